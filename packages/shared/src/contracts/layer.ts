@@ -1,0 +1,55 @@
+import Type, { type Static } from "typebox";
+import { IdentifierSchema } from "./identifier.ts";
+
+/** Utility kinds and the rest a layer may be. The pipe kinds are those of CJJ 61-2017. */
+export const LAYER_KINDS = [
+  "water",
+  "storm",
+  "sewage",
+  "gas",
+  "heating",
+  "power",
+  "telecom",
+  "tunnel",
+  "buildings",
+  "facilities",
+  "sensors",
+] as const;
+export type LayerKind = (typeof LAYER_KINDS)[number];
+export const LayerKindSchema = Type.Enum([
+  "water",
+  "storm",
+  "sewage",
+  "gas",
+  "heating",
+  "power",
+  "telecom",
+  "tunnel",
+  "buildings",
+  "facilities",
+  "sensors",
+]);
+
+/** What is drawn and secured together. */
+export const LayerSchema = Type.Object({
+  id: IdentifierSchema,
+  name: Type.String(),
+  kind: LayerKindSchema,
+  /** Path of `tileset.json` on this server, or null while nothing is drawn. Takes the session cookie or a bearer token. */
+  tileset: Type.Union([Type.String(), Type.Null()]),
+  /** Feature indices run from 0 to `features` − 1. */
+  features: Type.Integer({ minimum: 0 }),
+  /** Raised by each publication; live patches name it. */
+  revision: Type.Integer({ minimum: 0 }),
+  /** CJJ/T 315 level 1–7. */
+  cimLevel: Type.Integer({ minimum: 1, maximum: 7 }),
+  access: Type.Enum(["public", "restricted"]),
+  /** West, south, east, north in WGS84 degrees, or null where no asset has a place. */
+  bbox: Type.Union([Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()]), Type.Null()]),
+  /** Sum of pipe lengths, metres; null where the layer has none. */
+  lengthM: Type.Union([Type.Number(), Type.Null()]),
+  /** What the import had to assume, e.g. a drawing without a CRS. */
+  assumptions: Type.Array(Type.String()),
+  publishedAt: Type.Number(),
+});
+export type Layer = Static<typeof LayerSchema>;

@@ -1,0 +1,82 @@
+/**
+ * Every code a foreseen failure may carry: `<area>/<what>`. The list is closed, so that a screen can have
+ * words for each and an integrator can switch over it. The meaning of each stands in PROTOCOL.md.
+ */
+export const FAULT_CODES = [
+  "access/forbidden",
+  "access/invalid-credentials",
+  "access/too-many-attempts",
+  "access/unauthenticated",
+  "asset/unknown",
+  "codec/corrupt",
+  "codec/unsupported-version",
+  "config/invalid-value",
+  "config/port-in-use",
+  "config/unknown-setting",
+  "data/locked",
+  "data/newer-version",
+  "data/unreadable",
+  "datastream/unknown",
+  "ingest/batch-too-large",
+  "ingest/busy",
+  "ingest/conflict",
+  "ingest/empty-batch",
+  "ingest/invalid-quality",
+  "ingest/invalid-result",
+  "ingest/invalid-time",
+  "ingest/malformed-payload",
+  "ingest/time-in-future",
+  "ingest/time-too-old",
+  "ingest/unavailable",
+  "ingest/unknown-category",
+  "ingest/unknown-datastream",
+  "ingest/wrong-type",
+  "job/unknown",
+  "layer/unknown",
+  "live/invalid-subscription",
+  "network/invalid-placement",
+  "network/unreadable",
+  "network/unsupported-format",
+  "registry/conflict",
+  "registry/invalid",
+  "request/invalid",
+  "request/malformed-body",
+  "request/not-found",
+  "request/too-large",
+  "request/unsupported-media-type",
+  "internal/unexpected",
+] as const;
+
+/** One of {@link FAULT_CODES}. Stable: HTTP problem details and socket acknowledgements carry the same. */
+export type FaultCode = (typeof FAULT_CODES)[number];
+
+/**
+ * A foreseen failure: something outside the program is wrong and somebody can mend it.
+ * A defect inside data is an `Issue`; a bug of ours is a plain throw.
+ */
+export class Fault extends Error {
+  override readonly name = "Fault";
+  readonly code: FaultCode;
+  readonly details: Readonly<Record<string, string | number>>;
+
+  /**
+   * @param code What failed, for programs.
+   * @param message English, for the log and for `detail` of a problem document: what, where, what would be right.
+   * @param details The same, in parts: names, indices, limits.
+   */
+  constructor(
+    code: FaultCode,
+    message: string,
+    details: Readonly<Record<string, string | number>> = {},
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Answers whether `value` is a {@link FaultCode} that this version knows. */
+export function isFaultCode(value: unknown): value is FaultCode {
+  return (FAULT_CODES as readonly unknown[]).includes(value);
+}
