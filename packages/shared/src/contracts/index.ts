@@ -15,8 +15,8 @@ export {
   DatastreamSchema,
   DEFAULT_EXPECTED_INTERVAL_MS,
   LIMIT_SIDES,
-  type Limits,
   type LimitSide,
+  type Limits,
   LimitsSchema,
   type ResultType,
   STALE_INTERVALS,
@@ -55,6 +55,7 @@ export {
   QualitySchema,
   type Rejection,
 } from "./observation.ts";
+export { parseTime } from "./parse-time.ts";
 export {
   type Credentials,
   CredentialsSchema,
@@ -71,8 +72,8 @@ export {
   isAbnormal,
   OUT_OF_SERVICE_BIT,
   SEVERITIES,
-  type Severity,
   SEVERITY_MASK,
+  type Severity,
   SHELVED_BIT,
   STALE_BIT,
   severityCodeOfSide,

@@ -31,4 +31,9 @@ export {
   type Tick,
   type ValuesPatchMessage,
 } from "./live.ts";
-export { decodeStatusPatch, encodeStatusPatch, STATUS_BODY_VERSION, type StatusPatch } from "./status-patch.ts";
+export {
+  decodeStatusPatch,
+  encodeStatusPatch,
+  STATUS_BODY_VERSION,
+  type StatusPatch,
+} from "./status-patch.ts";
