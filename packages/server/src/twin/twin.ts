@@ -1,0 +1,346 @@
+import {
+  BAD_QUALITY_BIT,
+  type LimitSide,
+  type Limits,
+  QUALITIES,
+  type Quality,
+  STALE_BIT,
+  severityCodeOfSide,
+} from "@shuicheng/shared/contracts";
+import { evaluateLimits, SIDE_CODES } from "./evaluate-limits.ts";
+
+const NORMAL = 1;
+const BAD = QUALITIES.indexOf("bad");
+
+/** What the twin has to know of a datastream to judge its values. */
+export interface TwinDatastream {
+  readonly handle: number;
+  /** Index of the asset over all layers, as the registry gave it. */
+  readonly asset: number;
+  readonly limits: Limits;
+  readonly staleAfterMs: number;
+}
+
+/** Where an asset stands: its layer's number and its feature index within it. */
+export interface TwinAsset {
+  readonly asset: number;
+  readonly layer: number;
+  readonly featureIndex: number;
+}
+
+/** Observations in columns, as a log record carries them. */
+export interface TwinObservations {
+  readonly n: number;
+  readonly timeMs: ArrayLike<number>;
+  readonly result: ArrayLike<number>;
+  readonly handle: ArrayLike<number>;
+  /** Index into `QUALITIES`. */
+  readonly quality: ArrayLike<number>;
+}
+
+/** The newest observation of a datastream, judged. `result` as stored: booleans 0 and 1, categories by index. */
+export interface TwinLatest {
+  readonly timeMs: number;
+  readonly result: number;
+  readonly quality: Quality;
+  readonly isStale: boolean;
+  readonly side: LimitSide | null;
+}
+
+/** The latest values of all datastreams, to be stored and given back at the next start. Columns by row. */
+export interface TwinCheckpoint {
+  readonly handle: Int32Array;
+  readonly timeMs: Float64Array;
+  readonly result: Float64Array;
+  readonly quality: Uint8Array;
+  readonly side: Uint8Array;
+}
+
+/** What changed since the last look. */
+export interface TwinChanges {
+  /** Assets whose status byte changed. */
+  readonly assets: readonly number[];
+  /** Datastreams whose latest value, quality or staleness changed. */
+  readonly handles: readonly number[];
+}
+
+/**
+ * The truth now: latest value, quality, staleness and limit status of every datastream and the status byte of
+ * every asset. Pure: no clock, no I/O; time comes with `applyTick`, positions with each call, both in log order.
+ *
+ * Every asset and datastream remembers the log position of its last change, so "what changed since `seq`" is
+ * answered for any `seq` of this epoch without keeping a history of changes.
+ */
+export class Twin {
+  #seq = 0;
+  #nowMs = Number.NEGATIVE_INFINITY;
+  readonly #datastreams: (TwinDatastream | undefined)[] = [];
+  #latestMs = new Float64Array(0);
+  #result = new Float64Array(0);
+  #quality = new Uint8Array(0);
+  #side = new Uint8Array(0);
+  #isStale = new Uint8Array(0);
+  #valueSeq = new Float64Array(0);
+  readonly #assets: (TwinAsset & { handles: number[] })[] = [];
+  /** Assets of each layer by feature index. */
+  readonly #layers = new Map<number, number[]>();
+  #status = new Uint8Array(0);
+  #statusSeq = new Float64Array(0);
+  #changedAssets = new Set<number>();
+  #changedHandles = new Set<number>();
+
+  /** Position in the log that this state has reached. */
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /** Server time of the last tick, epoch ms; −∞ before the first. */
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
+  /** Adds an asset or moves it within its layer. Its status starts as unknown. */
+  configureAsset(asset: TwinAsset): void {
+    if (asset.asset >= this.#status.length) this.#growAssets(asset.asset);
+    const known = this.#assets[asset.asset];
+    this.#assets[asset.asset] = { ...asset, handles: known?.handles ?? [] };
+    const layer = this.#layers.get(asset.layer) ?? [];
+    layer[asset.featureIndex] = asset.asset;
+    this.#layers.set(asset.layer, layer);
+    if (!known) this.#statusSeq[asset.asset] = this.#seq;
+  }
+
+  /** Adds a datastream or changes its limits; what it holds is judged again at once, by the position reached. */
+  configureDatastream(datastream: TwinDatastream): void {
+    const { handle } = datastream;
+    if (handle >= this.#latestMs.length) this.#growHandles(handle);
+    const known = this.#datastreams[handle];
+    if (known && known.asset !== datastream.asset) {
+      const former = this.#assets[known.asset];
+      if (former) former.handles = former.handles.filter((other) => other !== handle);
+      this.#refreshStatus(known.asset);
+    }
+    this.#datastreams[handle] = datastream;
+    const asset = this.#assets[datastream.asset];
+    if (asset && !asset.handles.includes(handle)) asset.handles.push(handle);
+    if (this.#hasValue(handle)) {
+      if (this.#quality[handle] !== BAD) {
+        this.#side[handle] = evaluateLimits(this.#result[handle] as number, datastream.limits);
+      }
+      this.#isStale[handle] = this.#judgeStale(handle);
+      this.#touchValue(handle);
+    }
+    this.#refreshStatus(datastream.asset);
+  }
+
+  /** Lets go of a datastream that no longer exists; its asset is judged by the rest. */
+  retireDatastream(handle: number): void {
+    const datastream = this.#datastreams[handle];
+    if (!datastream) return;
+    // Its latest value stays: should it come back, what it has been told must still count as told.
+    this.#datastreams[handle] = undefined;
+    const asset = this.#assets[datastream.asset];
+    if (asset) asset.handles = asset.handles.filter((other) => other !== handle);
+    this.#refreshStatus(datastream.asset);
+  }
+
+  /**
+   * Applies one record. A late observation does not move the latest value backwards; a bad one is shown but
+   * leaves the limit status as the last trusted one judged it.
+   */
+  applyObservations(seq: number, observations: TwinObservations): void {
+    this.#seq = seq;
+    const touched = new Set<number>();
+    for (let i = 0; i < observations.n; i++) {
+      const handle = observations.handle[i] as number;
+      const timeMs = observations.timeMs[i] as number;
+      if (handle >= this.#latestMs.length) this.#growHandles(handle);
+      if (timeMs <= (this.#latestMs[handle] as number)) continue;
+      this.#latestMs[handle] = timeMs;
+      this.#result[handle] = observations.result[i] as number;
+      this.#quality[handle] = observations.quality[i] as number;
+      const datastream = this.#datastreams[handle];
+      if (!datastream) continue;
+      if (observations.quality[i] !== BAD) {
+        this.#side[handle] = evaluateLimits(observations.result[i] as number, datastream.limits);
+      }
+      this.#isStale[handle] = this.#judgeStale(handle);
+      this.#touchValue(handle);
+      touched.add(datastream.asset);
+    }
+    for (const asset of touched) this.#refreshStatus(asset);
+  }
+
+  /** Applies one second of server time: what has become too old turns stale. */
+  applyTick(seq: number, nowMs: number): void {
+    this.#seq = seq;
+    this.#nowMs = nowMs;
+    for (let handle = 0; handle < this.#datastreams.length; handle++) {
+      const datastream = this.#datastreams[handle];
+      if (!datastream || !this.#hasValue(handle)) continue;
+      const isStale = this.#judgeStale(handle);
+      if (isStale === this.#isStale[handle]) continue;
+      this.#isStale[handle] = isStale;
+      this.#touchValue(handle);
+      this.#refreshStatus(datastream.asset);
+    }
+  }
+
+  /** The newest observation, or undefined where there never was one. */
+  findLatest(handle: number): TwinLatest | undefined {
+    if (handle >= this.#latestMs.length || !this.#hasValue(handle)) return undefined;
+    return {
+      timeMs: this.#latestMs[handle] as number,
+      result: this.#result[handle] as number,
+      quality: QUALITIES[this.#quality[handle] as number] ?? "bad",
+      isStale: this.#isStale[handle] === 1,
+      side: SIDE_CODES[this.#side[handle] as number] ?? null,
+    };
+  }
+
+  /** Time of the newest observation, epoch ms; −∞ where there is none. */
+  latestTimeMs(handle: number): number {
+    return this.#latestMs[handle] ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** Log position of the last change of a datastream's value. */
+  valueSeq(handle: number): number {
+    return this.#valueSeq[handle] ?? 0;
+  }
+
+  /** Status byte of an asset; 0 where it is not known. */
+  statusOf(asset: number): number {
+    return this.#status[asset] ?? 0;
+  }
+
+  /** Where an asset stands. */
+  findAsset(asset: number): TwinAsset | undefined {
+    return this.#assets[asset];
+  }
+
+  /**
+   * Feature indices (ascending) and status bytes of a layer's assets that changed after `since`.
+   *
+   * @param since −1 for all.
+   * @param includes Restricts to these assets, e.g. those of some grid cells.
+   * Cost: O(assets of the layer).
+   */
+  statusSince(
+    layer: number,
+    since: number,
+    includes?: (asset: number) => boolean,
+  ): { features: Uint32Array; status: Uint8Array } {
+    const features: number[] = [];
+    const status: number[] = [];
+    for (const asset of this.#layers.get(layer) ?? []) {
+      if (asset === undefined || (this.#statusSeq[asset] as number) <= since) continue;
+      if (includes && !includes(asset)) continue;
+      features.push((this.#assets[asset] as TwinAsset).featureIndex);
+      status.push(this.#status[asset] as number);
+    }
+    return { features: Uint32Array.from(features), status: Uint8Array.from(status) };
+  }
+
+  /** What changed since the last call, each thing once. */
+  takeChanges(): TwinChanges {
+    const changes = { assets: [...this.#changedAssets], handles: [...this.#changedHandles] };
+    this.#changedAssets = new Set();
+    this.#changedHandles = new Set();
+    return changes;
+  }
+
+  /** The latest values, to be stored with the position `seq`. */
+  checkpoint(): TwinCheckpoint {
+    const handles: number[] = [];
+    for (let handle = 0; handle < this.#latestMs.length; handle++)
+      if (this.#hasValue(handle)) handles.push(handle);
+    return {
+      handle: Int32Array.from(handles),
+      timeMs: Float64Array.from(handles, (handle) => this.#latestMs[handle] as number),
+      result: Float64Array.from(handles, (handle) => this.#result[handle] as number),
+      quality: Uint8Array.from(handles, (handle) => this.#quality[handle] as number),
+      side: Uint8Array.from(handles, (handle) => this.#side[handle] as number),
+    };
+  }
+
+  /** Takes a checkpoint back at the start, after all assets and datastreams are configured. */
+  restore(seq: number, checkpoint: TwinCheckpoint): void {
+    this.#seq = seq;
+    for (let row = 0; row < checkpoint.handle.length; row++) {
+      const handle = checkpoint.handle[row] as number;
+      if (handle >= this.#latestMs.length) this.#growHandles(handle);
+      this.#latestMs[handle] = checkpoint.timeMs[row] as number;
+      this.#result[handle] = checkpoint.result[row] as number;
+      this.#quality[handle] = checkpoint.quality[row] as number;
+      const datastream = this.#datastreams[handle];
+      if (!datastream) continue;
+      // The side is kept, not judged again: a bad value must not clear what the last trusted one raised.
+      this.#side[handle] =
+        checkpoint.quality[row] === BAD
+          ? (checkpoint.side[row] as number)
+          : evaluateLimits(checkpoint.result[row] as number, datastream.limits);
+      this.#touchValue(handle);
+    }
+    for (let asset = 0; asset < this.#assets.length; asset++) {
+      if (!this.#assets[asset]) continue;
+      this.#statusSeq[asset] = seq;
+      this.#refreshStatus(asset);
+    }
+  }
+
+  #hasValue(handle: number): boolean {
+    return (this.#latestMs[handle] as number) !== Number.NEGATIVE_INFINITY;
+  }
+
+  #judgeStale(handle: number): number {
+    const { staleAfterMs } = this.#datastreams[handle] as TwinDatastream;
+    return this.#nowMs - (this.#latestMs[handle] as number) > staleAfterMs ? 1 : 0;
+  }
+
+  #touchValue(handle: number): void {
+    this.#valueSeq[handle] = this.#seq;
+    this.#changedHandles.add(handle);
+  }
+
+  /** An asset is as bad as its worst datastream, and as old or doubtful as any of them. */
+  #refreshStatus(asset: number): void {
+    const known = this.#assets[asset];
+    if (!known) return;
+    let severity = 0;
+    let bits = 0;
+    for (const handle of known.handles) {
+      if (!this.#hasValue(handle)) continue;
+      const side = SIDE_CODES[this.#side[handle] as number];
+      severity = Math.max(severity, side ? severityCodeOfSide(side) : NORMAL);
+      if (this.#isStale[handle]) bits |= STALE_BIT;
+      if (this.#quality[handle] === BAD) bits |= BAD_QUALITY_BIT;
+    }
+    const status = severity | bits;
+    if (status === this.#status[asset]) return;
+    this.#status[asset] = status;
+    this.#statusSeq[asset] = this.#seq;
+    this.#changedAssets.add(asset);
+  }
+
+  #growHandles(handle: number): void {
+    const length = Math.max(this.#latestMs.length * 2, handle + 1, 64);
+    const held = this.#latestMs.length;
+    this.#latestMs = resized(this.#latestMs, new Float64Array(length)).fill(Number.NEGATIVE_INFINITY, held);
+    this.#result = resized(this.#result, new Float64Array(length));
+    this.#quality = resized(this.#quality, new Uint8Array(length));
+    this.#side = resized(this.#side, new Uint8Array(length));
+    this.#isStale = resized(this.#isStale, new Uint8Array(length));
+    this.#valueSeq = resized(this.#valueSeq, new Float64Array(length));
+  }
+
+  #growAssets(asset: number): void {
+    const length = Math.max(this.#status.length * 2, asset + 1, 64);
+    this.#status = resized(this.#status, new Uint8Array(length));
+    this.#statusSeq = resized(this.#statusSeq, new Float64Array(length));
+  }
+}
+
+function resized<T extends Float64Array | Uint8Array>(from: T, into: T): T {
+  into.set(from);
+  return into;
+}
