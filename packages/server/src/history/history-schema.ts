@@ -1,0 +1,28 @@
+/** Format of `history.db`. */
+export const HISTORY_FORMAT = 1;
+
+/**
+ * `chunk`: observations of one datastream, never across a UTC day and at most 1,024 of them, not overlapping.
+ * `progress` (one row): the log is in chunks up to `compacted_through`, and `checkpoint` is the twin at that
+ * position. They change in one transaction with the chunks, so a crash between two files is harmless: readers
+ * skip log records up to `compacted_through`.
+ */
+export const HISTORY_SCHEMA = `
+  CREATE TABLE IF NOT EXISTS chunk (
+    datastream INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, n INTEGER NOT NULL,
+    min REAL, max REAL, sum REAL, body BLOB NOT NULL
+  );
+  CREATE UNIQUE INDEX IF NOT EXISTS chunk_place ON chunk (datastream, start);
+  CREATE TABLE IF NOT EXISTS progress (
+    id INTEGER PRIMARY KEY CHECK (id = 1), compacted_through INTEGER NOT NULL, checkpoint BLOB
+  );
+  INSERT OR IGNORE INTO progress (id, compacted_through) VALUES (1, 0);
+`;
+
+/** FULL: the log is trimmed behind a compaction, so the compaction must be on disk first. */
+export const HISTORY_PRAGMAS = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA busy_timeout = 10000;
+  PRAGMA cache_size = -8192;
+`;

@@ -1,0 +1,138 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { Worker } from "node:worker_threads";
+import type { Bucket } from "@shuicheng/shared/contracts";
+import { Fault } from "@shuicheng/shared/faults";
+import type { ChunkSeries } from "./chunk-codec.ts";
+import type { CompactionAnswer, CompactionRequest } from "./compactor.worker.ts";
+import { HISTORY_FORMAT, HISTORY_PRAGMAS, HISTORY_SCHEMA } from "./history-schema.ts";
+import type { HistoryQuestion, HistoryReply } from "./reader.worker.ts";
+
+/** What history needs from the log's memory: rows that are not in chunks yet. */
+export interface HistoryNeeds {
+  readTail(handle: number, fromMs: number, toMs: number): ChunkSeries;
+}
+
+/** How far history has come. */
+export interface HistoryProgress {
+  /** The log is in chunks up to this record. */
+  readonly compactedThrough: number;
+  /** The twin as it stood there, or undefined in an empty history. */
+  readonly checkpoint: Uint8Array | undefined;
+}
+
+/** Observations at rest, in chunks, with the uncompacted tail merged in. */
+export interface History {
+  /** The log is in chunks up to this record. */
+  readonly compactedThrough: number;
+  /** Up to `limit` observations of a datastream with `fromMs` ≤ time < `toMs`, ascending. */
+  read(handle: number, fromMs: number, toMs: number, limit: number): Promise<ChunkSeries>;
+  /** The range, its end included, in `points` equal slices. */
+  summarise(handle: number, fromMs: number, toMs: number, points: number): Promise<Bucket[]>;
+  /** Results stored in chunks under these identities, NaN where there is none. */
+  find(handles: Int32Array, timesMs: Float64Array): Promise<Float64Array>;
+  /**
+   * Turns the log up to a position into chunks. One at a time.
+   *
+   * @throws {Fault} `data/unreadable` when the disk refuses; nothing has changed then.
+   */
+  compact(request: CompactionRequest): Promise<CompactionAnswer>;
+  close(): Promise<void>;
+}
+
+/** Opens `history.db` of a prepared folder; two workers do the blocking work. `log.db` must exist. */
+export function openHistory(folder: string, progress: HistoryProgress, needs: HistoryNeeds): History {
+  const file = join(folder, "history.db");
+  let { compactedThrough } = progress;
+  const compactor = new Worker(new URL("./compactor.worker.ts", import.meta.url), {
+    workerData: { log: join(folder, "log.db"), history: file },
+  });
+  const reader = new Worker(new URL("./reader.worker.ts", import.meta.url), {
+    workerData: { history: file },
+  });
+  const waiting = new Map<number, (reply: HistoryReply) => void>();
+  let nextId = 0;
+  reader.on("message", (message: { id: number; reply: HistoryReply } | "closed") => {
+    if (message === "closed") return;
+    waiting.get(message.id)?.(message.reply);
+    waiting.delete(message.id);
+  });
+  reader.on("error", (error) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    for (const settle of waiting.values()) settle({ kind: "failure", reason });
+    waiting.clear();
+  });
+
+  function ask<K extends HistoryQuestion["kind"]>(
+    question: Extract<HistoryQuestion, { kind: K }>,
+  ): Promise<Extract<HistoryReply, { kind: K }>> {
+    return new Promise((resolve, reject) => {
+      const id = nextId++;
+      waiting.set(id, (reply) => {
+        if (reply.kind === "failure") reject(new Fault("data/unreadable", `history: ${reply.reason}`));
+        else resolve(reply as Extract<HistoryReply, { kind: K }>);
+      });
+      reader.postMessage({ id, question });
+    });
+  }
+
+  return {
+    get compactedThrough() {
+      return compactedThrough;
+    },
+    // The tail is read before the chunks: what a compaction moves in between is then in both, and merged once.
+    read: async (handle, fromMs, toMs, limit) =>
+      (await ask({ kind: "rows", handle, fromMs, toMs, limit, tail: needs.readTail(handle, fromMs, toMs) }))
+        .series,
+    summarise: async (handle, fromMs, toMs, points) =>
+      (
+        await ask({
+          kind: "buckets",
+          handle,
+          fromMs,
+          toMs,
+          points,
+          tail: needs.readTail(handle, fromMs, toMs + 1),
+        })
+      ).buckets,
+    find: async (handles, timesMs) => (await ask({ kind: "find", handles, timesMs })).results,
+    async compact(request) {
+      const answer = await new Promise<CompactionAnswer>((resolve, reject) => {
+        compactor.once("message", resolve);
+        compactor.once("error", reject);
+        compactor.postMessage(request);
+      });
+      if (answer.failure !== null) {
+        throw new Fault("data/unreadable", `compaction: ${answer.failure}`, {
+          throughSeq: answer.throughSeq,
+        });
+      }
+      compactedThrough = answer.throughSeq;
+      return answer;
+    },
+    close: async () => {
+      await Promise.all([closeWorker(compactor), closeWorker(reader)]);
+    },
+  };
+}
+
+/** Makes `history.db` in `folder` where absent and reads how far it has come. Blocks for some milliseconds. */
+export function prepareHistory(folder: string): HistoryProgress {
+  const database = new DatabaseSync(join(folder, "history.db"));
+  database.exec(HISTORY_PRAGMAS);
+  database.exec(HISTORY_SCHEMA);
+  database.exec(`PRAGMA user_version = ${HISTORY_FORMAT}`);
+  const row = database.prepare("SELECT compacted_through AS seq, checkpoint FROM progress").get() as {
+    seq: number;
+    checkpoint: Uint8Array | null;
+  };
+  database.close();
+  return { compactedThrough: row.seq, checkpoint: row.checkpoint ?? undefined };
+}
+
+function closeWorker(worker: Worker): Promise<void> {
+  return new Promise((resolve) => {
+    worker.once("exit", () => resolve());
+    worker.postMessage("close");
+  });
+}

@@ -1,0 +1,78 @@
+import { DatabaseSync } from "node:sqlite";
+import { parentPort, workerData } from "node:worker_threads";
+import type { Bucket } from "@shuicheng/shared/contracts";
+import { buildBuckets } from "./buckets.ts";
+import type { ChunkSeries } from "./chunk-codec.ts";
+import { createChunkStore, mergeSeries, sliceSeries } from "./chunk-store.ts";
+
+/** Questions to history. `tail` is what the log's memory holds of the same range; the union has no repeats. */
+export type HistoryQuestion =
+  | {
+      readonly kind: "rows";
+      readonly handle: number;
+      readonly fromMs: number;
+      readonly toMs: number;
+      readonly limit: number;
+      readonly tail: ChunkSeries;
+    }
+  | {
+      readonly kind: "buckets";
+      readonly handle: number;
+      readonly fromMs: number;
+      readonly toMs: number;
+      readonly points: number;
+      readonly tail: ChunkSeries;
+    }
+  | { readonly kind: "find"; readonly handles: Int32Array; readonly timesMs: Float64Array };
+
+/** `results` of a find: NaN where nothing is stored (a stored result is always finite). */
+export type HistoryReply =
+  | { readonly kind: "rows"; readonly series: ChunkSeries }
+  | { readonly kind: "buckets"; readonly buckets: Bucket[] }
+  | { readonly kind: "find"; readonly results: Float64Array }
+  | { readonly kind: "failure"; readonly reason: string };
+
+const port = parentPort;
+if (!port) throw new TypeError("reader.worker.ts runs as a worker thread");
+const database = new DatabaseSync((workerData as { history: string }).history, { readOnly: true });
+database.exec("PRAGMA busy_timeout = 10000; PRAGMA cache_size = -8192");
+const chunks = createChunkStore(database);
+
+port.on("message", (message: { id: number; question: HistoryQuestion } | "close") => {
+  if (message === "close") {
+    database.close();
+    port.postMessage("closed");
+    port.close();
+    return;
+  }
+  port.postMessage({ id: message.id, reply: answer(message.question) });
+});
+
+function answer(question: HistoryQuestion): HistoryReply {
+  try {
+    switch (question.kind) {
+      case "rows":
+        return { kind: "rows", series: rows(question) };
+      case "buckets": {
+        const { handle, fromMs, toMs, points, tail } = question;
+        const series = mergeSeries([chunks.read(handle, fromMs, toMs + 1), tail]);
+        return { kind: "buckets", buckets: buildBuckets(series, fromMs, toMs, points) };
+      }
+      case "find": {
+        const results = new Float64Array(question.handles.length);
+        for (let i = 0; i < results.length; i++) {
+          results[i] =
+            chunks.find(question.handles[i] as number, question.timesMs[i] as number) ?? Number.NaN;
+        }
+        return { kind: "find", results };
+      }
+    }
+  } catch (error) {
+    return { kind: "failure", reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function rows(question: Extract<HistoryQuestion, { kind: "rows" }>): ChunkSeries {
+  const stored = chunks.readFirst(question.handle, question.fromMs, question.toMs, question.limit);
+  return sliceSeries(mergeSeries([stored, question.tail]), 0, question.limit);
+}
