@@ -1,0 +1,181 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { AssetInput, Attribute, Position } from "@shuicheng/shared/contracts";
+
+/** A stored asset. `number` is its index over all layers, by which the twin knows it. */
+export interface RegisteredAsset {
+  readonly number: number;
+  readonly id: string;
+  readonly layerNumber: number;
+  readonly featureIndex: number;
+  readonly class: string;
+  readonly name: string;
+  readonly position: Position | null;
+  readonly attributes: Record<string, Attribute>;
+}
+
+/** What the twin and the live stage hold of each asset. NaN where an asset has no place. */
+export interface AssetPlace {
+  readonly number: number;
+  readonly layerNumber: number;
+  readonly featureIndex: number;
+  readonly lonDeg: number;
+  readonly latDeg: number;
+  /** Orthometric, metres. */
+  readonly heightM: number;
+  readonly isRetired: boolean;
+}
+
+/** What to list. `cursor` is the `number` of the last asset seen. */
+export interface AssetQuery {
+  readonly layerNumber?: number;
+  readonly class?: string;
+  /** Part of an id or a name, letter case ignored. */
+  readonly text?: string;
+  readonly features?: readonly number[];
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** Assets, read from the file: there may be hundreds of thousands. */
+export interface AssetStore {
+  find(id: string): RegisteredAsset | undefined;
+  findByNumber(number: number): RegisteredAsset | undefined;
+  list(query: AssetQuery): RegisteredAsset[];
+  /** Places of all assets of a layer (or of all), retired ones too, by number. */
+  places(layerNumber?: number): Iterable<AssetPlace>;
+  /** Inserts or changes an asset under a feature index. Inside the caller's transaction. */
+  upsert(layerNumber: number, featureIndex: number, asset: AssetInput): "added" | "changed" | "same";
+  retire(id: string): void;
+  /** Ids in use in a layer. */
+  idsOf(layerNumber: number): string[];
+  /** Feature index an id holds (retired or not) and the layer it belongs to. */
+  findFeature(id: string): { layerNumber: number; featureIndex: number } | undefined;
+  nextFeature(layerNumber: number): number;
+}
+
+interface AssetRow {
+  readonly number: number;
+  readonly id: string;
+  readonly layer: number;
+  readonly feature_index: number;
+  readonly class: string;
+  readonly name: string;
+  readonly lon: number | null;
+  readonly lat: number | null;
+  readonly height_m: number | null;
+  readonly attributes: string;
+  readonly is_retired: number;
+}
+
+/** Creates the store on an open registry. */
+export function createAssetStore(database: DatabaseSync): AssetStore {
+  const byId = database.prepare("SELECT * FROM asset WHERE id = ?");
+  const byNumber = database.prepare("SELECT * FROM asset WHERE number = ? AND is_retired = 0");
+  const insert = database.prepare(`
+    INSERT INTO asset (id, layer, feature_index, class, name, lon, lat, height_m, attributes)
+    VALUES (:id, :layer, :featureIndex, :class, :name, :lon, :lat, :heightM, :attributes)`);
+  const update = database.prepare(`
+    UPDATE asset SET class = :class, name = :name, lon = :lon, lat = :lat, height_m = :heightM,
+      attributes = :attributes, is_retired = 0 WHERE id = :id`);
+  const retire = database.prepare("UPDATE asset SET is_retired = 1 WHERE id = ?");
+  const ids = database.prepare("SELECT id FROM asset WHERE layer = ? AND is_retired = 0");
+  const top = database.prepare("SELECT max(feature_index) AS top FROM asset WHERE layer = ?");
+  const placesOf = database.prepare("SELECT * FROM asset WHERE layer = ? ORDER BY number");
+  const places = database.prepare("SELECT * FROM asset ORDER BY number");
+  return {
+    find(id) {
+      const row = byId.get(id) as AssetRow | undefined;
+      return row && row.is_retired === 0 ? assetOf(row) : undefined;
+    },
+    findByNumber(number) {
+      const row = byNumber.get(number) as AssetRow | undefined;
+      return row && assetOf(row);
+    },
+    list(query) {
+      const where = ["is_retired = 0", "number > :after"];
+      const values: Record<string, string | number> = { after: query.after, limit: query.limit };
+      if (query.layerNumber !== undefined) {
+        where.push("layer = :layer");
+        values.layer = query.layerNumber;
+      }
+      if (query.class !== undefined) {
+        where.push("class = :class");
+        values.class = query.class;
+      }
+      if (query.text !== undefined) {
+        where.push("(id LIKE :text ESCAPE '\\' OR name LIKE :text ESCAPE '\\')");
+        values.text = `%${query.text.replace(/[\\%_]/g, "\\$&")}%`;
+      }
+      if (query.features !== undefined) {
+        where.push("feature_index IN (SELECT value FROM json_each(:features))");
+        values.features = JSON.stringify(query.features);
+      }
+      const sql = `SELECT * FROM asset WHERE ${where.join(" AND ")} ORDER BY number LIMIT :limit`;
+      return (database.prepare(sql).all(values) as unknown as AssetRow[]).map(assetOf);
+    },
+    *places(layerNumber) {
+      const rows = layerNumber === undefined ? places.iterate() : placesOf.iterate(layerNumber);
+      for (const row of rows as unknown as Iterable<AssetRow>) yield placeOf(row);
+    },
+    upsert(layerNumber, featureIndex, asset) {
+      const known = byId.get(asset.id) as AssetRow | undefined;
+      const row = {
+        id: asset.id,
+        class: asset.class,
+        name: asset.name ?? asset.id,
+        lon: asset.position?.lon ?? null,
+        lat: asset.position?.lat ?? null,
+        heightM: asset.position?.heightM ?? null,
+        attributes: JSON.stringify(asset.attributes ?? {}),
+      };
+      if (!known) {
+        insert.run({ ...row, layer: layerNumber, featureIndex });
+        return "added";
+      }
+      const isSame =
+        known.is_retired === 0 &&
+        known.class === row.class &&
+        known.name === row.name &&
+        known.lon === row.lon &&
+        known.lat === row.lat &&
+        known.height_m === row.heightM &&
+        known.attributes === row.attributes;
+      if (isSame) return "same";
+      update.run(row);
+      return known.is_retired === 0 ? "changed" : "added";
+    },
+    retire: (id) => void retire.run(id),
+    idsOf: (layerNumber) => (ids.all(layerNumber) as { id: string }[]).map((row) => row.id),
+    findFeature(id) {
+      const row = byId.get(id) as AssetRow | undefined;
+      return row && { layerNumber: row.layer, featureIndex: row.feature_index };
+    },
+    nextFeature: (layerNumber) => ((top.get(layerNumber) as { top: number | null }).top ?? -1) + 1,
+  };
+}
+
+function assetOf(row: AssetRow): RegisteredAsset {
+  const { lon, lat, height_m: heightM } = row;
+  return {
+    number: row.number,
+    id: row.id,
+    layerNumber: row.layer,
+    featureIndex: row.feature_index,
+    class: row.class,
+    name: row.name,
+    position: lon === null || lat === null ? null : { lon, lat, heightM: heightM ?? 0 },
+    attributes: JSON.parse(row.attributes) as Record<string, Attribute>,
+  };
+}
+
+function placeOf(row: AssetRow): AssetPlace {
+  return {
+    number: row.number,
+    layerNumber: row.layer,
+    featureIndex: row.feature_index,
+    lonDeg: row.lon ?? Number.NaN,
+    latDeg: row.lat ?? Number.NaN,
+    heightM: row.height_m ?? Number.NaN,
+    isRetired: row.is_retired === 1,
+  };
+}

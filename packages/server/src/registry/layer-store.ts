@@ -1,0 +1,128 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Layer, LayerKind } from "@shuicheng/shared/contracts";
+
+/** A layer with the number other tables and the twin know it by. */
+export interface RegisteredLayer extends Layer {
+  readonly number: number;
+}
+
+/** What an import says of a layer. `tileset` and the rest are kept from before where undefined. */
+export interface LayerDraft {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: LayerKind;
+  readonly cimLevel: number;
+  readonly access: "public" | "restricted";
+  readonly tileset?: string;
+  readonly bbox?: readonly [number, number, number, number];
+  readonly lengthM?: number;
+  readonly assumptions?: readonly string[];
+  readonly publishedAtMs: number;
+}
+
+/** Layers, all held in memory: there are tens of them. */
+export interface LayerStore {
+  list(): readonly RegisteredLayer[];
+  find(id: string): RegisteredLayer | undefined;
+  findByNumber(number: number): RegisteredLayer | undefined;
+  /** Inserts or changes a layer and raises its revision. Inside the caller's transaction. */
+  upsert(draft: LayerDraft): RegisteredLayer;
+  /** Writes how many feature indices are given out. */
+  setFeatures(number: number, features: number): void;
+  /** Reads all again, after a rolled-back transaction. */
+  reload(): void;
+}
+
+interface LayerRow {
+  readonly number: number;
+  readonly id: string;
+  readonly name: string;
+  readonly kind: LayerKind;
+  readonly tileset: string | null;
+  readonly features: number;
+  readonly revision: number;
+  readonly cim_level: number;
+  readonly access: "public" | "restricted";
+  readonly west: number | null;
+  readonly south: number | null;
+  readonly east: number | null;
+  readonly north: number | null;
+  readonly length_m: number | null;
+  readonly assumptions: string;
+  readonly published_at: number;
+}
+
+/** Creates the store on an open registry. */
+export function createLayerStore(database: DatabaseSync): LayerStore {
+  const select = database.prepare("SELECT * FROM layer ORDER BY number");
+  const setFeatures = database.prepare("UPDATE layer SET features = ? WHERE number = ?");
+  const upsert = database.prepare(`
+    INSERT INTO layer (id, name, kind, tileset, cim_level, access, west, south, east, north, length_m, assumptions,
+      published_at, revision)
+    VALUES (:id, :name, :kind, :tileset, :cimLevel, :access, :west, :south, :east, :north, :lengthM, :assumptions,
+      :publishedAt, 1)
+    ON CONFLICT (id) DO UPDATE SET name = :name, kind = :kind, tileset = coalesce(:tileset, tileset),
+      cim_level = :cimLevel, access = :access, west = coalesce(:west, west), south = coalesce(:south, south),
+      east = coalesce(:east, east), north = coalesce(:north, north), length_m = coalesce(:lengthM, length_m),
+      assumptions = coalesce(:assumptionsGiven, assumptions), published_at = :publishedAt, revision = revision + 1`);
+  let byId = new Map<string, RegisteredLayer>();
+  let byNumber = new Map<number, RegisteredLayer>();
+  const reload = () => {
+    const layers = (select.all() as unknown as LayerRow[]).map(layerOf);
+    byId = new Map(layers.map((layer) => [layer.id, layer]));
+    byNumber = new Map(layers.map((layer) => [layer.number, layer]));
+  };
+  reload();
+  return {
+    list: () => [...byId.values()],
+    find: (id) => byId.get(id),
+    findByNumber: (number) => byNumber.get(number),
+    upsert(draft) {
+      const assumptions = draft.assumptions ? JSON.stringify(draft.assumptions) : null;
+      const [west, south, east, north] = draft.bbox ?? [null, null, null, null];
+      upsert.run({
+        id: draft.id,
+        name: draft.name,
+        kind: draft.kind,
+        tileset: draft.tileset ?? null,
+        cimLevel: draft.cimLevel,
+        access: draft.access,
+        west,
+        south,
+        east,
+        north,
+        lengthM: draft.lengthM ?? null,
+        assumptions: assumptions ?? "[]",
+        assumptionsGiven: assumptions,
+        publishedAt: draft.publishedAtMs,
+      });
+      reload();
+      return byId.get(draft.id) as RegisteredLayer;
+    },
+    setFeatures(number, features) {
+      setFeatures.run(features, number);
+      reload();
+    },
+    reload,
+  };
+}
+
+function layerOf(row: LayerRow): RegisteredLayer {
+  const { west, south, east, north } = row;
+  return {
+    number: row.number,
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    tileset: row.tileset,
+    features: row.features,
+    revision: row.revision,
+    cimLevel: row.cim_level,
+    access: row.access,
+    bbox:
+      west === null || south === null || east === null || north === null ? null : [west, south, east, north],
+    lengthM: row.length_m,
+    assumptions: JSON.parse(row.assumptions) as string[],
+    publishedAt: row.published_at,
+  };
+}

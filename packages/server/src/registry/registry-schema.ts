@@ -1,0 +1,47 @@
+/** Format of `registry.db`. */
+export const REGISTRY_FORMAT = 1;
+
+/**
+ * What exists. `asset.rowid` and `datastream.handle` are given once and never reused: log records and chunks
+ * name datastreams by handle. `feature_index` counts within a layer, append-only; an asset that a later import
+ * no longer has is retired, and keeps its number should it come back.
+ */
+export const REGISTRY_SCHEMA = `
+  CREATE TABLE IF NOT EXISTS layer (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL,
+    tileset TEXT, features INTEGER NOT NULL DEFAULT 0, revision INTEGER NOT NULL DEFAULT 0,
+    cim_level INTEGER NOT NULL, access TEXT NOT NULL, west REAL, south REAL, east REAL, north REAL,
+    length_m REAL, assumptions TEXT NOT NULL DEFAULT '[]', published_at INTEGER NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS asset (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, layer INTEGER NOT NULL REFERENCES layer (number),
+    feature_index INTEGER NOT NULL, class TEXT NOT NULL, name TEXT NOT NULL,
+    lon REAL, lat REAL, height_m REAL, attributes TEXT NOT NULL, is_retired INTEGER NOT NULL DEFAULT 0
+  );
+  CREATE UNIQUE INDEX IF NOT EXISTS asset_feature ON asset (layer, feature_index);
+  CREATE TABLE IF NOT EXISTS datastream (
+    handle INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, asset INTEGER NOT NULL REFERENCES asset (number),
+    name TEXT NOT NULL, observed_property TEXT NOT NULL, result_type TEXT NOT NULL, categories TEXT NOT NULL,
+    unit TEXT, range TEXT NOT NULL, limits TEXT NOT NULL, expected_interval_ms REAL NOT NULL,
+    stale_after_ms REAL NOT NULL, decimals INTEGER NOT NULL, is_retired INTEGER NOT NULL DEFAULT 0
+  );
+  CREATE INDEX IF NOT EXISTS datastream_asset ON datastream (asset);
+  CREATE TABLE IF NOT EXISTS user (
+    name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS session (
+    hash TEXT PRIMARY KEY, user TEXT NOT NULL, expires_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS token (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, hash TEXT NOT NULL UNIQUE,
+    created_at INTEGER NOT NULL, last_used_at INTEGER, is_revoked INTEGER NOT NULL DEFAULT 0
+  );
+`;
+
+/** Pragmas of the one connection, which the main thread owns: every read here is a lookup by key or a page. */
+export const REGISTRY_PRAGMAS = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA foreign_keys = ON;
+  PRAGMA busy_timeout = 10000;
+`;
