@@ -1,0 +1,227 @@
+import { type Asset, type Datastream, type Layer, QUALITIES } from "@shuicheng/shared/contracts";
+import { Fault } from "@shuicheng/shared/faults";
+import type { CityQueries, Page } from "./http/city-queries.ts";
+import type { Pipeline } from "./pipeline.ts";
+import { readResult } from "./read-result.ts";
+import type { RegisteredAsset } from "./registry/asset-store.ts";
+import type { RegisteredDatastream } from "./registry/datastream-store.ts";
+import type { LayerDraft } from "./registry/layer-store.ts";
+import type { Publication, Published } from "./registry/publisher.ts";
+import type { Registry } from "./registry/registry.ts";
+
+/** What the city's queries stand on. */
+export interface CityNeeds {
+  readonly registry: Registry;
+  readonly pipeline: Pipeline;
+  now(): number;
+  announceLayers(): void;
+}
+
+/** A converted file, ready to be published whole. */
+export type ConvertedLayer = Omit<LayerDraft, "publishedAtMs"> & Pick<Publication, "assets" | "datastreams">;
+
+/** Answers and changes that need both the registry (what exists) and the twin (how it is). */
+export interface City {
+  readonly queries: Omit<CityQueries, "importNetwork" | "jobs" | "findJob">;
+  /** Publishes a converted layer: registry, then twin, then screens. */
+  publishConverted(layer: ConvertedLayer): Promise<Published>;
+}
+
+/** Creates the queries over registry and pipeline. */
+export function createCity({ registry, pipeline, now, announceLayers }: CityNeeds): City {
+  const { layers, assets, datastreams, publisher } = registry;
+  const { twin, history } = pipeline;
+
+  async function publish(publication: Publication): Promise<Published> {
+    const published = publisher.publish(publication);
+    await pipeline.follow(
+      assets.places(published.layer.number),
+      published.datastreams,
+      published.retiredHandles,
+    );
+    announceLayers();
+    return published;
+  }
+
+  const assetOf = (asset: RegisteredAsset): Asset => ({
+    id: asset.id,
+    layer: layers.findByNumber(asset.layerNumber)?.id ?? "",
+    featureIndex: asset.featureIndex,
+    class: asset.class,
+    name: asset.name,
+    position: asset.position,
+    attributes: asset.attributes,
+    status: twin.statusOf(asset.number),
+  });
+
+  const datastreamOf = (datastream: RegisteredDatastream): Datastream | undefined => {
+    const asset = assets.findByNumber(datastream.assetNumber);
+    const latest = twin.findLatest(datastream.handle);
+    return (
+      asset && {
+        id: datastream.id,
+        asset: asset.id,
+        layer: layers.findByNumber(asset.layerNumber)?.id ?? "",
+        name: datastream.name,
+        observedProperty: datastream.observedProperty,
+        resultType: datastream.resultType,
+        categories: [...datastream.categories],
+        unit: datastream.unit,
+        range: datastream.range,
+        limits: datastream.limits,
+        expectedIntervalMs: datastream.expectedIntervalMs,
+        staleAfterMs: datastream.staleAfterMs,
+        decimals: datastream.decimals,
+        latest: latest
+          ? {
+              time: latest.timeMs,
+              result: readResult(datastream, latest.result),
+              quality: latest.quality,
+              stale: latest.isStale,
+              side: latest.side,
+            }
+          : null,
+      }
+    );
+  };
+
+  function requireLayer(id: string | undefined): number | undefined {
+    if (id === undefined) return undefined;
+    const layer = layers.find(id);
+    if (!layer) throw new Fault("layer/unknown", `there is no layer ${id}`, { id });
+    return layer.number;
+  }
+
+  function requireDatastream(id: string): RegisteredDatastream {
+    const datastream = datastreams.find(id);
+    if (!datastream) throw new Fault("datastream/unknown", `there is no datastream ${id}`, { id });
+    return datastream;
+  }
+
+  function candidatesOf(asset: string | undefined): Iterable<RegisteredDatastream> {
+    if (asset === undefined) return datastreams.list();
+    const known = assets.find(asset);
+    if (!known) throw new Fault("asset/unknown", `there is no asset ${asset}`, { id: asset });
+    return datastreams.ofAsset(known.number);
+  }
+
+  return {
+    publishConverted: ({ assets: inputs, datastreams: streams, ...layer }) =>
+      publish({
+        layer: { ...layer, publishedAtMs: now() },
+        assets: inputs,
+        datastreams: streams,
+        isWhole: true,
+      }),
+    queries: {
+      layers: () => layers.list().map(layerOf),
+      findLayer(id) {
+        const layer = layers.find(id);
+        return layer && layerOf(layer);
+      },
+      positions(layerId) {
+        const layer = layers.find(layerId);
+        const positions = new Float64Array((layer?.features ?? 0) * 3).fill(Number.NaN);
+        for (const place of layer ? assets.places(layer.number) : []) {
+          if (!place.isRetired)
+            positions.set([place.lonDeg, place.latDeg, place.heightM], place.featureIndex * 3);
+        }
+        return positions;
+      },
+      assets({ layer, class: assetClass, text, features, after, limit }) {
+        const layerNumber = requireLayer(layer);
+        const found = assets.list({
+          ...(layerNumber === undefined ? {} : { layerNumber }),
+          ...(assetClass === undefined ? {} : { class: assetClass }),
+          ...(text === undefined ? {} : { text }),
+          ...(features === undefined ? {} : { features }),
+          after: after ?? 0,
+          limit: limit + 1,
+        });
+        return pageOf(found, limit, (asset) => asset.number, assetOf);
+      },
+      findAsset(id) {
+        const asset = assets.find(id);
+        return asset && assetOf(asset);
+      },
+      datastreams({ layer, asset, after, limit }) {
+        const layerNumber = requireLayer(layer);
+        const found: RegisteredDatastream[] = [];
+        for (const datastream of candidatesOf(asset)) {
+          if (datastream.handle <= (after ?? -1)) continue;
+          const isInLayer =
+            layerNumber === undefined || twin.findAsset(datastream.assetNumber)?.layer === layerNumber;
+          if (isInLayer) found.push(datastream);
+          if (found.length > limit) break;
+        }
+        return pageOf(found, limit, (datastream) => datastream.handle, datastreamOf);
+      },
+      findDatastream(id) {
+        const datastream = datastreams.find(id);
+        return datastream && datastreamOf(datastream);
+      },
+      async observations(id, fromMs, toMs, limit) {
+        const datastream = requireDatastream(id);
+        const series = await history.read(datastream.handle, fromMs, toMs + 1, limit + 1);
+        const rows = Array.from(series.timeMs, (time, i) => ({
+          time,
+          result: readResult(datastream, series.result[i] as number),
+          quality: QUALITIES[series.quality[i] as number] ?? ("bad" as const),
+        }));
+        // The cursor is the first time of the next page: times are whole milliseconds and unique.
+        return { items: rows.slice(0, limit), next: rows[limit]?.time };
+      },
+      summarise: (id, fromMs, toMs, points) =>
+        history.summarise(requireDatastream(id).handle, fromMs, toMs, points),
+      async register(registration, isDryRun) {
+        const publication = publicationOf(registration, layers.find(registration.layer.id), now());
+        const published = isDryRun ? publisher.publish(publication, true) : await publish(publication);
+        return {
+          layer: layerOf(published.layer),
+          added: published.added,
+          changed: published.changed,
+          datastreams: published.datastreams.length,
+        };
+      },
+    },
+  };
+}
+
+function publicationOf(
+  registration: Parameters<CityQueries["register"]>[0],
+  known: Layer | undefined,
+  publishedAtMs: number,
+): Publication {
+  const { layer } = registration;
+  return {
+    layer: {
+      id: layer.id,
+      name: layer.name ?? known?.name ?? layer.id,
+      kind: layer.kind ?? known?.kind ?? "sensors",
+      cimLevel: known?.cimLevel ?? 4,
+      access: known?.access ?? "restricted",
+      publishedAtMs,
+    },
+    assets: registration.assets ?? [],
+    datastreams: registration.datastreams ?? [],
+    isWhole: false,
+  };
+}
+
+function layerOf({ number: _number, ...layer }: Layer & { number?: number }): Layer {
+  return layer;
+}
+
+function pageOf<R, T>(
+  found: readonly R[],
+  limit: number,
+  positionOf: (row: R) => number,
+  build: (row: R) => T | undefined,
+): Page<T> {
+  const page = found.slice(0, limit);
+  const last = page[page.length - 1];
+  return {
+    items: page.flatMap((row) => build(row) ?? []),
+    next: found.length > limit && last !== undefined ? positionOf(last) : undefined,
+  };
+}

@@ -1,0 +1,193 @@
+import { mkdirSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { Fault } from "@shuicheng/shared/faults";
+import {
+  INGEST_NAMESPACE,
+  LIVE_NAMESPACE,
+  PATCH_INTERVAL_MS,
+  TICK_INTERVAL_MS,
+} from "@shuicheng/shared/protocol";
+import type { Logger } from "pino";
+import { Server } from "socket.io";
+import { createAccess, SESSION_MS } from "./access/access.ts";
+import { createCity } from "./city.ts";
+import type { Config } from "./config.ts";
+import { createConversions } from "./convert/index.ts";
+import { takeDataFolder } from "./data-folder.ts";
+import { HISTORY_FORMAT } from "./history/history-schema.ts";
+import { createApp } from "./http/app.ts";
+import { readCredentials } from "./http/principal.ts";
+import { createAdmission } from "./ingest/admission.ts";
+import { refusalOf, serveIngest } from "./ingest/ingest-namespace.ts";
+import { createLive } from "./live/live.ts";
+import type { LiveSocket } from "./live/screen.ts";
+import { LOG_FORMAT } from "./log/log-schema.ts";
+import { createMetrics } from "./metrics.ts";
+import { openPipeline } from "./pipeline.ts";
+import { openRegistry } from "./registry/registry.ts";
+import { REGISTRY_FORMAT } from "./registry/registry-schema.ts";
+
+/** A running server. */
+export interface RunningServer {
+  /** Where the page is, e.g. `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** Generated at the first start where none was given; to be printed once. */
+  readonly generatedPassword: string | undefined;
+  /** Stops taking work, writes what is under way, lets go of the data folder. */
+  close(): Promise<void>;
+}
+
+/** Largest socket message: 5,000 observations with ids of full length. */
+const MAX_MESSAGE_BYTES = 2 * 1024 * 1024;
+
+/**
+ * Wires the stages — ingest → log → twin → (history, live) — and listens. The one place that knows them all.
+ *
+ * @throws {Fault} `data/*` when the folder cannot be taken, `config/port-in-use` when the port is.
+ */
+export async function compose(
+  config: Config,
+  options: { logger: Logger; pageFolder: string; version: string; now?: () => number },
+): Promise<RunningServer> {
+  const { logger } = options;
+  const now = options.now ?? Date.now;
+  const folder = takeDataFolder(config.dataFolder, {
+    "registry.db": REGISTRY_FORMAT,
+    "log.db": LOG_FORMAT,
+    "history.db": HISTORY_FORMAT,
+  });
+  const tilesFolder = join(folder.path, "tiles");
+  mkdirSync(tilesFolder, { recursive: true });
+  const registry = openRegistry(folder.path);
+  const access = createAccess(registry.identities, { isPublicViewAllowed: config.isPublicViewAllowed, now });
+  const generatedPassword = await access.ensureAdministrator(config.adminPassword);
+  const pipeline = openPipeline(folder.path, registry, { logger, now });
+
+  const server = createServer();
+  const io = new Server(server, {
+    serveClient: false,
+    transports: ["websocket", "polling"],
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    perMessageDeflate: false,
+  });
+  const live = createLive(io.of(LIVE_NAMESPACE), pipeline.liveNeeds);
+  const city = createCity({ registry, pipeline, now, announceLayers: () => live.announceLayers() });
+  const conversions = createConversions({
+    reserveFeatures: registry.publisher.reserveFeatures,
+    publish: (layer) => city.publishConverted(layer),
+    tilesFolder,
+    now,
+  });
+  const metrics = createMetrics({
+    acceptedObservations: () => pipeline.acceptedObservations,
+    committedSeq: () => pipeline.log.committedSeq,
+    tailObservations: () => pipeline.tail.size,
+    screens: () => live.screens,
+  });
+
+  io.of(LIVE_NAMESPACE).use((socket, next) => {
+    try {
+      const { token } = socket.handshake.auth as { token?: unknown };
+      const shown = readCredentials(socket.handshake.headers);
+      access.identify(typeof token === "string" ? { token } : shown);
+      next();
+    } catch (error) {
+      next(refusalOf(error));
+    }
+  });
+  io.of(LIVE_NAMESPACE).on("connection", (socket) => live.connect(socket as unknown as LiveSocket));
+  serveIngest(io.of(INGEST_NAMESPACE), {
+    identify: (token) => access.identify({ token }),
+    admission: createAdmission(pipeline.admissionNeeds),
+    onUnexpected: (error, caller) => logger.error({ err: error, caller }, "ingest failed"),
+  });
+  server.on(
+    "request",
+    createApp({
+      city: {
+        ...city.queries,
+        importNetwork: conversions.submitNetworkImport,
+        jobs: conversions.list,
+        findJob: conversions.find,
+      },
+      sessions: {
+        identify: (credentials) => access.identify(credentials),
+        signIn: access.signIn,
+        signOut: access.signOut,
+        sessionMs: SESSION_MS,
+        isPublicViewAllowed: config.isPublicViewAllowed,
+        timeZone: config.timeZone,
+        version: options.version,
+        now,
+      },
+      tokens: {
+        createToken: access.createToken,
+        listTokens: registry.identities.listTokens,
+        revokeToken(id) {
+          for (const socket of io.of(INGEST_NAMESPACE).sockets.values()) {
+            if ((socket.data as { tokenId?: number }).tokenId === id) socket.disconnect(true);
+          }
+          return registry.identities.revokeToken(id);
+        },
+      },
+      health: { findUnreadiness: pipeline.findUnreadiness, metrics },
+      tilesFolder,
+      pageFolder: options.pageFolder,
+      onUnexpected: (error, path) => logger.error({ err: error, path }, "request failed"),
+    }),
+  );
+  const timers = [
+    setInterval(() => live.flush(), PATCH_INTERVAL_MS),
+    setInterval(() => {
+      pipeline.tick();
+      live.tick();
+    }, TICK_INTERVAL_MS),
+  ];
+
+  async function close(): Promise<void> {
+    for (const timer of timers) clearInterval(timer);
+    await io.close();
+    server.closeAllConnections();
+    await conversions.close();
+    await pipeline.close();
+    registry.close();
+    folder.release();
+  }
+
+  try {
+    const url = await listen(server, config);
+    return { url, generatedPassword, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function listen(server: ReturnType<typeof createServer>, { host, port }: Config): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === "EADDRINUSE"
+          ? new Fault(
+              "config/port-in-use",
+              `--port ${port} on ${host} is in use: stop what uses it, or name another port`,
+              {
+                port,
+              },
+            )
+          : new Fault(
+              "config/invalid-value",
+              `cannot listen on --host ${host} --port ${port}: ${error.message}`,
+              {},
+              { cause: error },
+            ),
+      );
+    });
+    server.listen(port, host, () => {
+      const { port: actual } = server.address() as AddressInfo;
+      resolve(`http://${host.includes(":") ? `[${host}]` : host}:${actual}`);
+    });
+  });
+}

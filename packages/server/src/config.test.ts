@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { parseConfig } from "./config.ts";
+
+describe("parseConfig", () => {
+  it("takes a flag over the environment, and the environment over the default", () => {
+    const config = parseConfig(["--port", "9000"], { SHUICHENG_PORT: "9001", SHUICHENG_HOST: "0.0.0.0" });
+    expect(config).toMatchObject({
+      port: 9000,
+      host: "0.0.0.0",
+      timeZone: "Asia/Shanghai",
+      isPublicViewAllowed: false,
+    });
+  });
+
+  it.each([
+    [["--prot", "1"], "config/unknown-setting", /--prot is not a setting; there are --port/],
+    [["8080"], "config/unknown-setting", /8080 is not a setting/],
+    [["--port", "many"], "config/invalid-value", /--port many: allowed is a port number/],
+    [["--port=70000"], "config/invalid-value", /--port 70000/],
+    [["--port"], "config/invalid-value", /--port has no value/],
+    [["--public-view", "yes"], "config/invalid-value", /true or false/],
+    [["--time-zone", "Mars/Base"], "config/invalid-value", /IANA/],
+    [["--demo", "paris"], "config/invalid-value", /--demo paris/],
+  ])("refuses %j, naming the setting and what is allowed", (flags, code, message) => {
+    expect(() => parseConfig(flags, {})).toThrow(
+      expect.objectContaining({ code, message: expect.stringMatching(message) }),
+    );
+  });
+
+  it("refuses a misspelt variable of its own and leaves others alone", () => {
+    expect(() => parseConfig([], { SHUICHENG_PROT: "1" })).toThrow(
+      expect.objectContaining({ code: "config/unknown-setting" }),
+    );
+    expect(parseConfig([], { PATH: "/bin", SHUICHENG_SAMPLES: "/x" }).port).toBe(8080);
+  });
+});

@@ -1,0 +1,157 @@
+import { resolve } from "node:path";
+import { Fault } from "@shuicheng/shared/faults";
+
+/** Typed settings of one server process. */
+export interface Config {
+  /** 0: the operating system picks a free one. */
+  readonly port: number;
+  readonly host: string;
+  /** Absolute path of the data folder. */
+  readonly dataFolder: string;
+  readonly adminPassword: string | undefined;
+  readonly isPublicViewAllowed: boolean;
+  /** IANA name; days and reports follow it. */
+  readonly timeZone: string;
+}
+
+interface Setting {
+  readonly name: string;
+  readonly fallback: string | undefined;
+  readonly allowed: string;
+  isAllowed(value: string): boolean;
+}
+
+const isBoolean = (value: string) => value === "true" || value === "false";
+
+const SETTINGS: readonly Setting[] = [
+  {
+    name: "port",
+    fallback: "8080",
+    allowed: "a port number, 0 to 65535",
+    isAllowed: (v) => /^\d{1,5}$/.test(v) && Number(v) <= 65_535,
+  },
+  {
+    name: "host",
+    fallback: "127.0.0.1",
+    allowed: "an address to listen on, e.g. 127.0.0.1 or 0.0.0.0",
+    isAllowed: (v) => v.length > 0,
+  },
+  { name: "data", fallback: "./data", allowed: "a folder", isAllowed: (v) => v.length > 0 },
+  {
+    name: "demo",
+    fallback: "none",
+    allowed: "none (this version has no demo city yet)",
+    isAllowed: (v) => v === "none",
+  },
+  {
+    name: "simulator",
+    fallback: "off",
+    allowed: "off (npm run simulate pushes data)",
+    isAllowed: (v) => v === "off",
+  },
+  {
+    name: "role",
+    fallback: "all",
+    allowed: "all (this version runs as one process)",
+    isAllowed: (v) => v === "all",
+  },
+  {
+    name: "admin-password",
+    fallback: undefined,
+    allowed: "a password for the user admin, set at the first start",
+    isAllowed: (v) => v.length > 0,
+  },
+  { name: "public-view", fallback: "false", allowed: "true or false", isAllowed: isBoolean },
+  {
+    name: "time-zone",
+    fallback: "Asia/Shanghai",
+    allowed: "an IANA time zone, e.g. Asia/Shanghai",
+    isAllowed: isTimeZone,
+  },
+];
+
+/**
+ * Reads settings from flags (`--port 8080`, `--port=8080`) and the environment (`SHUICHENG_PORT`); a flag wins.
+ *
+ * @throws {Fault} `config/unknown-setting` or `config/invalid-value`: its name, and what is allowed.
+ */
+export function parseConfig(
+  flags: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Config {
+  const given = { ...readEnvironment(environment), ...readFlags(flags) };
+  const values = new Map<string, string | undefined>();
+  for (const setting of SETTINGS) {
+    const value = given[setting.name] ?? setting.fallback;
+    if (value !== undefined && !setting.isAllowed(value)) {
+      throw new Fault("config/invalid-value", `--${setting.name} ${value}: allowed is ${setting.allowed}`, {
+        setting: setting.name,
+      });
+    }
+    values.set(setting.name, value);
+  }
+  return {
+    port: Number(values.get("port")),
+    host: values.get("host") ?? "",
+    dataFolder: resolve(values.get("data") ?? ""),
+    adminPassword: values.get("admin-password"),
+    isPublicViewAllowed: values.get("public-view") === "true",
+    timeZone: values.get("time-zone") ?? "",
+  };
+}
+
+function readFlags(flags: readonly string[]): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (let i = 0; i < flags.length; i++) {
+    const [, name, inline] = /^--([^=]+)(?:=(.*))?$/s.exec(flags[i] as string) ?? [];
+    if (name === undefined || !SETTINGS.some((setting) => setting.name === name)) {
+      throw unknownSetting(flags[i] as string);
+    }
+    const value = inline ?? flags[++i];
+    if (value === undefined) {
+      throw new Fault("config/invalid-value", `--${name} has no value: allowed is ${allowedOf(name)}`, {
+        setting: name,
+      });
+    }
+    given[name] = value;
+  }
+  return given;
+}
+
+function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (const [key, value] of Object.entries(environment)) {
+    if (!key.startsWith("SHUICHENG_") || value === undefined || TOOL_VARIABLES.has(key)) continue;
+    const name = key.slice("SHUICHENG_".length).toLowerCase().replaceAll("_", "-");
+    if (!SETTINGS.some((setting) => setting.name === name)) throw unknownSetting(key);
+    given[name] = value;
+  }
+  return given;
+}
+
+/** Variables of the tests and tools, not of the server. */
+const TOOL_VARIABLES: ReadonlySet<string> = new Set([
+  "SHUICHENG_SAMPLES",
+  "SHUICHENG_LONG",
+  "SHUICHENG_URL",
+  "SHUICHENG_TOKEN",
+]);
+
+function unknownSetting(name: string): Fault {
+  const known = SETTINGS.map((setting) => `--${setting.name}`).join(" ");
+  return new Fault("config/unknown-setting", `${name} is not a setting; there are ${known}`, {
+    setting: name,
+  });
+}
+
+function allowedOf(name: string): string {
+  return SETTINGS.find((setting) => setting.name === name)?.allowed ?? "";
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,111 @@
+import { join } from "node:path";
+import compression from "compression";
+import express, { type Express } from "express";
+import helmet from "helmet";
+import { createAssetsRouter } from "./assets-router.ts";
+import type { CityQueries } from "./city-queries.ts";
+import { createDatastreamsRouter } from "./datastreams-router.ts";
+import { answerNotFound, createErrorHandler } from "./error-handler.ts";
+import { createHealthRouter, type HealthNeeds } from "./health-router.ts";
+import { createLayersRouter } from "./layers-router.ts";
+import { createJobsRouter, createNetworksRouter } from "./networks-router.ts";
+import { requireRole } from "./principal.ts";
+import { createSessionsRouter, type SessionNeeds } from "./sessions-router.ts";
+import { createTokensRouter, type TokenNeeds } from "./tokens-router.ts";
+
+/** What the HTTP side needs. */
+export interface AppNeeds {
+  readonly city: CityQueries;
+  readonly sessions: SessionNeeds;
+  readonly tokens: TokenNeeds;
+  readonly health: HealthNeeds;
+  /** Folder of published tilesets. */
+  readonly tilesFolder: string;
+  /** Folder of the built page. */
+  readonly pageFolder: string;
+  onUnexpected(error: unknown, path: string): void;
+}
+
+const YEAR_MS = 31_536_000_000;
+
+/** Creates the express app: probes, API, tiles, page, each failure a problem document. */
+export function createApp(needs: AppNeeds): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(createHealthRouter(needs.health));
+  app.use(securityHeaders());
+  app.use(compression());
+  app.use("/api/v1", createApi(needs));
+  const { identify } = needs.sessions;
+  app.use(
+    "/tiles",
+    requireRole(identify, "administrator", "integrator", "anonymous"),
+    // Each publication has a folder of its own, so a file never changes under its name.
+    express.static(needs.tilesFolder, {
+      maxAge: YEAR_MS,
+      immutable: true,
+      cacheControl: true,
+      setHeaders: keepPrivate,
+    }),
+    answerNotFound,
+  );
+  app.use(express.static(needs.pageFolder, { index: false, setHeaders: cachePage }));
+  app.get("/", (_request, response) => {
+    response.set("Cache-Control", "no-cache").sendFile(join(needs.pageFolder, "index.html"));
+  });
+  app.use(answerNotFound);
+  app.use(createErrorHandler(needs.onUnexpected));
+  return app;
+}
+
+function createApi({ city, sessions, tokens }: AppNeeds): express.Router {
+  const api = express.Router();
+  const requireReader = requireRole(sessions.identify, "administrator", "integrator", "anonymous");
+  const requireWriter = requireRole(sessions.identify, "administrator", "integrator");
+  const requireAdministrator = requireRole(sessions.identify, "administrator");
+  api.use((_request, response, next) => {
+    response.set("Cache-Control", "private, no-cache");
+    next();
+  });
+  api.use("/sessions", createSessionsRouter(sessions));
+  api.use("/tokens", requireAdministrator, createTokensRouter(tokens));
+  api.use(requireReader);
+  api.use("/layers", createLayersRouter(city));
+  api.use("/assets", createAssetsRouter(city));
+  api.use("/datastreams", createDatastreamsRouter(city, requireWriter, sessions.now));
+  api.use("/networks", createNetworksRouter(city, requireWriter));
+  api.use("/jobs", createJobsRouter(city));
+  api.use(answerNotFound);
+  return api;
+}
+
+/** Nothing from outside: scripts, workers and data are ours. Cesium decodes in wasm and in workers from blobs. */
+function securityHeaders() {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        workerSrc: ["'self'", "blob:"],
+        imgSrc: ["'self'", "data:", "blob:"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        fontSrc: ["'self'", "data:"],
+        connectSrc: ["'self'", "ws:", "wss:", "blob:", "data:"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: false,
+  });
+}
+
+function keepPrivate(response: express.Response): void {
+  response.set("Cache-Control", `private, max-age=${YEAR_MS / 1000}, immutable`);
+}
+
+function cachePage(response: express.Response, path: string): void {
+  const isHashed = /[\\/]assets[\\/]/.test(path);
+  response.set("Cache-Control", isHashed ? `public, max-age=${YEAR_MS / 1000}, immutable` : "no-cache");
+}

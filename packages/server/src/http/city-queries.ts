@@ -1,0 +1,56 @@
+import type { Readable } from "node:stream";
+import type {
+  Asset,
+  Bucket,
+  Datastream,
+  Job,
+  Layer,
+  Observation,
+  Registration,
+} from "@shuicheng/shared/contracts";
+
+/** A page of a list, before it is cut: one more than asked for tells whether there is a next. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Position to go on from; undefined on the last page. */
+  readonly next: number | undefined;
+}
+
+/** What the routes ask the rest of the server; compose.ts answers. Nothing here knows of HTTP. */
+export interface CityQueries {
+  layers(): readonly Layer[];
+  findLayer(id: string): Layer | undefined;
+  /** Lon, lat (degrees), orthometric height (m) per feature index; NaN where an asset has no place or is gone. */
+  positions(layerId: string): Float64Array;
+  assets(query: {
+    layer?: string | undefined;
+    class?: string | undefined;
+    text?: string | undefined;
+    features?: readonly number[] | undefined;
+    after: number | undefined;
+    limit: number;
+  }): Page<Asset>;
+  findAsset(id: string): Asset | undefined;
+  datastreams(query: {
+    layer?: string | undefined;
+    asset?: string | undefined;
+    after: number | undefined;
+    limit: number;
+  }): Page<Datastream>;
+  findDatastream(id: string): Datastream | undefined;
+  /** Observations with from ≤ time ≤ to, ascending. */
+  observations(id: string, fromMs: number, toMs: number, limit: number): Promise<Page<Observation>>;
+  summarise(id: string, fromMs: number, toMs: number, points: number): Promise<Bucket[]>;
+  register(
+    registration: Registration,
+    isDryRun: boolean,
+  ): Promise<{ layer: Layer; added: number; changed: number; datastreams: number }>;
+  importNetwork(upload: {
+    name: string;
+    layer?: string | undefined;
+    place?: string | undefined;
+    body: Readable;
+  }): Promise<Job>;
+  jobs(): readonly Job[];
+  findJob(id: string): Job | undefined;
+}

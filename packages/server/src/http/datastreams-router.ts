@@ -1,0 +1,68 @@
+import { type Registration, RegistrationSchema } from "@shuicheng/shared/contracts";
+import { Fault } from "@shuicheng/shared/faults";
+import { MAX_CLOCK_LEAD_MS } from "@shuicheng/shared/protocol";
+import express, { type RequestHandler, Router } from "express";
+import type { CityQueries } from "./city-queries.ts";
+import { RequestFault } from "./error-handler.ts";
+import { buildCursor, createBodyReader, readInteger, readPage, readText, readTime } from "./read-request.ts";
+
+const DAY_MS = 86_400_000;
+const MAX_POINTS = 10_000;
+/** 30,000 datastreams with their assets, with room to spare. */
+const MAX_REGISTRATION = "64mb";
+
+/** `/datastreams`: what is observed, its latest value and its history. */
+export function createDatastreamsRouter(
+  city: CityQueries,
+  requireWriter: RequestHandler,
+  now: () => number,
+): Router {
+  const router = Router();
+  const readRegistration = createBodyReader(RegistrationSchema);
+  router.get("/", (request, response) => {
+    const { items, next } = city.datastreams({
+      layer: readText(request, "layer"),
+      asset: readText(request, "asset"),
+      ...readPage(request, 100, 10_000),
+    });
+    response.json(next === undefined ? { items } : { items, nextCursor: buildCursor(next) });
+  });
+  router.post(
+    "/import",
+    requireWriter,
+    express.json({ limit: MAX_REGISTRATION }),
+    async (request, response) => {
+      const registration: Registration = readRegistration(request);
+      const isDryRun = readText(request, "dryRun") === "true";
+      response.json({ ...(await city.register(registration, isDryRun)), dryRun: isDryRun });
+    },
+  );
+  router.get("/:id", (request, response) => {
+    response.json(findDatastream(city, request.params.id));
+  });
+  router.get("/:id/observations", async (request, response) => {
+    const { id } = findDatastream(city, request.params.id);
+    const points = readInteger(request, "points", 1, MAX_POINTS);
+    const toMs = readTime(request, "to") ?? now() + MAX_CLOCK_LEAD_MS;
+    const fromMs = readTime(request, "from") ?? (points === undefined ? 0 : toMs - DAY_MS);
+    if (fromMs > toMs) {
+      throw new RequestFault("parameter from is later than to", [
+        { pointer: "?from", message: "is later than to" },
+      ]);
+    }
+    if (points !== undefined) {
+      response.json({ buckets: await city.summarise(id, fromMs, toMs, points) });
+      return;
+    }
+    const { limit, after } = readPage(request, 1_000, 10_000);
+    const { items, next } = await city.observations(id, Math.max(fromMs, after ?? fromMs), toMs, limit);
+    response.json(next === undefined ? { items } : { items, nextCursor: buildCursor(next) });
+  });
+  return router;
+}
+
+function findDatastream(city: CityQueries, id: string) {
+  const datastream = city.findDatastream(id);
+  if (!datastream) throw new Fault("datastream/unknown", `there is no datastream ${id}`, { id });
+  return datastream;
+}

@@ -1,0 +1,91 @@
+import { STATUS_CODES } from "node:http";
+import type { Problem } from "@shuicheng/shared/contracts";
+import { Fault, type FaultCode } from "@shuicheng/shared/faults";
+import type { ErrorRequestHandler, RequestHandler } from "express";
+
+/** A request that does not match its schema, with the places: becomes `errors` of the problem document. */
+export class RequestFault extends Fault {
+  readonly errors: readonly { pointer: string; message: string }[];
+
+  constructor(message: string, errors: readonly { pointer: string; message: string }[]) {
+    super("request/invalid", message);
+    this.errors = errors;
+  }
+}
+
+/** The only place that maps codes to HTTP status. Codes that never reach HTTP are 500. */
+const STATUS: Partial<Record<FaultCode, number>> = {
+  "access/forbidden": 403,
+  "access/invalid-credentials": 401,
+  "access/too-many-attempts": 429,
+  "access/unauthenticated": 401,
+  "asset/unknown": 404,
+  "data/unreadable": 503,
+  "datastream/unknown": 404,
+  "ingest/unavailable": 503,
+  "job/unknown": 404,
+  "layer/unknown": 404,
+  "network/invalid-placement": 400,
+  "network/unreadable": 422,
+  "network/unsupported-format": 415,
+  "registry/conflict": 409,
+  "registry/invalid": 422,
+  "request/invalid": 400,
+  "request/malformed-body": 400,
+  "request/not-found": 404,
+  "request/too-large": 413,
+  "request/unsupported-media-type": 415,
+};
+
+/** Answers 404 as a problem document for whatever no route took. */
+export const answerNotFound: RequestHandler = (request) => {
+  throw new Fault("request/not-found", `there is no ${request.method} ${request.path}`);
+};
+
+/** Turns whatever a route threw into RFC 9457 problem details with a stable `code`. */
+export function createErrorHandler(
+  onUnexpected: (error: unknown, path: string) => void,
+): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const fault = faultOf(error);
+    if (fault.code === "internal/unexpected") onUnexpected(error, request.path);
+    const problem = problemOf(fault, request.originalUrl);
+    if (problem.status === 401) response.setHeader("WWW-Authenticate", "Bearer");
+    response.status(problem.status).type("application/problem+json").send(JSON.stringify(problem));
+  };
+}
+
+/** Builds the problem document of a fault. */
+export function problemOf(fault: Fault, instance: string): Problem {
+  const status = STATUS[fault.code] ?? 500;
+  return {
+    type: `urn:shuicheng:fault:${fault.code}`,
+    title: STATUS_CODES[status] ?? "Error",
+    status,
+    detail: fault.message,
+    code: fault.code,
+    instance,
+    ...(fault instanceof RequestFault ? { errors: [...fault.errors] } : {}),
+  };
+}
+
+/** Body parsers of express throw errors of their own, known by `type`. */
+function faultOf(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  const { type, message, status } = error as { type?: string; message?: string; status?: number };
+  if (type === "entity.parse.failed")
+    return new Fault("request/malformed-body", `the body is not JSON: ${message}`);
+  if (type === "entity.too.large")
+    return new Fault("request/too-large", "the body is larger than this route takes");
+  if (type === "encoding.unsupported" || type === "charset.unsupported") {
+    return new Fault("request/unsupported-media-type", message ?? "unsupported encoding");
+  }
+  if (error instanceof URIError || status === 400)
+    return new Fault("request/invalid", message ?? "the request is malformed");
+  if (status === 404) return new Fault("request/not-found", "there is no such file");
+  return new Fault("internal/unexpected", "the server failed; its log has the details", {}, { cause: error });
+}

@@ -1,0 +1,42 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+
+/** Figures the process shows of itself, read when asked for. */
+export interface MetricSources {
+  acceptedObservations(): number;
+  committedSeq(): number;
+  tailObservations(): number;
+  screens(): number;
+}
+
+/** Creates the reader of `/metrics`: Prometheus text. */
+export function createMetrics(sources: MetricSources): () => Promise<{ body: string; contentType: string }> {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  let counted = 0;
+  new Counter({
+    name: "shuicheng_observations_accepted_total",
+    help: "Observations on disk since the start",
+    registers: [registry],
+    collect() {
+      const accepted = sources.acceptedObservations();
+      this.inc(accepted - counted);
+      counted = accepted;
+    },
+  });
+  const gauges: readonly [string, string, () => number][] = [
+    ["shuicheng_log_seq", "Last durable record of the log", sources.committedSeq],
+    ["shuicheng_tail_observations", "Observations not in chunks yet", sources.tailObservations],
+    ["shuicheng_screens", "Connected screens", sources.screens],
+  ];
+  for (const [name, help, read] of gauges) {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  }
+  return async () => ({ body: await registry.metrics(), contentType: registry.contentType });
+}

@@ -1,0 +1,234 @@
+import { cellAt, type LatestValue } from "@shuicheng/shared/protocol";
+import type { Logger } from "pino";
+import { createCompactionSchedule } from "./compaction.ts";
+import { type History, openHistory, prepareHistory } from "./history/history.ts";
+import { type AdmissionNeeds, RETENTION_MS } from "./ingest/admission.ts";
+import type { LiveNeeds } from "./live/live.ts";
+import { type ObservationLog, openObservationLog } from "./log/observation-log.ts";
+import { Tail } from "./log/tail.ts";
+import { readResult } from "./read-result.ts";
+import { buildTickRecord, type PackedRecord, readPackedRecord, TICK_KIND } from "./record/packed-record.ts";
+import type { AssetPlace } from "./registry/asset-store.ts";
+import type { RegisteredDatastream } from "./registry/datastream-store.ts";
+import type { Registry } from "./registry/registry.ts";
+import { decodeCheckpoint, encodeCheckpoint } from "./twin/checkpoint-codec.ts";
+import { Twin } from "./twin/twin.ts";
+
+/** log → tail, twin, history, joined in log order. */
+export interface Pipeline {
+  readonly log: ObservationLog;
+  readonly tail: Tail;
+  readonly twin: Twin;
+  readonly history: History;
+  /** Observations accepted since the start. */
+  readonly acceptedObservations: number;
+  readonly admissionNeeds: AdmissionNeeds;
+  readonly liveNeeds: LiveNeeds;
+  /** One second has passed. */
+  tick(): void;
+  /**
+   * Takes over what the registry now says of a layer. It waits for a record of its own, so that screens that
+   * resume from before it are told.
+   */
+  follow(
+    places: Iterable<AssetPlace>,
+    datastreams: Iterable<RegisteredDatastream>,
+    retired: readonly number[],
+  ): Promise<void>;
+  findUnreadiness(): string | undefined;
+  close(): Promise<void>;
+}
+
+/** More than this in memory, and batches are refused until chunks catch up: about 130 MB. */
+const MAX_TAIL_OBSERVATIONS = 4_000_000;
+/** Observations that may wait for the disk. */
+const MAX_WAITING_OBSERVATIONS = 400_000;
+const RETRY_AFTER_MS = 250;
+const BATCH_MEMORY_MS = 24 * 3_600_000;
+
+/**
+ * Opens the stores of a data folder and brings the twin up to the end of the log: checkpoint first, then the
+ * records after it.
+ */
+export function openPipeline(
+  folder: string,
+  registry: Registry,
+  options: { logger: Logger; now: () => number },
+): Pipeline {
+  const { logger, now } = options;
+  const progress = prepareHistory(folder);
+  const tail = new Tail();
+  const twin = new Twin();
+  const cells: (string | undefined)[] = [];
+  let compactedLatestMs = new Float64Array(0);
+  let waitingObservations = 0;
+  let acceptedObservations = 0;
+  let unreadiness: string | undefined;
+
+  const log = openObservationLog(folder, progress.compactedThrough, {
+    onCommitted(seq, body) {
+      const record = readPackedRecord(body);
+      waitingObservations -= record.observations.n;
+      acceptedObservations += record.observations.n;
+      unreadiness = undefined;
+      apply(seq, record);
+      schedule.afterCommit(seq);
+    },
+    onFailed(throughSeq, reason) {
+      tail.truncateAfter(throughSeq);
+      waitingObservations = 0;
+      unreadiness = `the log cannot be written: ${reason}`;
+      logger.error({ reason }, "the log cannot be written");
+    },
+  });
+  const history = openHistory(folder, progress, {
+    readTail: (handle, fromMs, toMs) => tail.read(handle, fromMs, toMs, log.committedSeq),
+  });
+  const schedule = createCompactionSchedule(
+    {
+      nextSeq: () => log.nextSeq,
+      committedSeq: () => log.committedSeq,
+      tailSize: () => tail.size,
+      sealTail: () => tail.seal(),
+      dropTail: (throughSeq) => tail.drop(throughSeq),
+      checkpoint: () => {
+        const checkpoint = twin.checkpoint();
+        noteCompacted(checkpoint.handle, checkpoint.timeMs);
+        return encodeCheckpoint(checkpoint);
+      },
+      compact: (request) => history.compact(request),
+      onCompacted: (throughSeq) => log.trim(throughSeq, now() - BATCH_MEMORY_MS),
+      onFailed: (error) => logger.error({ err: error }, "compaction failed; it is tried again"),
+      now,
+    },
+    RETENTION_MS,
+  );
+
+  function apply(seq: number, record: PackedRecord): void {
+    if (record.kind === TICK_KIND) twin.applyTick(seq, record.recordedAtMs);
+    else twin.applyObservations(seq, record.observations);
+  }
+
+  /** From the start of a compaction on, observations up to these times may be in chunks. */
+  function noteCompacted(handles: Int32Array, timesMs: Float64Array): void {
+    for (let row = 0; row < handles.length; row++) {
+      const handle = handles[row] as number;
+      if (handle >= compactedLatestMs.length) {
+        const larger = new Float64Array(Math.max(1024, handle * 2)).fill(Number.NEGATIVE_INFINITY);
+        larger.set(compactedLatestMs);
+        compactedLatestMs = larger;
+      }
+      compactedLatestMs[handle] = timesMs[row] as number;
+    }
+  }
+
+  function configure(places: Iterable<AssetPlace>, datastreams: Iterable<RegisteredDatastream>): void {
+    for (const place of places) {
+      cells[place.number] = Number.isNaN(place.lonDeg) ? undefined : cellAt(place.lonDeg, place.latDeg);
+      twin.configureAsset({
+        asset: place.number,
+        layer: place.layerNumber,
+        featureIndex: place.featureIndex,
+      });
+    }
+    for (const { handle, assetNumber, limits, staleAfterMs } of datastreams) {
+      twin.configureDatastream({ handle, asset: assetNumber, limits, staleAfterMs });
+    }
+  }
+
+  function recover(): void {
+    configure(registry.assets.places(), registry.datastreams.list());
+    if (progress.checkpoint) {
+      const checkpoint = decodeCheckpoint(progress.checkpoint);
+      noteCompacted(checkpoint.handle, checkpoint.timeMs);
+      twin.restore(progress.compactedThrough, checkpoint);
+    }
+    for (const { seq, body } of log.readAfter(progress.compactedThrough)) {
+      const record = readPackedRecord(body);
+      tail.insertColumns(seq, record.observations);
+      apply(seq, record);
+    }
+    twin.takeChanges();
+  }
+  recover();
+
+  function latestOf(handle: number): LatestValue | undefined {
+    const latest = twin.findLatest(handle);
+    const datastream = registry.datastreams.findByHandle(handle);
+    if (!latest || !datastream) return undefined;
+    const { timeMs: time, quality, side, isStale: stale } = latest;
+    return {
+      datastream: datastream.id,
+      time,
+      result: readResult(datastream, latest.result),
+      quality,
+      side,
+      stale,
+    };
+  }
+
+  return {
+    log,
+    tail,
+    twin,
+    history,
+    get acceptedObservations() {
+      return acceptedObservations;
+    },
+    admissionNeeds: {
+      findDatastream: registry.datastreams.find,
+      compactedLatestMs: (handle) => compactedLatestMs[handle] ?? Number.NEGATIVE_INFINITY,
+      findInTail: (handle, timeMs) => tail.find(handle, timeMs),
+      findInHistory: history.find,
+      compactionCount: () => schedule.count,
+      hold: (one) => tail.insert(log.nextSeq, one.handle, one.timeMs, one.result, one.quality),
+      append(record, named) {
+        if (record) waitingObservations += readPackedRecord(record).observations.n;
+        return log.append(record, named).durable;
+      },
+      whenDurable: log.whenDurable,
+      findAcknowledgement: log.findAcknowledgement,
+      retryAfterMs: () =>
+        waitingObservations > MAX_WAITING_OBSERVATIONS || tail.size > MAX_TAIL_OBSERVATIONS
+          ? RETRY_AFTER_MS
+          : undefined,
+      now,
+    },
+    liveNeeds: {
+      epoch: log.epoch,
+      seq: () => twin.seq,
+      now,
+      layers: registry.layers.list,
+      statusSince: (layer, since, cell) =>
+        twin.statusSince(layer, since, cell === undefined ? undefined : (asset) => cells[asset] === cell),
+      placeOf(asset) {
+        const place = twin.findAsset(asset);
+        return place && { layer: place.layer, cell: cells[asset] };
+      },
+      findHandle: (id) => registry.datastreams.find(id)?.handle,
+      handlesOfAsset(id) {
+        const asset = registry.assets.find(id);
+        return asset && registry.datastreams.ofAsset(asset.number).map((datastream) => datastream.handle);
+      },
+      latestOf,
+      valueSeq: (handle) => twin.valueSeq(handle),
+      takeChanges: () => twin.takeChanges(),
+    },
+    tick() {
+      // A refused tick is a refused log, which `onFailed` has told already.
+      log.append(buildTickRecord(now()), null).durable.catch(() => undefined);
+      schedule.check();
+    },
+    async follow(places, datastreams, retired) {
+      await log.append(buildTickRecord(now()), null).durable;
+      configure(places, datastreams);
+      for (const handle of retired) twin.retireDatastream(handle);
+    },
+    findUnreadiness: () => unreadiness,
+    async close() {
+      await schedule.settle();
+      await history.close();
+      await log.close();
+    },
+  };
+}
