@@ -1,0 +1,96 @@
+import { statSync } from "node:fs";
+import { basename } from "node:path";
+import { parseArgs } from "node:util";
+import { Fault } from "@shuicheng/shared/faults";
+import { parsePlace } from "../convert/index.ts";
+
+/** What `npm run import` was asked to do. */
+export interface ImportSettings {
+  readonly file: string;
+  /** Name without folders: what findings and the layer are called by. */
+  readonly name: string;
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly token: string;
+  readonly place: string;
+  readonly layer: string | undefined;
+}
+
+const FLAGS = {
+  url: { type: "string" },
+  token: { type: "string" },
+  place: { type: "string" },
+  layer: { type: "string" },
+} as const;
+
+/** Where a server listens unless it was told otherwise. */
+const DEFAULT_URL = "http://127.0.0.1:8080";
+
+const USAGE =
+  "npm run import -- Net3.inp --place lon,lat[,height[,heading]] --token … [--url …] [--layer id]";
+
+/**
+ * Reads the command line of `npm run import`; `SHUICHENG_URL` and `SHUICHENG_TOKEN` stand in for their flags.
+ *
+ * @throws {Fault} `config/unknown-setting`, `config/invalid-value`, `network/unsupported-format`,
+ * `network/invalid-placement`: one line that says which and what would be right.
+ */
+export function parseImportSettings(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>> = {},
+): ImportSettings {
+  const { flags, files } = readFlags(argv);
+  const [file, second] = files;
+  if (file === undefined) throw invalid(`no file is named; right would be: ${USAGE}`);
+  if (second !== undefined) throw invalid(`one file at a time: "${second}" is one too many`);
+  if (!file.toLowerCase().endsWith(".inp")) {
+    throw new Fault(
+      "network/unsupported-format",
+      `${file} is not taken: this version reads EPANET networks (.inp)`,
+    );
+  }
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
+    throw invalid(`${file}: there is no such file`);
+  const token = flags.token ?? environment.SHUICHENG_TOKEN;
+  if (token === undefined || token === "") {
+    throw invalid("--token is missing; an administrator makes one on the page or with POST /api/v1/tokens");
+  }
+  // Refused here as the server would, before anything is sent.
+  parsePlace(flags.place);
+  return {
+    file,
+    name: basename(file),
+    url: readUrl(flags.url ?? environment.SHUICHENG_URL ?? DEFAULT_URL),
+    token,
+    place: flags.place ?? "",
+    layer: flags.layer,
+  };
+}
+
+function readFlags(argv: readonly string[]) {
+  // A value that starts with a minus looks like a flag to parseArgs: west and south are joined to theirs.
+  const joined: string[] = [];
+  for (const word of argv) {
+    if (joined.at(-1) === "--place" && /^-\d/.test(word)) joined[joined.length - 1] = `--place=${word}`;
+    else joined.push(word);
+  }
+  try {
+    const { values, positionals } = parseArgs({
+      args: joined,
+      options: FLAGS,
+      allowPositionals: true,
+      strict: true,
+    });
+    return { flags: values, files: positionals };
+  } catch (error) {
+    const [what] = (error as Error).message.split(/\. |\n/);
+    throw new Fault("config/unknown-setting", `${what}; right would be: ${USAGE}`, {}, { cause: error });
+  }
+}
+
+function readUrl(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text.replace(/\/+$/, "");
+  throw invalid(`--url "${text}" is no address; right would be e.g. ${DEFAULT_URL}`);
+}
+
+const invalid = (message: string) => new Fault("config/invalid-value", message);

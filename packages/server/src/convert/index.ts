@@ -1,0 +1,2 @@
+export { createConversions } from "./jobs.ts";
+export { parsePlace } from "./placement.ts";

@@ -1,0 +1,59 @@
+import type { Limits, ValidRange } from "../contracts/index.ts";
+import type { PipeKindKey } from "./pipe-kinds.ts";
+import type { Sourced } from "./sourced.ts";
+
+/** 1 MPa as metres of water column: 10⁶ Pa / (1,000 kg/m³ × 9.80665 m/s²). */
+export const METRES_OF_WATER_PER_MPA = 101.972;
+
+/** Least pressure at a point of service by floors above ground: 10 m for one, 12 m for two, 4 m more for each. */
+export const MINIMUM_SERVICE_PRESSURE_M: Sourced<{
+  readonly oneFloorM: number;
+  readonly twoFloorsM: number;
+  readonly perFurtherFloorM: number;
+}> = {
+  value: { oneFloorM: 10, twoFloorsM: 12, perFurtherFloorM: 4 },
+  source:
+    "城镇供水服务 (jianbiaoku.com 167038/4839877): 10 m of head for one floor, 12 m for two, +4 m per floor",
+  certainty: "verified",
+};
+
+/** Starting limits for the pressure of a junction, metres of water column. An operator sets better ones. */
+export const PRESSURE_LIMITS_M: { readonly [side in keyof Required<Limits>]: Sourced<number> } = {
+  LL: {
+    value: 0,
+    source: "No negative pressure in a supply network (same page as L)",
+    certainty: "verified",
+  },
+  L: {
+    value: MINIMUM_SERVICE_PRESSURE_M.value.oneFloorM,
+    source: MINIMUM_SERVICE_PRESSURE_M.source,
+    certainty: "verified",
+  },
+  H: { value: 60, source: "General knowledge: mains are run below about 0.6 MPa", certainty: "unverified" },
+  HH: {
+    value: 100,
+    source: "General knowledge: the common pipe class PN 10 holds 1.0 MPa",
+    certainty: "unverified",
+  },
+};
+
+/**
+ * What a pressure transmitter on a main can show, metres of water column: from full vacuum (−101.325 kPa) to
+ * 1.6 MPa. The upper end is general knowledge (the usual full scale); a network with more head raises it.
+ */
+export const PRESSURE_RANGE_M: Sourced<ValidRange> = {
+  value: { min: -10.33, max: 163.16 },
+  source: "Standard atmosphere 101,325 Pa; usual transmitter full scale 1.6 MPa (general knowledge)",
+  certainty: "unverified",
+};
+
+/** Least cover over a pipe's top, metres: under a footway and under a carriageway. */
+export const MINIMUM_COVER_M: Readonly<
+  Partial<Record<PipeKindKey, Sourced<{ readonly footwayM: number; readonly carriagewayM: number }>>>
+> = {
+  water: {
+    value: { footwayM: 0.6, carriagewayM: 0.7 },
+    source: "GB 50289-2016 城市工程管线综合规划规范, table 4.1.1; the 1998 edition has the same values",
+    certainty: "unverified",
+  },
+};
