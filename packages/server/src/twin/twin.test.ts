@@ -40,7 +40,7 @@ describe("evaluateLimits", () => {
     [9.9, 4],
     [0, 4],
     [-0.1, 2],
-  ])("judges %d as side %d: on a limit is within it", (result, side) => {
+  ])("[ST1] judges %d as side %d: on a limit is within it", (result, side) => {
     expect(evaluateLimits(result, LIMITS)).toBe(side);
   });
 });
@@ -60,7 +60,7 @@ describe("Twin", () => {
     expect(twin.statusOf(0)).toBe(5);
   });
 
-  it("does not move backwards when an observation arrives late", () => {
+  it("[IN10] does not move backwards when an observation arrives late", () => {
     const twin = aTwin();
     observe(twin, 1, [[0, 2_000, 20]]);
     observe(twin, 2, [[0, 1_000, 99]]);
@@ -68,7 +68,7 @@ describe("Twin", () => {
     expect(twin.statusOf(0)).toBe(1);
   });
 
-  it("keeps an abnormal status when a bad value or silence follows: neither returns it to normal", () => {
+  it("[ST2] keeps an abnormal status when a bad value or silence follows: neither returns it to normal", () => {
     const twin = aTwin();
     twin.applyTick(1, 0);
     observe(twin, 2, [[0, 0, 85]]);
@@ -92,6 +92,13 @@ describe("Twin", () => {
     observe(twin, 1, [[0, 1_000, 50]]);
     twin.configureDatastream({ handle: 0, asset: 0, limits: { H: 40 }, staleAfterMs: STALE_AFTER_MS });
     expect(twin.statusOf(0)).toBe(4);
+  });
+
+  it("[ST3] leaves an asset unknown until a value comes", () => {
+    const twin = aTwin();
+    twin.applyTick(1, 10_000);
+    expect(twin.statusOf(0)).toBe(0);
+    expect(twin.findLatest(0)).toBeUndefined();
   });
 
   it("lets go of a retired datastream and still knows what it was told", () => {
