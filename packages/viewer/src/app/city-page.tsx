@@ -1,0 +1,123 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type CityClient, openCityClient } from "../client/city-client.ts";
+import { MirrorContext } from "../client/mirror-hooks.ts";
+import { useAssetOfFeature, useLayers, useSession } from "../client/queries.ts";
+import { useViewStore } from "../client/view-store.ts";
+import { AssetPanel } from "../panels/asset-panel.tsx";
+import { EmptyCity } from "../panels/empty-city.tsx";
+import { GroundControl } from "../panels/ground-control.tsx";
+import { Header } from "../panels/header.tsx";
+import { JobList } from "../panels/job-list.tsx";
+import { LayerPanel } from "../panels/layer-panel.tsx";
+import { Legend } from "../panels/legend.tsx";
+import { LinkBanner } from "../panels/link-banner.tsx";
+import { OverviewStrip } from "../panels/overview-strip.tsx";
+import { ProblemNotice } from "../panels/problem-notice.tsx";
+import { ReadOut } from "../panels/read-out.tsx";
+import { SceneStatus } from "../panels/scene-status.tsx";
+import { SelectionLabel } from "../panels/selection-label.tsx";
+import { SceneHost } from "./scene-host.tsx";
+import { useCityKeys } from "./use-city-keys.ts";
+import "./city-page.css";
+
+/** The City page `/`: everything the city is, live. Shown to who may see it. */
+export function CityPage() {
+  const client = useCityClient();
+  useCityKeys();
+  if (!client) return null;
+  return (
+    <MirrorContext value={client.mirror}>
+      <City client={client} />
+    </MirrorContext>
+  );
+}
+
+function City({ client }: { readonly client: CityClient }) {
+  const { t } = useTranslation("header");
+  const layers = useLayers();
+  const selection = useViewStore((state) => state.selection);
+  const user = useSession().data?.user;
+  const known = layers.data ?? [];
+  useFollowing(client, layers.data);
+
+  return (
+    <div className="city">
+      <Header />
+      <div className="city-body">
+        <LayerPanel layers={known} />
+        <main className="city-centre" id="scene">
+          <h1 className="visually-hidden">{t("city")}</h1>
+          {known.length > 0 && <OverviewStrip layers={known} />}
+          <LinkBanner onReconnect={() => client.live.reconnectNow()} />
+          <JobList isAllowed={user != null && user.role !== "anonymous"} />
+          <SceneArea client={client} />
+        </main>
+        {selection && <AssetPanel feature={selection} />}
+      </div>
+    </div>
+  );
+}
+
+function SceneArea({ client }: { readonly client: CityClient }) {
+  const { t } = useTranslation(["scene", "states"]);
+  const layers = useLayers();
+  const known = layers.data ?? [];
+  return (
+    <section className="scene" aria-label={t("scene:region")} data-panel="scene" tabIndex={-1}>
+      {layers.isPending && (
+        <p className="scene-loading float" role="status">
+          {t("states:loadingLayers")}
+        </p>
+      )}
+      {layers.isError && known.length === 0 && (
+        <div className="scene-failed float">
+          <ProblemNotice error={layers.error} onRetry={() => void layers.refetch()} />
+        </div>
+      )}
+      {layers.data?.length === 0 && <EmptyCity />}
+      {known.length > 0 && (
+        <>
+          <SceneHost client={client} />
+          <SelectionLabel />
+          <div className="scene-overlay">
+            <GroundControl />
+            <div className="scene-overlay-bottom">
+              <div>
+                <SceneStatus />
+                <Legend layers={known} />
+              </div>
+              <ReadOut />
+            </div>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The live client lives as long as the page. */
+function useCityClient(): CityClient | undefined {
+  const queries = useQueryClient();
+  const [client, setClient] = useState<CityClient>();
+  useEffect(() => {
+    const opened = openCityClient(queries);
+    setClient(opened);
+    return () => {
+      setClient(undefined);
+      opened.close();
+    };
+  }, [queries]);
+  return client;
+}
+
+/** Tells the mirror how many features each layer has, and the link whose values are looked at. */
+function useFollowing(client: CityClient, layers: ReturnType<typeof useLayers>["data"]): void {
+  useEffect(() => {
+    if (layers) client.mirror.setLayers(layers);
+  }, [client, layers]);
+  const selection = useViewStore((state) => state.selection);
+  const asset = useAssetOfFeature(selection).data?.id ?? null;
+  useEffect(() => client.follow(selection ? asset : null), [client, selection, asset]);
+}

@@ -1,0 +1,157 @@
+import type { LayerKind, Severity } from "@shuicheng/shared/contracts";
+
+/**
+ * Design tokens of the night theme, the one source of colour and measure for panels, charts and both renderers.
+ * Colours are sRGB `#RRGGBB`. Normal is grey; colour means that a person is needed (ISA-101).
+ */
+export const tokens = {
+  surface: {
+    page: "#0E1216",
+    panel: "#151B21",
+    raised: "#1C242C",
+    line: "#2A343E",
+    /** Behind dialogs; the only colour with an alpha. */
+    scrim: "rgba(8,11,14,.72)",
+  },
+  text: { primary: "#E6EBF0", secondary: "#A9B5C0", quiet: "#8996A3" },
+  /** Interface only, never in city data. */
+  accent: { base: "#5B9CF0", focus: "#9CC6FF" },
+  status: {
+    critical: "#E5484D",
+    high: "#F0883A",
+    medium: "#E8C547",
+    low: "#A99BE8",
+    advisory: "#8FA3B5",
+    normal: "#7B8894",
+    /** Stroke of a mark without a hue of its own, e.g. bad quality: `?` in a dashed border. */
+    neutral: "#C2CCD5",
+    stale: "#A9B5C0",
+    outOfService: "#8996A3",
+  },
+  /** Text of a row that is tinted with its status. */
+  onTintedRow: { critical: "#FF8B8E", high: "#F0A368", medium: "#F4D774" },
+  /** White in the scene means selected or measured, nothing else. */
+  selection: "#FFFFFF",
+  form: { border: "#55636F" },
+  type: {
+    family: '"Noto Sans SC Variable", "Noto Sans SC", "Noto Sans CJK SC", system-ui, sans-serif',
+    deskPx: [12, 13, 14, 16, 20, 26],
+    wallPx: [20, 28, 44, 72],
+  },
+  spacePx: [4, 8, 12, 16, 24, 32],
+  radiusPx: 4,
+  motionMs: 120,
+} as const;
+
+/** Colour of a severity that needs a person, and the quiet ones of those that do not. */
+export const SEVERITY_COLOURS: Readonly<Record<Severity, string>> = {
+  unknown: tokens.status.normal,
+  normal: tokens.status.normal,
+  advisory: tokens.status.advisory,
+  low: tokens.status.low,
+  medium: tokens.status.medium,
+  high: tokens.status.high,
+  critical: tokens.status.critical,
+};
+
+/**
+ * Hue of a layer's kind, on pipes and line samples only. Pipe kinds follow CJJ 61-2017 in a dark-ground variant;
+ * the rest is grey, so that it cannot be read as a pipe or as an alarm.
+ */
+export const KIND_COLOURS: Readonly<Record<LayerKind, string>> = {
+  water: "#35C5DD",
+  storm: "#C9B08C",
+  sewage: "#B07C46",
+  gas: "#E06AC4",
+  heating: "#D9A05B",
+  power: "#CF7A74",
+  telecom: "#63C08A",
+  tunnel: "#9AA5B1",
+  buildings: "#5A6672",
+  facilities: "#7B8894",
+  sensors: "#7B8894",
+};
+
+/** Share of a kind's hue that is drawn while the layer is not in focus. */
+export const KIND_OUT_OF_FOCUS = 0.55;
+
+/** Marks of states: shape before colour. Alarm priorities, and what is not an alarm. */
+export const MARK_SHAPES = [
+  "octagon",
+  "triangle",
+  "diamond",
+  "circle",
+  "dot",
+  "clock",
+  "question",
+  "slash",
+  "shelved",
+] as const;
+/** One of {@link MARK_SHAPES}. */
+export type MarkShape = (typeof MARK_SHAPES)[number];
+
+/** One stroke or fill of a mark; `d` is SVG path data in a 16 × 16 box. */
+export interface MarkPath {
+  readonly d: string;
+  readonly fill?: string;
+  readonly stroke?: string;
+  /** In units of the 16 × 16 box, as the dashes are. */
+  readonly width?: number;
+  readonly dash?: readonly number[];
+}
+
+const CIRCLE_6_4 = "M14.4 8A6.4 6.4 0 1 1 1.6 8A6.4 6.4 0 1 1 14.4 8Z";
+const { status } = tokens;
+
+/** Drawing of each mark, for SVG in panels and canvas in the scene alike. Bottom stroke first. */
+export const MARKS: Readonly<Record<MarkShape, readonly MarkPath[]>> = {
+  octagon: [
+    { d: "M5 .8h6L15.2 5v6L11 15.2H5L.8 11V5z", fill: status.critical },
+    { d: "M8 3.6v5.2M8 10.8v1.8", stroke: "#FFFFFF", width: 2 },
+  ],
+  triangle: [
+    { d: "M8 .9 15.6 14.8H.4z", fill: status.high },
+    { d: "M8 5.6v4.2M8 11.2v1.8", stroke: "#1A0E04", width: 1.8 },
+  ],
+  diamond: [
+    { d: "M8 .4 15.6 8 8 15.6.4 8z", fill: status.medium },
+    { d: "M8 4.2v4.4M8 10.2v1.8", stroke: "#1A1604", width: 1.8 },
+  ],
+  circle: [
+    { d: "M14.6 8A6.6 6.6 0 1 1 1.4 8A6.6 6.6 0 1 1 14.6 8Z", stroke: status.low, width: 2 },
+    { d: "M8 4.6v4M8 10v1.6", stroke: status.low, width: 1.8 },
+  ],
+  dot: [{ d: "M11.4 8A3.4 3.4 0 1 1 4.6 8A3.4 3.4 0 1 1 11.4 8Z", fill: status.advisory }],
+  clock: [
+    { d: CIRCLE_6_4, stroke: status.stale, width: 1.6, dash: [3, 1.6] },
+    { d: "M8 4.4V8l2.6 1.8", stroke: status.stale, width: 1.6 },
+  ],
+  question: [
+    {
+      d: "M3.6 1.6h8.8a2 2 0 0 1 2 2v8.8a2 2 0 0 1-2 2H3.6a2 2 0 0 1-2-2V3.6a2 2 0 0 1 2-2z",
+      stroke: status.neutral,
+      width: 1.4,
+      dash: [2.6, 1.8],
+    },
+    {
+      d: "M5.8 6.2a2.2 2.2 0 1 1 3.2 2c-.8.4-1 .8-1 1.6M8 11.2v1.5",
+      stroke: tokens.text.primary,
+      width: 1.6,
+    },
+  ],
+  slash: [
+    { d: CIRCLE_6_4, stroke: status.outOfService, width: 1.6 },
+    { d: "M3.6 12.4 12.4 3.6", stroke: status.outOfService, width: 1.6 },
+  ],
+  shelved: [
+    {
+      d: "M3.4 3.4h9.2a1 1 0 0 1 1 1v7.2a1 1 0 0 1-1 1H3.4a1 1 0 0 1-1-1V4.4a1 1 0 0 1 1-1z",
+      stroke: status.outOfService,
+      width: 1.6,
+    },
+    { d: "M2.4 8h11.2", stroke: status.outOfService, width: 1.6 },
+  ],
+};
+
+/** Outer ring of a mark that nobody has acknowledged: same centre, in the mark's colour. It alone may blink, at 1 Hz. */
+export const UNACKNOWLEDGED_RING = { radius: 10.4, width: 1.4 } as const;

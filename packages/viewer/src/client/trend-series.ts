@@ -1,0 +1,137 @@
+import type { Bucket, Observation } from "@shuicheng/shared/contracts";
+import type { LatestValue } from "@shuicheng/shared/protocol";
+
+/** One point of a trend. `value` is a number, 0/1 for a boolean, the index of a category; null for a bad value. */
+export interface TrendPoint {
+  /** Epoch ms; the middle of a slice. */
+  readonly timeMs: number;
+  readonly value: number | null;
+  /** Lowest and highest of a slice; both equal to `value` for a single observation. */
+  readonly min: number | null;
+  readonly max: number | null;
+  /** Time of the slice covered before and after `timeMs`: no gap within. */
+  readonly halfSpanMs: number;
+}
+
+/** A stretch in which nothing was seen. */
+export interface Gap {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Observations of one datastream over a range, ready to draw. */
+export interface Trend {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Ascending in time. */
+  readonly points: readonly TrendPoint[];
+  readonly gaps: readonly Gap[];
+  /** Points are slices with a lowest and a highest value. */
+  readonly isBanded: boolean;
+  /** The range ends at the latest value, long ago, not now. */
+  readonly isPast: boolean;
+}
+
+interface TrendFrame {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Silence longer than this is a gap: the age at which the datastream counts as stale. */
+  readonly gapMs: number;
+  readonly isBanded: boolean;
+}
+
+/** Puts points into a range and finds where nothing was seen, the ends of the range included. */
+export function buildTrend(points: readonly TrendPoint[], frame: TrendFrame): Trend {
+  const { fromMs, toMs, isBanded } = frame;
+  return { fromMs, toMs, points, gaps: findGaps(points, frame), isBanded, isPast: false };
+}
+
+/** Points of single observations, ascending in time; a bad value breaks the line. */
+export function trendOfObservations(
+  observations: readonly Observation[],
+  categories: readonly string[] = [],
+): TrendPoint[] {
+  return observations
+    .map(({ time, result, quality }) =>
+      pointAt(time, quality === "bad" ? null : numberOf(result, categories)),
+    )
+    .sort((a, b) => a.timeMs - b.timeMs);
+}
+
+/** Points of slices; empty ones are left out. */
+export function trendOfBuckets(buckets: readonly Bucket[]): TrendPoint[] {
+  return buckets
+    .filter((bucket) => bucket.n > 0)
+    .map(({ start, end, min, max, mean }) => ({
+      timeMs: (start + end) / 2,
+      value: mean,
+      min,
+      max,
+      halfSpanMs: (end - start) / 2,
+    }));
+}
+
+/**
+ * The trend with a live value at its end. The range slides on with the clock and drops what falls out of it; a trend
+ * of long ago ends at its latest value instead (a replay moves it on), until a value of today arrives.
+ * A value no newer than the last point changes nothing but the range.
+ */
+export function appendLive(
+  trend: Trend,
+  value: LatestValue | undefined,
+  options: { readonly nowMs: number; readonly gapMs: number; readonly categories: readonly string[] },
+): Trend {
+  const spanMs = trend.toMs - trend.fromMs;
+  const last = trend.points.at(-1);
+  const isNews = value !== undefined && value.time > (last ? last.timeMs + last.halfSpanMs : 0);
+  const isPast = trend.isPast && !(isNews && value.time > options.nowMs - spanMs);
+  if (isPast && !isNews) return trend;
+  const toMs = isPast && isNews ? value.time + 1 : Math.max(options.nowMs, isNews ? value.time : 0);
+  const fromMs = toMs - spanMs;
+  const added = isNews
+    ? [pointAt(value.time, value.quality === "bad" ? null : numberOf(value.result, options.categories))]
+    : [];
+  const points = [...trend.points, ...added].filter((point) => point.timeMs >= fromMs);
+  const frame = { fromMs, toMs, gapMs: options.gapMs, isBanded: trend.isBanded };
+  return { ...buildTrend(points, frame), isPast };
+}
+
+/** Lowest, highest and last value of a trend; null where it has no good one. */
+export interface TrendSummary {
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly last: TrendPoint | null;
+}
+
+/** Sums a trend up for a reader who cannot see the line. */
+export function summariseTrend(trend: Trend): TrendSummary {
+  let [min, max]: [number | null, number | null] = [null, null];
+  for (const point of trend.points) {
+    if (point.min !== null && (min === null || point.min < min)) min = point.min;
+    if (point.max !== null && (max === null || point.max > max)) max = point.max;
+  }
+  return { min, max, last: trend.points.findLast((point) => point.value !== null) ?? null };
+}
+
+function pointAt(timeMs: number, value: number | null): TrendPoint {
+  return { timeMs, value, min: value, max: value, halfSpanMs: 0 };
+}
+
+function numberOf(result: number | boolean | string, categories: readonly string[]): number | null {
+  if (typeof result === "number") return result;
+  if (typeof result === "boolean") return result ? 1 : 0;
+  const index = categories.indexOf(result);
+  return index < 0 ? null : index;
+}
+
+function findGaps(points: readonly TrendPoint[], { fromMs, toMs, gapMs }: TrendFrame): Gap[] {
+  const gaps: Gap[] = [];
+  let seenUntilMs = fromMs;
+  for (const { timeMs, halfSpanMs } of points) {
+    if (timeMs - halfSpanMs - seenUntilMs > gapMs)
+      gaps.push({ fromMs: seenUntilMs, toMs: timeMs - halfSpanMs });
+    seenUntilMs = timeMs + halfSpanMs;
+  }
+  if (toMs - seenUntilMs > gapMs) gaps.push({ fromMs: seenUntilMs, toMs });
+  return gaps;
+}

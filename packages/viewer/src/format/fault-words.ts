@@ -1,0 +1,289 @@
+import type { FaultCode } from "@shuicheng/shared/faults";
+import type { Language } from "./language.ts";
+
+/** Codes that only the page itself gives: the server was not reached, or what answered was not the server. */
+export type PageFaultCode =
+  | "page/unreachable"
+  | "page/unexpected-answer"
+  | "page/no-webgl"
+  | "page/scene-failed";
+
+/** A failure in words for a person: what is wrong, and what to do about it. */
+export interface FaultWords {
+  readonly what: string;
+  readonly todo: string;
+}
+
+/**
+ * Words for a code. A code this version does not know (a newer server) gets general words: the code itself is
+ * always shown beside them.
+ */
+export function findFaultWords(code: string, language: Language): FaultWords {
+  return Object.hasOwn(FAULT_WORDS, code)
+    ? FAULT_WORDS[code as FaultCode | PageFaultCode][language]
+    : UNKNOWN_FAULT[language];
+}
+
+const UNKNOWN_FAULT: Readonly<Record<Language, FaultWords>> = {
+  zh: { what: "出现此版本页面不认识的错误", todo: "刷新页面；若仍出现，把代码告诉管理员。" },
+  en: {
+    what: "An error this version of the page does not know",
+    todo: "Reload the page; if it stays, give the code to your administrator.",
+  },
+};
+
+/** One entry for every code there is: a code without words does not compile. */
+export const FAULT_WORDS: Readonly<
+  Record<FaultCode | PageFaultCode, Readonly<Record<Language, FaultWords>>>
+> = {
+  "access/forbidden": {
+    zh: { what: "您没有这项权限", todo: "换一个有权限的账号登录，或请管理员授权。" },
+    en: { what: "You may not do this", todo: "Sign in with an account that may, or ask your administrator." },
+  },
+  "access/invalid-credentials": {
+    zh: { what: "用户名或密码不对", todo: "检查大小写后重试。首次启动的密码印在服务器的终端里。" },
+    en: {
+      what: "The user name or the password is wrong",
+      todo: "Check upper and lower case and try again. The first password was printed in the server's terminal.",
+    },
+  },
+  "access/too-many-attempts": {
+    zh: { what: "尝试次数过多，暂时锁定", todo: "等几分钟再试。" },
+    en: { what: "Too many attempts; locked for now", todo: "Wait a few minutes and try again." },
+  },
+  "access/unauthenticated": {
+    zh: { what: "尚未登录，或登录已过期", todo: "请登录。" },
+    en: { what: "Not signed in, or the session has ended", todo: "Sign in." },
+  },
+  "asset/unknown": {
+    zh: { what: "没有这个资产", todo: "它可能已随新修订删除；请重新搜索。" },
+    en: { what: "There is no such asset", todo: "A newer revision may have removed it; search again." },
+  },
+  "codec/corrupt": {
+    zh: { what: "收到的数据已损坏", todo: "刷新页面；若仍出现，检查中间的代理服务器。" },
+    en: {
+      what: "The data received is damaged",
+      todo: "Reload the page; if it stays, check any proxy in between.",
+    },
+  },
+  "codec/unsupported-version": {
+    zh: { what: "服务器比此页面新", todo: "刷新页面以载入新版本。" },
+    en: { what: "The server is newer than this page", todo: "Reload the page to load the new version." },
+  },
+  "config/invalid-value": {
+    zh: { what: "服务器设置的值不对", todo: "按终端里的提示改正设置后重新启动。" },
+    en: {
+      what: "A server setting has a wrong value",
+      todo: "Correct it as the terminal says and start again.",
+    },
+  },
+  "config/port-in-use": {
+    zh: { what: "端口已被占用", todo: "用 --port 换一个端口，或关掉占用它的程序。" },
+    en: {
+      what: "The port is in use",
+      todo: "Choose another with --port, or stop the program that holds it.",
+    },
+  },
+  "config/unknown-setting": {
+    zh: { what: "服务器不认识这个设置", todo: "按终端里列出的名称改正后重新启动。" },
+    en: {
+      what: "The server does not know this setting",
+      todo: "Use a name the terminal lists and start again.",
+    },
+  },
+  "data/locked": {
+    zh: { what: "数据目录正被另一个进程使用", todo: "先停掉那个进程，或换一个 --data 目录。" },
+    en: {
+      what: "Another process holds the data folder",
+      todo: "Stop it first, or use another --data folder.",
+    },
+  },
+  "data/newer-version": {
+    zh: { what: "数据目录由更新的版本写成", todo: "改用那个版本的程序；数据未被改动。" },
+    en: {
+      what: "The data folder was written by a newer version",
+      todo: "Run that version; the data is untouched.",
+    },
+  },
+  "data/unreadable": {
+    zh: { what: "数据无法读取", todo: "检查磁盘与目录权限；必要时从备份恢复。" },
+    en: {
+      what: "The data cannot be read",
+      todo: "Check the disk and its permissions; restore a backup if need be.",
+    },
+  },
+  "datastream/unknown": {
+    zh: { what: "没有这个数据流", todo: "它可能已被删除；请重新选择资产。" },
+    en: { what: "There is no such datastream", todo: "It may have been removed; select the asset again." },
+  },
+  "ingest/batch-too-large": {
+    zh: { what: "一批观测值太多", todo: "每批不超过 5,000 条。" },
+    en: { what: "Too many observations in one batch", todo: "Send at most 5,000 a batch." },
+  },
+  "ingest/busy": {
+    zh: { what: "服务器正忙，没有收下这一批", todo: "按 retryAfterMs 稍候再发。" },
+    en: { what: "The server is busy and did not take the batch", todo: "Send it again after retryAfterMs." },
+  },
+  "ingest/conflict": {
+    zh: { what: "同一时刻已有不同的值", todo: "已存的值不变；检查来源为何对同一时刻给出两个值。" },
+    en: {
+      what: "A different value is stored for this time",
+      todo: "The stored value stays; find out why the source gives two values for one time.",
+    },
+  },
+  "ingest/empty-batch": {
+    zh: { what: "这一批没有观测值", todo: "至少发送一条。" },
+    en: { what: "The batch is empty", todo: "Send at least one observation." },
+  },
+  "ingest/invalid-quality": {
+    zh: { what: "质量标记不对", todo: "写成 good、uncertain 或 bad。" },
+    en: { what: "The quality is not a known one", todo: "Write good, uncertain or bad." },
+  },
+  "ingest/invalid-result": {
+    zh: { what: "值不是有限的数", todo: "不要发送 NaN 或无穷大；没有读数时不发送，或标为 bad。" },
+    en: {
+      what: "The value is not a finite number",
+      todo: "Send no NaN or infinity; send nothing, or mark it bad.",
+    },
+  },
+  "ingest/invalid-time": {
+    zh: { what: "时间没有时区或格式不对", todo: "写成 2026-11-22T22:41:07+08:00，或毫秒时间戳。" },
+    en: {
+      what: "The time has no zone or a wrong form",
+      todo: "Write 2026-11-22T22:41:07+08:00, or epoch milliseconds.",
+    },
+  },
+  "ingest/malformed-payload": {
+    zh: { what: "消息的结构不对", todo: "对照 PROTOCOL.md 改正。" },
+    en: { what: "The message has a wrong shape", todo: "Compare it with PROTOCOL.md." },
+  },
+  "ingest/time-in-future": {
+    zh: { what: "时间超前服务器五分钟以上", todo: "校准数据源的时钟。" },
+    en: { what: "The time is more than five minutes ahead", todo: "Set the clock of the source." },
+  },
+  "ingest/time-too-old": {
+    zh: { what: "时间早于保存期限", todo: "只补发保存期限内的数据。" },
+    en: { what: "The time is older than what is kept", todo: "Send only what lies within the retention." },
+  },
+  "ingest/unavailable": {
+    zh: { what: "暂时不能接收观测值", todo: "稍候重试；若仍出现，查看服务器日志与磁盘空间。" },
+    en: {
+      what: "Observations cannot be taken now",
+      todo: "Try again; if it stays, see the server's log and disk space.",
+    },
+  },
+  "ingest/unknown-category": {
+    zh: { what: "不是此数据流登记的类别", todo: "先登记该类别，或改用已登记的。" },
+    en: {
+      what: "Not a category of this datastream",
+      todo: "Register the category first, or use one that is.",
+    },
+  },
+  "ingest/unknown-datastream": {
+    zh: { what: "数据流尚未登记", todo: "先用 POST /api/v1/datastreams/import 登记。" },
+    en: {
+      what: "The datastream is not registered",
+      todo: "Register it with POST /api/v1/datastreams/import.",
+    },
+  },
+  "ingest/wrong-type": {
+    zh: { what: "值的类型与数据流不符", todo: "数值写成数，不要写成文字。" },
+    en: {
+      what: "The value has another type than its datastream",
+      todo: "Write a number as a number, not as text.",
+    },
+  },
+  "job/unknown": {
+    zh: { what: "没有这个任务", todo: "它可能已随服务器重启结束；请重新提交。" },
+    en: { what: "There is no such job", todo: "A restart may have ended it; submit it again." },
+  },
+  "layer/unknown": {
+    zh: { what: "没有这个图层", todo: "它可能已被删除；请刷新页面。" },
+    en: { what: "There is no such layer", todo: "It may have been removed; reload the page." },
+  },
+  "live/invalid-subscription": {
+    zh: { what: "实时订阅无效", todo: "刷新页面；若仍出现，把代码告诉管理员。" },
+    en: {
+      what: "The live subscription is not valid",
+      todo: "Reload the page; if it stays, give the code to your administrator.",
+    },
+  },
+  "network/invalid-placement": {
+    zh: { what: "管网的位置给得不对", todo: "写成 --place 经度,纬度[,高程,方位角]。" },
+    en: { what: "The place of the network is not valid", todo: "Write --place lon,lat[,height,heading]." },
+  },
+  "network/unreadable": {
+    zh: { what: "管网文件有错，读不出来", todo: "按所列的文件、行号与原因改正后重新导入。" },
+    en: { what: "The network file has errors", todo: "Mend the lines named and import it again." },
+  },
+  "network/unsupported-format": {
+    zh: { what: "不支持这种文件", todo: "请用 EPANET 的 .inp 文件。" },
+    en: { what: "This kind of file is not supported", todo: "Use an EPANET .inp file." },
+  },
+  "registry/conflict": {
+    zh: { what: "与已登记的内容冲突", todo: "换一个标识，或先改已登记的那一项。" },
+    en: {
+      what: "It conflicts with what is registered",
+      todo: "Use another id, or change the registered one first.",
+    },
+  },
+  "registry/invalid": {
+    zh: { what: "登记的内容不对", todo: "按所列的字段与原因改正。" },
+    en: { what: "What was registered is not valid", todo: "Mend the fields named." },
+  },
+  "request/invalid": {
+    zh: { what: "请求的参数不对", todo: "按所列的字段与原因改正。" },
+    en: { what: "The request is not valid", todo: "Mend the fields named." },
+  },
+  "request/malformed-body": {
+    zh: { what: "请求的内容不是正确的 JSON", todo: "检查内容与编码（UTF-8）。" },
+    en: { what: "The body is not valid JSON", todo: "Check its text and encoding (UTF-8)." },
+  },
+  "request/not-found": {
+    zh: { what: "没有这个地址", todo: "检查网址。" },
+    en: { what: "There is no such address", todo: "Check the address." },
+  },
+  "request/too-large": {
+    zh: { what: "内容太大", todo: "分成几份发送。" },
+    en: { what: "The body is too large", todo: "Send it in parts." },
+  },
+  "request/unsupported-media-type": {
+    zh: { what: "不接受这种内容类型", todo: "用 application/json。" },
+    en: { what: "This content type is not accepted", todo: "Use application/json." },
+  },
+  "internal/unexpected": {
+    zh: { what: "服务器内部出错", todo: "重试；若仍出现，把代码与时间告诉管理员，日志里有详情。" },
+    en: {
+      what: "The server failed inside",
+      todo: "Try again; if it stays, give code and time to your administrator: the log has the rest.",
+    },
+  },
+  "page/unreachable": {
+    zh: { what: "连不上服务器", todo: "检查网络与服务器是否在运行，然后重试。" },
+    en: {
+      what: "The server cannot be reached",
+      todo: "Check the network and that the server runs, then try again.",
+    },
+  },
+  "page/unexpected-answer": {
+    zh: { what: "收到的不是本系统的回答", todo: "检查地址与中间的代理服务器，然后重试。" },
+    en: {
+      what: "What answered is not this system",
+      todo: "Check the address and any proxy in between, then try again.",
+    },
+  },
+  "page/no-webgl": {
+    zh: {
+      what: "这个浏览器画不了三维场景（没有 WebGL 2）",
+      todo: "打开硬件加速或换一个浏览器；各面板照常可用。",
+    },
+    en: {
+      what: "This browser cannot draw the 3D scene (no WebGL 2)",
+      todo: "Turn on hardware acceleration or use another browser; the panels work without it.",
+    },
+  },
+  "page/scene-failed": {
+    zh: { what: "三维场景出错停下了", todo: "刷新页面；各面板照常可用。" },
+    en: { what: "The 3D scene failed and has stopped", todo: "Reload the page; the panels work without it." },
+  },
+};

@@ -1,0 +1,74 @@
+import { type Datastream, severityCodeOfSide, severityOf } from "@shuicheng/shared/contracts";
+import { useTranslation } from "react-i18next";
+import { useLatestValue } from "../client/mirror-hooks.ts";
+import { useServerSecondMs } from "../client/server-clock.ts";
+import { classOf } from "../client/status-class.ts";
+import { formatAge } from "../format/age.ts";
+import { comparisonOf } from "../format/limits.ts";
+import { formatNumber, withUnit } from "../format/number.ts";
+import { findReading, sideOf } from "../format/reading.ts";
+import { formatProperty } from "../format/terms.ts";
+import { isUnacknowledged, StatusMark } from "./status-mark.tsx";
+import { useTimeStyle } from "./use-time-style.ts";
+import "./asset-status.css";
+
+/** Why an asset is abnormal: each value beyond its limit, with the limit. Nothing while the asset is not abnormal. */
+export function AssetStatus(props: { readonly status: number; readonly datastreams: readonly Datastream[] }) {
+  const { t } = useTranslation(["asset", "terms"]);
+  const { status } = props;
+  if (classOf(status) !== "abnormal") return null;
+  const severity = severityOf(status);
+  return (
+    <section
+      className="asset-status"
+      aria-label={t("asset:status")}
+      data-severity={severity}
+      data-testid="asset-status"
+    >
+      <h3>
+        <StatusMark kind={severity} isUnacknowledged={isUnacknowledged(status)} />
+        {t(`terms:severity.${severity}`)}
+        {isUnacknowledged(status) && ` • ${t("terms:flag.unacknowledged")}`}
+      </h3>
+      <ul>
+        {props.datastreams.map((datastream) => (
+          <Reason key={datastream.id} datastream={datastream} />
+        ))}
+      </ul>
+      <p className="asset-status-plain">
+        {t("asset:flagged", { severity: t(`terms:severity.${severity}`) })}
+      </p>
+    </section>
+  );
+}
+
+function Reason({ datastream }: { readonly datastream: Datastream }) {
+  const { t } = useTranslation("asset");
+  const style = useTimeStyle();
+  const nowMs = useServerSecondMs();
+  const reading = findReading(datastream, useLatestValue(datastream.id), nowMs);
+  const side = reading ? sideOf(reading) : null;
+  if (!reading || side === null || typeof reading.latest.result !== "number") return null;
+  const limit = datastream.limits[side];
+  const property = formatProperty(datastream.observedProperty, datastream.name, style.language);
+  const severity = severityOf(severityCodeOfSide(side));
+  return (
+    <li>
+      <StatusMark kind={severity} size={12} />
+      <div>
+        <strong>{t("beyond", { property, side })}</strong>
+        <p>
+          {t("beyondDetail", {
+            value: formatNumber(reading.latest.result, datastream.decimals),
+            comparison: comparisonOf(side),
+            limit: withUnit(
+              limit === undefined ? "—" : formatNumber(limit, datastream.decimals),
+              datastream.unit?.symbol ?? null,
+            ),
+            age: formatAge(reading.latest.time, nowMs, style),
+          })}
+        </p>
+      </div>
+    </li>
+  );
+}

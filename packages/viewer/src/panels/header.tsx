@@ -1,0 +1,156 @@
+import type { LinkState } from "@shuicheng/shared/client";
+import { Button } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLinkStore } from "../client/link-store.ts";
+import { useSession, useSignOut } from "../client/queries.ts";
+import { useServerSecondMs } from "../client/server-clock.ts";
+import { formatAge } from "../format/age.ts";
+import { formatClock, formatDay, formatDuration, formatMoment } from "../format/time.ts";
+import { Dialog } from "./dialog.tsx";
+import { BrandMark, Icon } from "./icons.tsx";
+import { KeysDialog } from "./keys-dialog.tsx";
+import { LanguageToggle } from "./language-toggle.tsx";
+import { SearchBox } from "./search-box.tsx";
+import { SignInForm } from "./sign-in-form.tsx";
+import { StatusMark } from "./status-mark.tsx";
+import { TokenDesk } from "./token-desk.tsx";
+import { useTimeStyle } from "./use-time-style.ts";
+import "./header.css";
+
+/** Top of every page: brand, search, pages, link and data age in words, server time, who is signed in, language. */
+export function Header() {
+  const { t } = useTranslation("header");
+  const [isShowingKeys, setShowingKeys] = useState(false);
+  return (
+    <header className="header" data-panel="header">
+      <a className="skip-link" href="#scene">
+        {t("skip")}
+      </a>
+      <div className="brand">
+        <BrandMark />
+        <span>{t("brand")}</span>
+        <small>{t("tagline")}</small>
+      </div>
+      <SearchBox />
+      <nav aria-label={t("navigation")}>
+        <a href="/" aria-current="page">
+          {t("city")}
+        </a>
+      </nav>
+      <div className="header-end">
+        <LinkSummary />
+        <ServerTime />
+        <Account />
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t("keys.open")}
+          title={t("keys.open")}
+          onClick={() => setShowingKeys(true)}
+        >
+          <Icon name="keyboard" />
+        </button>
+        <LanguageToggle />
+      </div>
+      {isShowingKeys && <KeysDialog onClose={() => setShowingKeys(false)} />}
+    </header>
+  );
+}
+
+function LinkSummary() {
+  const { t } = useTranslation("header");
+  const link = useLinkStore((state) => state.link);
+  const style = useTimeStyle();
+  const nowMs = useServerSecondMs();
+  const phase = link?.phase ?? "connecting";
+  const pictureMs = link?.lastTick?.serverTime;
+  const isOld = phase === "lost" || phase === "refused";
+  return (
+    <div
+      className={isOld ? "link is-old hatch" : "link"}
+      data-testid="link"
+      data-phase={phase}
+      title={
+        pictureMs === undefined ? undefined : t("link.asOf", { time: formatMoment(pictureMs, nowMs, style) })
+      }
+    >
+      {isOld ? <StatusMark kind="stale" /> : <Icon name="pulse" />}
+      <span>{t(`link.${phase}`)}</span>
+      {pictureMs !== undefined && (
+        <span className="link-age" data-testid="data-age">
+          {phase === "lost"
+            ? formatDuration(lostForMs(link), style.language)
+            : t("link.data", { age: formatAge(pictureMs, nowMs, style) })}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function lostForMs(link: LinkState | null): number {
+  return Date.now() - (link?.lastTick?.receivedAt ?? link?.since ?? Date.now());
+}
+
+function ServerTime() {
+  const { t } = useTranslation("header");
+  const nowMs = useServerSecondMs();
+  const style = useTimeStyle();
+  return (
+    <div className="server-time" title={`${t("time")} (${style.timeZone})`}>
+      <span>{formatDay(nowMs, style)}</span>
+      <time dateTime={new Date(nowMs).toISOString()}>{formatClock(nowMs, style)}</time>
+    </div>
+  );
+}
+
+function Account() {
+  const { t } = useTranslation(["header", "access"]);
+  const session = useSession();
+  const signOut = useSignOut();
+  const [open, setOpen] = useState<"signIn" | "tokens" | null>(null);
+  const user = session.data?.user ?? null;
+  if (user === null || user.role === "anonymous") {
+    return (
+      <>
+        <Button size="small" icon={<Icon name="user" size={14} />} onClick={() => setOpen("signIn")}>
+          {t("header:account.signIn")}
+        </Button>
+        {open === "signIn" && (
+          <Dialog
+            title={t("access:signIn.title")}
+            closeLabel={t("access:signIn.close")}
+            onClose={() => setOpen(null)}
+          >
+            <SignInForm onSignedIn={() => setOpen(null)} />
+          </Dialog>
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      <span className="account" data-testid="account">
+        <Icon name="user" />
+        {user.name} • {t(`header:account.${user.role}`)}
+      </span>
+      {user.role === "administrator" && (
+        <Button size="small" onClick={() => setOpen("tokens")}>
+          {t("header:account.tokens")}
+        </Button>
+      )}
+      <Button size="small" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
+        {t("header:account.signOut")}
+      </Button>
+      {open === "tokens" && (
+        <Dialog
+          title={t("access:tokens.title")}
+          closeLabel={t("access:tokens.close")}
+          onClose={() => setOpen(null)}
+        >
+          <TokenDesk />
+        </Dialog>
+      )}
+    </>
+  );
+}

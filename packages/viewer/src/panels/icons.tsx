@@ -1,0 +1,48 @@
+import type { ReactNode } from "react";
+
+const SHAPES = {
+  search: <path d="M7 2a5 5 0 1 1 0 10A5 5 0 0 1 7 2zM11 11l3.5 3.5" />,
+  pulse: <path d="M2 8h3l2-4 3 8 2-4h2" />,
+  user: <path d="M8 2a3 3 0 1 1 0 6 3 3 0 0 1 0-6M2.5 14.5c.5-3 2.5-4.5 5.5-4.5s5 1.5 5.5 4.5" />,
+  eye: (
+    <>
+      <path d="M1 8c1.8-3 4-4.5 7-4.5S13.2 5 15 8c-1.8 3-4 4.5-7 4.5S2.8 11 1 8z" />
+      <circle cx="8" cy="8" r="2" />
+    </>
+  ),
+  eyeOff: <path d="M1 8c1.8-3 4-4.5 7-4.5S13.2 5 15 8c-1.8 3-4 4.5-7 4.5S2.8 11 1 8zM2.5 2.5l11 11" />,
+  lock: <path d="M3.5 7h9v7h-9zM5.5 7V4.8a2.5 2.5 0 0 1 5 0V7" />,
+  close: <path d="M3.5 3.5l9 9M12.5 3.5l-9 9" />,
+  home: <path d="M2 8l6-5.5L14 8M4 6.5V14h8V6.5" />,
+  fold: <path d="M10 3L5 8l5 5" />,
+  unfold: <path d="M6 3l5 5-5 5" />,
+  file: <path d="M4 1.5h5l3 3v10H4zM9 1.5v3h3" />,
+  replay: <path d="M3 3v4h4M3.3 7a5.5 5.5 0 1 1-.6 3M8 5.5V9l2.3 1.3" />,
+  check: <path d="M3 8.4l3.4 3.4L13 4.8" />,
+  copy: <path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3" />,
+  target: <path d="M8 1v4M8 11v4M1 8h4M11 8h4M8 5a3 3 0 1 1 0 6 3 3 0 0 1 0-6" />,
+  keyboard: <path d="M1.5 4h13v8.5h-13zM4 6.8h0M6.7 6.8h0M9.3 6.8h0M12 6.8h0M4.5 10h7" />,
+} satisfies Record<string, ReactNode>;
+
+/** Names of the drawn icons. */
+export type IconName = keyof typeof SHAPES;
+
+/** A line icon in the text's colour. It is never alone: the words beside it or the button's label say the same. */
+export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
+  return (
+    <svg className="icon" width={size} height={size} viewBox="0 0 16 16" aria-hidden="true">
+      {SHAPES[name]}
+    </svg>
+  );
+}
+
+/** The mark of the product: a city block within a ring of water. */
+export function BrandMark({ size = 26 }: { readonly size?: number }) {
+  return (
+    <svg width={size} height={size} viewBox="0 0 26 26" aria-hidden="true">
+      <circle cx="13" cy="13" r="11.5" fill="none" stroke="var(--text-secondary)" strokeWidth="2.5" />
+      <rect x="8" y="8" width="10" height="10" fill="var(--text-primary)" />
+      <path d="M13 8v10M8 13h10" stroke="var(--panel)" strokeWidth="1.4" />
+    </svg>
+  );
+}

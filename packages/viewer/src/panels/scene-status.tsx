@@ -1,0 +1,29 @@
+import { useTranslation } from "react-i18next";
+import { useViewStore } from "../client/view-store.ts";
+import { StatusMark } from "./status-mark.tsx";
+import "./scene-status.css";
+
+/** What of the picture is not there yet or did not come, and whom to thank for the rest. */
+export function SceneStatus() {
+  const { t } = useTranslation("scene");
+  const scene = useViewStore((state) => state.scene);
+  if (scene.phase !== "ready") return null;
+  return (
+    <div className="scene-status" data-testid="scene-status" data-pending={scene.pendingTiles}>
+      {scene.isContextLost && (
+        <p className="float" role="status">
+          <StatusMark kind="stale" size={14} />
+          {t("contextLost")}
+        </p>
+      )}
+      {scene.failedTiles > 0 && (
+        <p className="float" role="status">
+          <StatusMark kind="bad" size={14} />
+          {t("failedTiles", { count: scene.failedTiles })}
+        </p>
+      )}
+      {scene.pendingTiles > 0 && <p className="float">{t("pending", { count: scene.pendingTiles })}</p>}
+      {scene.credits.length > 0 && <small>{t("credits", { names: scene.credits.join(" • ") })}</small>}
+    </div>
+  );
+}

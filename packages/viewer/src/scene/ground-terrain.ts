@@ -1,0 +1,51 @@
+import { ellipsoidalGroundHeightM, GROUND_EXTENT_DEG } from "@shuicheng/shared/geo";
+import { Math as CesiumMath, CustomHeightmapTerrainProvider, GeographicTilingScheme } from "cesium";
+
+/** Samples along a tile's side: a plain with swells of half a metre needs no more. */
+const SAMPLES = 17;
+
+/** The ground of the city as terrain: one function for tiles, panels and globe, so that nothing floats or sinks. */
+export function createGroundTerrain(): CustomHeightmapTerrainProvider {
+  const tiling = new GeographicTilingScheme();
+  return new CustomHeightmapTerrainProvider({
+    width: SAMPLES,
+    height: SAMPLES,
+    tilingScheme: tiling,
+    callback: (x, y, level) => {
+      const { west, south, east, north } = tiling.tileXYToRectangle(x, y, level);
+      return sampleGround({
+        west: CesiumMath.toDegrees(west),
+        south: CesiumMath.toDegrees(south),
+        east: CesiumMath.toDegrees(east),
+        north: CesiumMath.toDegrees(north),
+      });
+    },
+  });
+}
+
+interface BoundsDeg {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
+/** Heights above the ellipsoid, metres, rows from north to south. Beyond the ground that is known it is the ellipsoid. */
+function sampleGround(tile: BoundsDeg): Float32Array {
+  const heightsM = new Float32Array(SAMPLES * SAMPLES);
+  // The known ground falls to the ellipsoid within a degree of its edge.
+  const isFar =
+    tile.east < GROUND_EXTENT_DEG.west - 1 ||
+    tile.west > GROUND_EXTENT_DEG.east + 1 ||
+    tile.north < GROUND_EXTENT_DEG.south - 1 ||
+    tile.south > GROUND_EXTENT_DEG.north + 1;
+  if (isFar) return heightsM;
+  for (let row = 0; row < SAMPLES; row++) {
+    const latDeg = tile.north - ((tile.north - tile.south) * row) / (SAMPLES - 1);
+    for (let column = 0; column < SAMPLES; column++) {
+      const lonDeg = tile.west + ((tile.east - tile.west) * column) / (SAMPLES - 1);
+      heightsM[row * SAMPLES + column] = ellipsoidalGroundHeightM(lonDeg, latDeg);
+    }
+  }
+  return heightsM;
+}

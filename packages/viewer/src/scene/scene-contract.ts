@@ -1,0 +1,97 @@
+import type { LayerKind } from "@shuicheng/shared/contracts";
+
+/** What the scene has to know of a layer. `tileset` is the URL of its `tileset.json` on our own server. */
+export interface SceneLayer {
+  readonly id: string;
+  readonly kind: LayerKind;
+  readonly tileset: string;
+  readonly features: number;
+  /** A higher one is another publication: its tiles are loaded beside the old ones and then swapped in. */
+  readonly revision: number;
+  readonly isVisible: boolean;
+  /** West, south, east, north, WGS84 degrees. */
+  readonly bbox: readonly [number, number, number, number] | null;
+}
+
+/** A feature as it is picked and selected: the layer and the index given once to the asset. */
+export interface FeaturePick {
+  readonly layer: string;
+  readonly featureIndex: number;
+}
+
+/** Where the eye stands and what it looks at. */
+export interface SceneView {
+  /** WGS84 degrees of the ground under the centre of the picture; of the eye where the centre shows sky. */
+  readonly lonDeg: number;
+  readonly latDeg: number;
+  /** Above the ground under the eye, metres; negative below it. Above the ellipsoid where no ground is known. */
+  readonly eyeHeightM: number;
+  /** Clockwise from north, 0–360. */
+  readonly headingDeg: number;
+  /** 0 level, −90 straight down. */
+  readonly pitchDeg: number;
+  /** Metres on the ground for one CSS pixel at the centre, across the view. */
+  readonly metresPerPixel: number;
+  /** Ground at `lonDeg`, `latDeg`, metres orthometric (1985 国家高程基准); null where no terrain is known. */
+  readonly groundHeightM: number | null;
+}
+
+/** How the ground is drawn, and whether the eye may go below it. */
+export interface UndergroundState {
+  /** 0 see-through – 1 opaque. */
+  readonly groundOpacity: number;
+  /** The camera may pass through the ground. */
+  readonly isBelowGround: boolean;
+}
+
+/** The state a city starts in: pipes are buried, so the ground near them lets them through. */
+export const DEFAULT_UNDERGROUND: UndergroundState = { groundOpacity: 0.4, isBelowGround: false };
+
+/** What is under way and what failed. */
+export interface SceneState {
+  /** Tiles asked for and not yet shown, over all visible layers and the ground. */
+  readonly pendingTiles: number;
+  /** Newest last, at most 50. */
+  readonly failedTiles: readonly { readonly url: string; readonly reason: string }[];
+  /** The browser took the graphics context away; the scene is being rebuilt and keeps its place. */
+  readonly isContextLost: boolean;
+}
+
+/** Counters for tests and for a watchdog. They only rise. */
+export interface SceneDiagnostics {
+  readonly framesDrawn: number;
+  /** Status textures handed to the GPU, over all layers and rebuilds. */
+  readonly textureWrites: number;
+  /** Symbols and clusters on the picture just now (this one also falls). */
+  readonly symbolsShown: number;
+}
+
+/** CSS pixels from the top left of the scene's container. */
+export interface ScreenPosition {
+  readonly xPx: number;
+  readonly yPx: number;
+}
+
+/** The city in 3D: imperative, free of React. All listeners are called outside of drawing; each `on…` ends with its return. */
+export interface CityScene {
+  /** The layers there are, all of them each time: loads, unloads, shows, hides, and reloads at a new revision. */
+  setLayers(layers: readonly SceneLayer[]): void;
+  /** Copies status bytes by feature index from the mirror. Cheap: the texture is written with the next frame that shows it. */
+  paint(layer: string, status: Uint8Array, changed: Uint32Array | "all"): void;
+  /** Longitude, latitude (degrees) and orthometric height (metres) per feature index, three numbers each; NaN = none. */
+  setPositions(layer: string, positions: Float64Array): void;
+  select(pick: FeaturePick | null): void;
+  flyToLayer(id: string): void;
+  flyToFeature(pick: FeaturePick): void;
+  flyHome(): void;
+  setUnderground(state: UndergroundState): void;
+  onPick(listener: (pick: FeaturePick | null) => void): () => void;
+  onView(listener: (view: SceneView) => void): () => void;
+  onState(listener: (state: SceneState) => void): () => void;
+  /** Null while the feature has no position or is off the picture. */
+  screenPositionOf(pick: FeaturePick): ScreenPosition | null;
+  /** Names to thank for what is drawn, plain text. */
+  credits(): readonly string[];
+  diagnostics(): SceneDiagnostics;
+  dispose(): void;
+}
