@@ -19,7 +19,8 @@ export function buildClientPackage(): string {
   rmSync(CLIENT_PACKAGE_FOLDER, { recursive: true, force: true });
   const compiler = join(ROOT, "node_modules/typescript/bin/tsc");
   execFileSync(process.execPath, [compiler, "-p", join(HERE, "tsconfig.client.json")], { stdio: "inherit" });
-  for (const file of globSync("**/*.d.ts", { cwd: CLIENT_PACKAGE_FOLDER })) endInJs(join(CLIENT_PACKAGE_FOLDER, file));
+  for (const file of globSync("**/*.d.ts", { cwd: CLIENT_PACKAGE_FOLDER }))
+    endInJs(join(CLIENT_PACKAGE_FOLDER, file));
   writeFileSync(join(CLIENT_PACKAGE_FOLDER, "package.json"), `${JSON.stringify(buildManifest(), null, 2)}\n`);
   writeFileSync(join(CLIENT_PACKAGE_FOLDER, "README.md"), README);
   copyFileSync(join(ROOT, "LICENSE"), join(CLIENT_PACKAGE_FOLDER, "LICENSE"));
@@ -43,7 +44,8 @@ function buildManifest(): object {
   return {
     name: "@shuicheng/client",
     version: shared.version,
-    description: "Typed Socket.IO client of Shuicheng, the city digital twin: push observations, follow live state",
+    description:
+      "Typed Socket.IO client of Shuicheng, the city digital twin: push observations, follow live state",
     license: shared.license,
     type: "module",
     sideEffects: false,

@@ -91,7 +91,8 @@ export async function compose(
     try {
       const { token } = socket.handshake.auth as { token?: unknown };
       const shown = readCredentials(socket.handshake.headers);
-      access.identify(typeof token === "string" ? { token } : shown);
+      const { tokenId } = access.identify(typeof token === "string" ? { token } : shown);
+      socket.data = { tokenId };
       next();
     } catch (error) {
       next(refusalOf(error));
@@ -126,8 +127,10 @@ export async function compose(
         createToken: access.createToken,
         listTokens: registry.identities.listTokens,
         revokeToken(id) {
-          for (const socket of io.of(INGEST_NAMESPACE).sockets.values()) {
-            if ((socket.data as { tokenId?: number }).tokenId === id) socket.disconnect(true);
+          for (const name of [INGEST_NAMESPACE, LIVE_NAMESPACE]) {
+            for (const socket of io.of(name).sockets.values()) {
+              if ((socket.data as { tokenId?: number }).tokenId === id) socket.disconnect(true);
+            }
           }
           return registry.identities.revokeToken(id);
         },

@@ -66,8 +66,12 @@ async function prepareReplay(
     );
   }
   const startMs = settings.startMs ?? Date.now() - (survey.lastS - survey.firstS) * 1_000;
-  const matched = survey.columns.length - match.unmatched.length;
-  say(`simulate: ${survey.rows} rows of ${matched} datastreams, from ${new Date(startMs).toISOString()}`);
+  const matched = datastreams.filter(({ id }) => match.datastreams.includes(id));
+  // A recording names no unit: a person has to see in which one its numbers are going to be taken.
+  const units = [...new Set(matched.map(({ unit }) => unit?.symbol ?? "no unit"))].join(", ");
+  say(
+    `simulate: ${survey.rows} rows of ${matched.length} datastreams in ${units}, from ${new Date(startMs).toISOString()}`,
+  );
   const { speed, isLooping } = settings;
   const readRows = () => readRecording(file);
   return (client, tally) =>

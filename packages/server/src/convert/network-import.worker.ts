@@ -69,7 +69,9 @@ async function run(): Promise<void> {
         cimLevel: CIM_LEVEL,
         access: "restricted",
         ...(bbox ? { bbox } : {}),
-        lengthM: network.links.reduce((sum, link) => sum + (link.kind === "pipe" ? link.lengthM : 0), 0),
+        lengthM: Math.round(
+          network.links.reduce((sum, link) => sum + (link.kind === "pipe" ? link.lengthM : 0), 0),
+        ),
         assumptions: [...placed.assumptions, ...built.assumptions],
         assets: built.assets,
         datastreams: built.datastreams,

@@ -45,7 +45,7 @@ export interface PlacedNetwork {
   readonly assumptions: readonly string[];
 }
 
-/** A pipe follows the ground and the earth's curve in steps of this: half a kilometre would already cut 2 cm deep. */
+/** A pipe follows the ground in steps of this: over it neither a swell nor the earth's curve is half a centimetre. */
 const MAX_STEP_M = 200;
 
 /** Drawn radius of a pump, which has no diameter in EPANET, where no pipe meets it. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 /** Screens may still be loading from the folder that was current before. */
@@ -23,7 +23,11 @@ export function createTileFolder(tilesFolder: string, layerId: string, nowMs: nu
   return {
     path,
     url: `/tiles/${layerId}/${name}/tileset.json`,
-    drop: () => rmSync(path, { recursive: true, force: true }),
+    drop() {
+      rmSync(path, { recursive: true, force: true });
+      const layerFolder = join(tilesFolder, layerId);
+      if (readdirSync(layerFolder).length === 0) rmdirSync(layerFolder);
+    },
   };
 }
 

@@ -8,7 +8,6 @@ export {
 export { PIPE_KINDS, type PipeKind, type PipeKindKey, type PipeSubkind } from "./pipe-kinds.ts";
 export { CATALOGUE_VERSION, type Certainty, type Sourced, type Words } from "./sourced.ts";
 export {
-  METRES_OF_WATER_PER_MPA,
   MINIMUM_COVER_M,
   MINIMUM_SERVICE_PRESSURE_M,
   PRESSURE_LIMITS_M,

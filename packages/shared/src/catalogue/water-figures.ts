@@ -2,9 +2,6 @@ import type { Limits, ValidRange } from "../contracts/index.ts";
 import type { PipeKindKey } from "./pipe-kinds.ts";
 import type { Sourced } from "./sourced.ts";
 
-/** 1 MPa as metres of water column: 10⁶ Pa / (1,000 kg/m³ × 9.80665 m/s²). */
-export const METRES_OF_WATER_PER_MPA = 101.972;
-
 /** Least pressure at a point of service by floors above ground: 10 m for one, 12 m for two, 4 m more for each. */
 export const MINIMUM_SERVICE_PRESSURE_M: Sourced<{
   readonly oneFloorM: number;
@@ -13,7 +10,7 @@ export const MINIMUM_SERVICE_PRESSURE_M: Sourced<{
 }> = {
   value: { oneFloorM: 10, twoFloorsM: 12, perFurtherFloorM: 4 },
   source:
-    "城镇供水服务 (jianbiaoku.com 167038/4839877): 10 m of head for one floor, 12 m for two, +4 m per floor",
+    "jianbiaoku.com webarbs/book/167038/4839877: 10 m of head for one floor, 12 m for two, +4 m per floor, no negative pressure",
   certainty: "verified",
 };
 
@@ -39,7 +36,7 @@ export const PRESSURE_LIMITS_M: { readonly [side in keyof Required<Limits>]: Sou
 
 /**
  * What a pressure transmitter on a main can show, metres of water column: from full vacuum (−101.325 kPa) to
- * 1.6 MPa. The upper end is general knowledge (the usual full scale); a network with more head raises it.
+ * 1.6 MPa (101.972 m each). The upper end is general knowledge (the usual full scale); a network with more head raises it.
  */
 export const PRESSURE_RANGE_M: Sourced<ValidRange> = {
   value: { min: -10.33, max: 163.16 },

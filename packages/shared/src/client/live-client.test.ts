@@ -71,6 +71,10 @@ class LiveServer {
     this.screen = screen;
     screen.on("subscribe", (subscription, answer) => {
       this.subscriptions.push(subscription);
+      if (subscription.bbox?.[0] === 999) {
+        answer({ error: { code: "live/invalid-subscription", message: "bbox" } });
+        return;
+      }
       const resumed = this.resumes && subscription.since?.epoch === "e";
       const place = { epoch: "e", seq: this.seq };
       if (!resumed) {
@@ -232,6 +236,24 @@ describe("createLiveClient", () => {
     server.refusal = undefined;
     client.reconnectNow();
     await vi.waitFor(() => expect(client.link.phase).toBe("live"), WAIT);
+  });
+
+  it("goes on with the subscription before when a new one is refused, and says why", async () => {
+    const server = await aServer();
+    const onStatus = vi.fn();
+    const client = aClient(server, { onStatus });
+    client.subscribe({ layers: ["water"] });
+    await vi.waitFor(() => expect(client.link.phase).toBe("live"), WAIT);
+    client.subscribe({ bbox: [999, 0, 0, 0] });
+    await vi.waitFor(() => expect(client.link.error?.code).toBe("live/invalid-subscription"), WAIT);
+    expect(client.link.phase).toBe("live");
+    server.change(1, 5);
+    await vi.waitFor(() => expect(client.link.lastTick?.seq).toBe(2), WAIT);
+    server.change(0, 5);
+    await vi.waitFor(() => expect(onStatus).toHaveBeenCalledTimes(2), WAIT);
+    client.reconnectNow();
+    await vi.waitFor(() => expect(server.subscriptions).toHaveLength(3), WAIT);
+    expect(server.subscriptions[2]).toMatchObject({ layers: ["water"], since: { epoch: "e" } });
   });
 
   it("passes on that layers changed and takes a fresh snapshot of them", async () => {

@@ -92,6 +92,8 @@ class SocketLiveClient implements LiveClient {
   #wanted: LiveSubscription | undefined;
   /** The subscription that the position belongs to: only that one may be resumed. */
   #held: LiveSubscription | undefined;
+  /** The last one that the server took. */
+  #confirmed: LiveSubscription | undefined;
   /** One `subscribe` at a time, so that a snapshot is always the outcome of the last one sent. */
   #asking: { for: LiveSubscription; again: boolean } | undefined;
   /** Runs for a second after each resync. */
@@ -186,10 +188,16 @@ class SocketLiveClient implements LiveClient {
 
   #onAnswer(answer: SubscribeAnswer): void {
     if ("error" in answer) {
-      // Asking the same again would be refused again; the link itself is well.
+      // Asking the same again would be refused again; the subscription before it stays (PROTOCOL.md, LV9).
+      const asked = this.#asking;
       this.#asking = undefined;
-      this.#wanted = undefined;
+      if (this.#wanted === asked?.for) {
+        this.#wanted = asked?.for === this.#confirmed ? undefined : this.#confirmed;
+        this.#held = this.#wanted;
+      }
+      this.#position.abandonSubscribe();
       this.#apply({ kind: "problem", error: answer.error });
+      if (asked?.again === true) this.#ask();
       return;
     }
     if (this.#position.acceptAnswer(answer) === "resync") this.#resync({ fromStart: true });
@@ -212,6 +220,7 @@ class SocketLiveClient implements LiveClient {
     const asking = this.#asking;
     if (asking === undefined || !this.#position.isSettled) return;
     this.#asking = undefined;
+    this.#confirmed = asking.for;
     if (asking.for === this.#wanted) this.#held = asking.for;
     if (this.link.error !== null) this.#apply({ kind: "problem", error: null });
     if (asking.again) this.#ask();

@@ -38,6 +38,11 @@ export class LivePosition {
     this.#hasSnapshotSinceSubscribe = false;
   }
 
+  /** It was refused: the subscription before it goes on as if nothing had been asked. */
+  abandonSubscribe(): void {
+    this.#awaits = "nothing";
+  }
+
   /** The answer to it came: `resync` when it claims to resume a life of the data folder that is not ours. */
   acceptAnswer(answer: Extract<SubscribeAnswer, LogPosition>): Verdict {
     if (answer.resumed) {

@@ -14,7 +14,7 @@ const CENTRE_HEIGHT_M = 32;
 const FALL_EAST_M_PER_DEG = 4.35;
 const FALL_NORTH_M_PER_DEG = 4.35;
 
-/** Old river ridges: two swells of 0.5 and 0.25 m amplitude, 14 to 6 km long. Zero at the centre. */
+/** Old river ridges: two swells of 0.5 and 0.25 m amplitude, 12.6 and 6.3 km long. Zero at the centre. */
 const SWELLS = [
   { amplitudeM: 0.5, eastPerDeg: 6.3, northPerDeg: 4.1 },
   { amplitudeM: 0.25, eastPerDeg: -9.7, northPerDeg: 12.9 },

@@ -15,7 +15,11 @@ const RULE_WORDS: Readonly<Record<NumberRule, string>> = {
 
 /** Collects findings of one file. */
 export class InpFindings {
-  readonly issues: Issue[] = [];
+  readonly issues: Issue[];
+
+  constructor(before: readonly Issue[]) {
+    this.issues = [...before];
+  }
 
   /** Adds a finding about one word of one row. `rule` names the section and the field. */
   add(

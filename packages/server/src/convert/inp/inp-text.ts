@@ -81,7 +81,7 @@ export function splitInp(text: string): InpText {
   return refusal ? { sections: new Map(), issues: [refusal] } : { sections, issues };
 }
 
-/** Words are parted by blanks, tabs and commas-free; `"…"` holds one word together, `;` starts a comment. */
+/** Words are parted by blanks and tabs; `"…"` holds one together, `;` starts a comment. */
 function splitLine(line: string): InpField[] {
   const fields: InpField[] = [];
   for (const match of line.matchAll(/;.*|"([^"]*)"?|[^\s;"]+/g)) {

@@ -23,8 +23,7 @@ export interface InpReading {
  */
 export function readInp(text: string): InpReading {
   const split = splitInp(text);
-  const findings = new InpFindings();
-  findings.issues.push(...split.issues);
+  const findings = new InpFindings(split.issues);
   if (split.sections.size === 0) return { network: undefined, issues: findings.issues };
   const rowsOf = (section: InpSection) =>
     (split.sections.get(section) ?? []).map((row) => new InpRowReader(section, row, findings));
