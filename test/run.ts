@@ -38,7 +38,12 @@ const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 add(counts, await buildPageWhenStale(ROOT, say));
 if (only.length === 0) {
   add(counts, runStep(ROOT, "lint", "@biomejs/biome/bin/biome", ["check", "."]));
-  for (const project of ["tsconfig.json", "packages/shared/tsconfig.json", "packages/viewer/tsconfig.json"]) {
+  for (const project of [
+    "tsconfig.json",
+    "packages/shared/tsconfig.json",
+    "packages/viewer/tsconfig.json",
+    "test/browser/tsconfig.json",
+  ]) {
     add(counts, runStep(ROOT, `types of ${project}`, "typescript/bin/tsc", ["-p", join(ROOT, project)]));
   }
 }

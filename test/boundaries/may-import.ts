@@ -94,6 +94,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "shared/src/catalogue",
     "shared/src/geo",
     "shared/src/protocol",
+    // Names of the property table and of the feature id that the tiles carry.
+    "shared/src/tiles",
     "viewer/src/app",
     "viewer/src/client",
     "viewer/src/format",

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import type { Asset, Job } from "@shuicheng/shared/contracts";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { TestHandle } from "../../packages/viewer/src/app/test-handle.ts";
 import { makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
 import { countOrange, type OpenPage, openPage, readPixels } from "./chromium-page.ts";
 
@@ -16,6 +17,7 @@ declare global {
   interface Window {
     /** Set by the test: it is gone after a reload. */
     notReloaded?: boolean;
+    __shuicheng?: Readonly<TestHandle>;
   }
 }
 

@@ -296,7 +296,9 @@ describe("a server killed and started again", () => {
   it("[IN6] repeats the acknowledgement of a batch that is sent again before the first answer", async () => {
     const payload = { batch: "impatient", items: many(100, "once") };
     const answers = await Promise.all(Array.from({ length: 5 }, () => push(socket, payload)));
-    expect(answers).toEqual(Array.from({ length: 5 }, () => ({ accepted: 100, duplicates: 0, rejected: [] })));
+    expect(answers).toEqual(
+      Array.from({ length: 5 }, () => ({ accepted: 100, duplicates: 0, rejected: [] })),
+    );
   });
 
   it("[IN6] keeps names of 1 to 128 characters", async () => {

@@ -25,6 +25,7 @@ const WATER: Registration = {
     asset,
     observedProperty: "pressure",
     limits: { H: 50 },
+    expectedIntervalMs: 86_400_000,
   })),
 };
 const GAS: Registration = {
@@ -35,6 +36,7 @@ const GAS: Registration = {
     asset: "g-1",
     observedProperty: property,
     limits: { H: 50 },
+    expectedIntervalMs: 86_400_000,
   })),
 };
 
@@ -87,7 +89,7 @@ const CALM = { "w-west.p": 10, "w-west-too.p": 10, "w-east.p": 10, "w-nowhere.p"
 async function calm(): Promise<void> {
   await set(CALM);
   const witness = await openScreen();
-  await witness.subscribe({});
+  await witness.subscribe({ layers: ["water", "gas"] });
   await witness.until(
     "calm",
     ({ status }) => status.size === 5 && [...status.values()].every((s) => s === NORMAL),

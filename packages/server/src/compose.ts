@@ -42,6 +42,20 @@ export interface RunningServer {
 /** Largest socket message: 5,000 observations with ids of full length. */
 const MAX_MESSAGE_BYTES = 2 * 1024 * 1024;
 
+const FORMATS = { "registry.db": REGISTRY_FORMAT, "log.db": LOG_FORMAT, "history.db": HISTORY_FORMAT };
+
+/**
+ * Looks whether a start can work, before anything slow is begun.
+ *
+ * @throws {Fault} as {@link compose} would.
+ */
+export async function requireStartable(config: Config): Promise<void> {
+  takeDataFolder(config.dataFolder, FORMATS).release();
+  const probe = createServer();
+  await listen(probe, config);
+  await new Promise((resolve) => probe.close(resolve));
+}
+
 /**
  * Wires the stages — ingest → log → twin → (history, live) — and listens. The one place that knows them all.
  *
@@ -53,11 +67,7 @@ export async function compose(
 ): Promise<RunningServer> {
   const { logger } = options;
   const now = options.now ?? Date.now;
-  const folder = takeDataFolder(config.dataFolder, {
-    "registry.db": REGISTRY_FORMAT,
-    "log.db": LOG_FORMAT,
-    "history.db": HISTORY_FORMAT,
-  });
+  const folder = takeDataFolder(config.dataFolder, FORMATS);
   const tilesFolder = join(folder.path, "tiles");
   mkdirSync(tilesFolder, { recursive: true });
   const registry = openRegistry(folder.path);

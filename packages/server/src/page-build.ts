@@ -13,12 +13,12 @@ const STAMP = "built-from.txt";
  * @param onStart Called before a build, which takes some ten seconds.
  * @returns The folder of the built page.
  */
-export async function ensurePage(root: string, onStart: () => void): Promise<string> {
+export async function ensurePage(root: string, onStart: () => void | Promise<void>): Promise<string> {
   const viewer = join(root, "packages/viewer");
   const dist = join(viewer, "dist");
   const stamp = buildStamp(root);
   if (existsSync(join(dist, STAMP)) && readFileSync(join(dist, STAMP), "utf8") === stamp) return dist;
-  onStart();
+  await onStart();
   await run(
     process.execPath,
     [join(root, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn"],

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault } from "@shuicheng/shared/faults";
 import { pino } from "pino";
-import { compose, type RunningServer } from "./compose.ts";
+import { compose, type RunningServer, requireStartable } from "./compose.ts";
 import { parseConfig } from "./config.ts";
 import { ensurePage } from "./page-build.ts";
 
@@ -17,9 +17,10 @@ export async function start(flags: readonly string[]): Promise<void> {
   try {
     const config = parseConfig(flags, process.env);
     const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
-    const pageFolder = await ensurePage(ROOT, () =>
-      say("building the page (about 20 s, once) …", process.stderr),
-    );
+    const pageFolder = await ensurePage(ROOT, async () => {
+      await requireStartable(config);
+      say("building the page (about 20 s, once) …", process.stderr);
+    });
     const logger = pino({ level: "warn" }, pino.destination(2));
     const server = await compose(config, { logger, pageFolder, version });
     say(`Shuicheng ${version} is ready: ${server.url}`);

@@ -61,7 +61,7 @@ describe("createChunkStore", () => {
 
   it("fills a small last chunk up instead of starting a new one each time", () => {
     const { database, store } = openStore();
-    for (let i = 0; i < 100; i++) store.add(1, seriesAt([i * 10, i * 10 + 5]));
+    for (let i = 0; i < 60; i++) store.add(1, seriesAt([i * 10, i * 10 + 5]));
     expect(database.prepare("SELECT count(*) AS n FROM chunk").get()).toEqual({ n: 1 });
   });
 

@@ -64,6 +64,7 @@ function compact(request: CompactionRequest): CompactionAnswer {
     return { throughSeq, observations, failure: null };
   } catch (error) {
     if (history.isTransaction) history.exec("ROLLBACK");
+    chunks.forgetPlaces();
     return { throughSeq, observations: 0, failure: error instanceof Error ? error.message : String(error) };
   }
 }

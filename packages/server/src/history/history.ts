@@ -44,24 +44,35 @@ export interface History {
 export function openHistory(folder: string, progress: HistoryProgress, needs: HistoryNeeds): History {
   const file = join(folder, "history.db");
   let { compactedThrough } = progress;
-  const compactor = new Worker(new URL("./compactor.worker.ts", import.meta.url), {
-    workerData: { log: join(folder, "log.db"), history: file },
-  });
-  const reader = new Worker(new URL("./reader.worker.ts", import.meta.url), {
-    workerData: { history: file },
-  });
   const waiting = new Map<number, (reply: HistoryReply) => void>();
   let nextId = 0;
-  reader.on("message", (message: { id: number; reply: HistoryReply } | "closed") => {
-    if (message === "closed") return;
-    waiting.get(message.id)?.(message.reply);
-    waiting.delete(message.id);
-  });
-  reader.on("error", (error) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    for (const settle of waiting.values()) settle({ kind: "failure", reason });
-    waiting.clear();
-  });
+  // Each worker starts with its first task: a quiet city needs neither, and each holds some 15 MB.
+  let compactor: Worker | undefined;
+  let reader: Worker | undefined;
+
+  function openCompactor(): Worker {
+    compactor ??= new Worker(new URL("./compactor.worker.ts", import.meta.url), {
+      workerData: { log: join(folder, "log.db"), history: file },
+    });
+    return compactor;
+  }
+
+  function openReader(): Worker {
+    if (reader) return reader;
+    reader = new Worker(new URL("./reader.worker.ts", import.meta.url), { workerData: { history: file } });
+    reader.on("message", (message: { id: number; reply: HistoryReply } | "closed") => {
+      if (message === "closed") return;
+      waiting.get(message.id)?.(message.reply);
+      waiting.delete(message.id);
+    });
+    reader.on("error", (error) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      for (const settle of waiting.values()) settle({ kind: "failure", reason });
+      waiting.clear();
+      reader = undefined;
+    });
+    return reader;
+  }
 
   function ask<K extends HistoryQuestion["kind"]>(
     question: Extract<HistoryQuestion, { kind: K }>,
@@ -72,7 +83,7 @@ export function openHistory(folder: string, progress: HistoryProgress, needs: Hi
         if (reply.kind === "failure") reject(new Fault("data/unreadable", `history: ${reply.reason}`));
         else resolve(reply as Extract<HistoryReply, { kind: K }>);
       });
-      reader.postMessage({ id, question });
+      openReader().postMessage({ id, question });
     });
   }
 
@@ -97,10 +108,18 @@ export function openHistory(folder: string, progress: HistoryProgress, needs: Hi
       ).buckets,
     find: async (handles, timesMs) => (await ask({ kind: "find", handles, timesMs })).results,
     async compact(request) {
+      const worker = openCompactor();
       const answer = await new Promise<CompactionAnswer>((resolve, reject) => {
-        compactor.once("message", resolve);
-        compactor.once("error", reject);
-        compactor.postMessage(request);
+        const fail = (error: unknown) => {
+          compactor = undefined;
+          reject(error);
+        };
+        worker.once("error", fail);
+        worker.once("message", (message: CompactionAnswer) => {
+          worker.off("error", fail);
+          resolve(message);
+        });
+        worker.postMessage(request);
       });
       if (answer.failure !== null) {
         throw new Fault("data/unreadable", `compaction: ${answer.failure}`, {
@@ -111,7 +130,7 @@ export function openHistory(folder: string, progress: HistoryProgress, needs: Hi
       return answer;
     },
     close: async () => {
-      await Promise.all([closeWorker(compactor), closeWorker(reader)]);
+      await Promise.all([compactor, reader].map((worker) => worker && closeWorker(worker)));
     },
   };
 }

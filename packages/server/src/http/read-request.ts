@@ -57,10 +57,10 @@ export function readPage(
   maxLimit: number,
 ): { limit: number; after: number | undefined } {
   const cursor = readText(request, "cursor");
-  const after =
-    cursor === undefined ? undefined : Number(Buffer.from(cursor, "base64url").toString("latin1"));
-  if (after !== undefined && !Number.isFinite(after))
+  const position = cursor === undefined ? undefined : Buffer.from(cursor, "base64url").toString("latin1");
+  if (position !== undefined && !/^-?\d{1,16}$/.test(position))
     throw invalid("cursor", "is not one that this API gave");
+  const after = position === undefined ? undefined : Number(position);
   return { limit: readInteger(request, "limit", 1, maxLimit) ?? defaultLimit, after };
 }
 

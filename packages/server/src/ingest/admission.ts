@@ -67,7 +67,7 @@ export function createAdmission(needs: AdmissionNeeds): Admission {
     const nowMs = needs.now();
     const rejected: Rejection[] = [];
     const candidates = readItems(items, nowMs, rejected);
-    const old = candidates.flatMap((one, at) => (mayBeInChunks(one) ? [at] : []));
+    const old = findOld(candidates);
     const stored = old.length > 0 ? await lookUp(candidates, old) : undefined;
     const { fresh, duplicates } = identify(candidates, stored, rejected);
     rejected.sort((a, b) => a.index - b.index);
@@ -92,6 +92,11 @@ export function createAdmission(needs: AdmissionNeeds): Admission {
     return candidates;
   }
 
+  /** Indices of the candidates that only the chunks can tell of. */
+  function findOld(candidates: readonly Candidate[]): number[] {
+    return candidates.flatMap((one, at) => (mayBeInChunks(one) ? [at] : []));
+  }
+
   function mayBeInChunks(one: Candidate): boolean {
     return (
       one.timeMs <= needs.compactedLatestMs(one.handle) &&
@@ -99,16 +104,22 @@ export function createAdmission(needs: AdmissionNeeds): Admission {
     );
   }
 
-  /** Asks the chunks for what may be there (NaN elsewhere), again if a compaction moved rows while it asked. */
-  async function lookUp(candidates: readonly Candidate[], old: readonly number[]): Promise<Float64Array> {
-    const stored = new Float64Array(candidates.length).fill(Number.NaN);
-    for (;;) {
+  /**
+   * Asks the chunks for what may be there (NaN elsewhere). When a compaction moved rows while it asked, it asks
+   * again, and also for what was in the tail until then.
+   */
+  async function lookUp(
+    candidates: readonly Candidate[],
+    firstOld: readonly number[],
+  ): Promise<Float64Array> {
+    for (let old = firstOld; ; old = findOld(candidates)) {
       const count = needs.compactionCount();
       const results = await needs.findInHistory(
         Int32Array.from(old, (at) => (candidates[at] as Candidate).handle),
         Float64Array.from(old, (at) => (candidates[at] as Candidate).timeMs),
       );
       if (needs.compactionCount() !== count) continue;
+      const stored = new Float64Array(candidates.length).fill(Number.NaN);
       old.forEach((at, i) => {
         stored[at] = results[i] as number;
       });

@@ -67,6 +67,11 @@ interface AssetRow {
   readonly is_retired: number;
 }
 
+type PlaceRow = Pick<
+  AssetRow,
+  "number" | "layer" | "feature_index" | "lon" | "lat" | "height_m" | "is_retired"
+>;
+
 /** Creates the store on an open registry. */
 export function createAssetStore(database: DatabaseSync): AssetStore {
   const byId = database.prepare("SELECT * FROM asset WHERE id = ?");
@@ -80,8 +85,9 @@ export function createAssetStore(database: DatabaseSync): AssetStore {
   const retire = database.prepare("UPDATE asset SET is_retired = 1 WHERE id = ?");
   const ids = database.prepare("SELECT id FROM asset WHERE layer = ? AND is_retired = 0");
   const top = database.prepare("SELECT max(feature_index) AS top FROM asset WHERE layer = ?");
-  const placesOf = database.prepare("SELECT * FROM asset WHERE layer = ? ORDER BY number");
-  const places = database.prepare("SELECT * FROM asset ORDER BY number");
+  const placeColumns = "number, layer, feature_index, lon, lat, height_m, is_retired";
+  const placesOf = database.prepare(`SELECT ${placeColumns} FROM asset WHERE layer = ? ORDER BY number`);
+  const places = database.prepare(`SELECT ${placeColumns} FROM asset ORDER BY number`);
   return {
     find(id) {
       const row = byId.get(id) as AssetRow | undefined;
@@ -115,7 +121,7 @@ export function createAssetStore(database: DatabaseSync): AssetStore {
     },
     *places(layerNumber) {
       const rows = layerNumber === undefined ? places.iterate() : placesOf.iterate(layerNumber);
-      for (const row of rows as unknown as Iterable<AssetRow>) yield placeOf(row);
+      for (const row of rows as unknown as Iterable<PlaceRow>) yield placeOf(row);
     },
     upsert(layerNumber, featureIndex, asset) {
       const known = byId.get(asset.id) as AssetRow | undefined;
@@ -168,7 +174,7 @@ function assetOf(row: AssetRow): RegisteredAsset {
   };
 }
 
-function placeOf(row: AssetRow): AssetPlace {
+function placeOf(row: PlaceRow): AssetPlace {
   return {
     number: row.number,
     layerNumber: row.layer,

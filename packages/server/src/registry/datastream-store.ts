@@ -148,6 +148,18 @@ function columnsOf(input: DatastreamInput) {
   };
 }
 
+/** Thousands of datastreams share a few units, ranges and limits: each text is read once and its value shared. */
+const shared = new Map<string, unknown>();
+
+function readShared<T>(text: string): T {
+  let value = shared.get(text);
+  if (value === undefined) {
+    value = JSON.parse(text);
+    shared.set(text, value);
+  }
+  return value as T;
+}
+
 function datastreamOf(row: DatastreamRow): RegisteredDatastream {
   return {
     handle: row.handle,
@@ -156,10 +168,10 @@ function datastreamOf(row: DatastreamRow): RegisteredDatastream {
     name: row.name,
     observedProperty: row.observed_property,
     resultType: row.result_type,
-    categories: JSON.parse(row.categories) as string[],
-    unit: row.unit === null ? null : (JSON.parse(row.unit) as Unit),
-    range: JSON.parse(row.range) as ValidRange,
-    limits: JSON.parse(row.limits) as Limits,
+    categories: readShared<readonly string[]>(row.categories),
+    unit: row.unit === null ? null : readShared<Unit>(row.unit),
+    range: readShared<ValidRange>(row.range),
+    limits: readShared<Limits>(row.limits),
     expectedIntervalMs: row.expected_interval_ms,
     staleAfterMs: row.stale_after_ms,
     decimals: row.decimals,

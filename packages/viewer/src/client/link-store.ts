@@ -2,7 +2,7 @@ import type { LinkState } from "@shuicheng/shared/client";
 import { create } from "zustand";
 
 /** What was missed while the link was lost and has been caught up. Times: epoch ms of this machine. */
-export interface Healed {
+interface Healed {
   readonly lostFrom: number;
   readonly until: number;
   /** Status bytes and values that differ from what was shown before. */

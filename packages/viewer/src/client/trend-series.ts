@@ -14,7 +14,7 @@ export interface TrendPoint {
 }
 
 /** A stretch in which nothing was seen. */
-export interface Gap {
+interface Gap {
   readonly fromMs: number;
   readonly toMs: number;
 }

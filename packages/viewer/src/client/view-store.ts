@@ -7,7 +7,7 @@ export interface FeatureRef {
 }
 
 /** Where the eye stands. Longitude and latitude: WGS84 degrees of the point looked at. */
-export interface EyeView {
+interface EyeView {
   readonly lonDeg: number;
   readonly latDeg: number;
   /** Above the ground under the eye, negative below it. */
@@ -22,14 +22,14 @@ export interface EyeView {
 }
 
 /** Where the camera is asked to go. `request` counts, so that asking twice flies twice. */
-export type Flight = { readonly request: number } & (
+type Flight = { readonly request: number } & (
   | { readonly to: "home" }
   | { readonly to: "layer"; readonly layer: string }
   | { readonly to: "feature"; readonly feature: FeatureRef }
 );
 
 /** How far the 3D scene is. `failed` names why, for a person. */
-export type ScenePhase =
+type ScenePhase =
   | { readonly phase: "loading" }
   | { readonly phase: "failed"; readonly code: "page/no-webgl" | "page/scene-failed" }
   | {
@@ -43,7 +43,7 @@ export type ScenePhase =
       readonly credits: readonly string[];
     };
 
-export interface Underground {
+interface Underground {
   /** 0 see-through – 1 opaque. */
   readonly groundOpacity: number;
   /** The camera may go, and looks, below the ground. */

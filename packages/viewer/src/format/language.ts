@@ -1,5 +1,5 @@
 /** Languages of the page, Chinese first. */
-export const LANGUAGES = ["zh", "en"] as const;
+const LANGUAGES = ["zh", "en"] as const;
 /** One of {@link LANGUAGES}. */
 export type Language = (typeof LANGUAGES)[number];
 

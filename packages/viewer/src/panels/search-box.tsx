@@ -34,6 +34,9 @@ export function SearchBox() {
     fly({ to: "feature", feature });
     setText("");
     close();
+    // On to what was found, once it is there; Escape then closes it.
+    input.current?.blur();
+    requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-panel=asset]")?.focus());
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return; // Enter and arrows belong to the input method while it composes

@@ -59,7 +59,11 @@ export function ValueRow(props: {
         <small>
           {limits === ""
             ? t("noLimits")
-            : limits.split(" • ").map((limit, i) => <span key={limit}>{i > 0 ? ` • ${limit}` : limit}</span>)}
+            : limits.split(" • ").map((limit, i) => (
+                <span key={limit} className="value-limit">
+                  {i > 0 ? ` • ${limit}` : limit}
+                </span>
+              ))}
         </small>
       </div>
       <div className="value-result" data-severity={isOld ? undefined : severity}>

@@ -71,7 +71,9 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   float unitM = length(czm_modelView[0].xyz);
   float widenM = widenPx * czm_metersPerPixel(positionEC) / unitM;
   // Along the line of sight: the place on the picture stays, only what hides what changes.
-  float awayM = v_lifted > 0.5 ? -u_lift * length(positionEC.xyz) / unitM : widenM * ${PUSH_BACK.toFixed(1)};
+  // A pipe is pushed as far as a node, or the end of a pipe would cover the node it ends in, for the eye and for a click.
+  float pushM = max(widenPx, ${WIDEN_PX.node.toFixed(2)}) * ${PUSH_BACK.toFixed(1)} * czm_metersPerPixel(positionEC) / unitM;
+  float awayM = v_lifted > 0.5 ? -u_lift * length(positionEC.xyz) / unitM : pushM;
   vsOutput.positionMC = position + across * widenM + awayMC * awayM;
 }
 `;

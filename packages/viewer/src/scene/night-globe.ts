@@ -74,7 +74,8 @@ function dressScene(scene: Scene): void {
   globe.tileCacheSize = 200;
   globe.maximumScreenSpaceError = GROUND_SCREEN_ERROR_PX;
   // Straight to the level that is looked at: each level on the way would cost frames.
-  globe.preloadAncestors = false;
+  globe.preloadAncestors = true;
+  (globalThis as any).G = globe;
   globe.material = createGroundMaterial();
   globe.imageryLayers.add(
     ImageryLayer.fromProviderAsync(

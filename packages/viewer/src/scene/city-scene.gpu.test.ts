@@ -1,0 +1,322 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { buildEnuFrame, ellipsoidalGroundHeightM, geoidUndulationM } from "@shuicheng/shared/geo";
+import { buildTileset, type TileFeature } from "@shuicheng/shared/tiles";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { build } from "vite";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { tokens } from "../app/tokens.ts";
+import { parseHex } from "./palette.ts";
+import type { SceneState } from "./scene-contract.ts";
+
+/** Debian's Chromium, drawing in software. */
+const FLAGS = [
+  "--no-sandbox",
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--ignore-gpu-blocklist",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--disable-dev-shm-usage",
+];
+/** What the server sends with the page: no `unsafe-eval`. */
+const POLICY =
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; img-src 'self' data: blob:; " +
+  "style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss: blob: data:";
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".json": "application/json",
+};
+const WIDTH_PX = 640;
+const HEIGHT_PX = 360;
+
+const PLACE = { lonDeg: 115.98, latDeg: 36.45 } as const;
+const GROUND_M = ellipsoidalGroundHeightM(PLACE.lonDeg, PLACE.latDeg);
+/** Feature 0: a main of 400 m, 3 m below the ground, from west to east through the place; feature 1: one 60 m north. */
+const MAINS: readonly TileFeature[] = [0, 60].map((northM, featureIndex) => ({
+  featureIndex,
+  importance: 800,
+  tubes: [
+    {
+      pathEnuM: [
+        [-200, northM, -3],
+        [200, northM, -3],
+      ] as const,
+      radiusM: 0.8,
+    },
+  ],
+  shapes: [],
+}));
+const LAYER = {
+  id: "mains",
+  kind: "water",
+  tileset: "/tiles/mains/tileset.json",
+  features: 2,
+  revision: 1,
+  isVisible: true,
+  bbox: [115.977, 36.449, 115.983, 36.451],
+} as const;
+const NORMAL = 1;
+const CRITICAL = 6;
+
+let folder: string;
+let server: Server;
+let browser: Browser;
+let page: Page;
+const troubles: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "shuicheng-scene-"));
+  await build({
+    configFile: join(import.meta.dirname, "../../vite.config.ts"),
+    root: join(import.meta.dirname, "fixture"),
+    logLevel: "error",
+    build: {
+      outDir: folder,
+      rolldownOptions: { input: join(import.meta.dirname, "fixture/scene-page.html") },
+    },
+  });
+  const frame = buildEnuFrame({ ...PLACE, ellipsoidalHeightM: GROUND_M });
+  const tiles = new Map(
+    buildTileset(MAINS, { enuToEcef: frame.enuToEcef }).map(({ path, bytes }) => [
+      `/tiles/mains/${path}`,
+      bytes,
+    ]),
+  );
+  server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? "/", "http://page").pathname;
+    const body = tiles.get(path) ?? (await readFile(join(folder, path)).catch(() => undefined));
+    response.writeHead(body ? 200 : 404, {
+      "Content-Type": TYPES[extname(path)] ?? "application/octet-stream",
+      "Content-Security-Policy": POLICY,
+    });
+    response.end(body);
+  }).listen(0, "127.0.0.1");
+  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
+  page = await browser.newPage({ viewport: { width: WIDTH_PX, height: HEIGHT_PX }, reducedMotion: "reduce" });
+  page.on("pageerror", ({ message }) => troubles.push(message));
+  page.on("console", (line) => {
+    if (line.type() === "error" && !line.location().url.endsWith("/favicon.ico")) troubles.push(line.text());
+  });
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/scene-page.html?msaa=1`);
+  await page.evaluate(
+    ({ layer, positions }) => {
+      const { cityScene } = window;
+      Object.assign(window, { lastState: null, lastPick: undefined });
+      cityScene.onState((state) => Object.assign(window, { lastState: state }));
+      cityScene.onPick((pick) => Object.assign(window, { lastPick: pick }));
+      cityScene.setLayers([layer]);
+      cityScene.setPositions(layer.id, Float64Array.from(positions));
+      cityScene.paint(layer.id, Uint8Array.of(1, 1), "all");
+      cityScene.flyToFeature({ layer: layer.id, featureIndex: 0 });
+    },
+    {
+      layer: { ...LAYER, bbox: [...LAYER.bbox] as [number, number, number, number] },
+      positions: positionsOf(MAINS),
+    },
+  );
+  await settle();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+  if (folder) await rm(folder, { recursive: true });
+});
+
+describe("createCityScene", () => {
+  it("draws under the server's content security policy, without an error", () => {
+    expect(troubles).toEqual([]);
+  });
+
+  it("paints a critical main in its full status colour, seen through the ground", async () => {
+    await paint([CRITICAL, NORMAL]);
+    const [red, green, blue] = await mainPixel(0);
+
+    const critical = parseHex(tokens.status.critical).map((channel) => channel * 255);
+    expect([red, green, blue]).toEqual(critical.map((channel) => expect.closeTo(channel, -1)));
+  });
+
+  it("hides a normal buried main under opaque ground", async () => {
+    await paint([NORMAL, NORMAL]);
+    const seen = await mainPixel(1);
+    await page.evaluate(() => window.cityScene.setUnderground({ groundOpacity: 1, isBelowGround: false }));
+    await settle();
+    const hidden = await mainPixel(1);
+    await page.evaluate(() => window.cityScene.setUnderground({ groundOpacity: 0.4, isBelowGround: false }));
+    await settle();
+
+    // Water is blue-green, the ground nearly grey.
+    expect(seen[2] - seen[0]).toBeGreaterThan(60);
+    expect(hidden[2] - hidden[0]).toBeLessThan(25);
+  });
+
+  it("queues no texture in 2,000 ticks of a hidden layer, and is right once it is shown", async () => {
+    await show(false);
+    const before = await textureWrites();
+    await tick(2_000, CRITICAL);
+    await settle();
+    const hidden = await textureWrites();
+    await show(true);
+    await settle();
+
+    expect(hidden - before).toBe(0);
+    expect((await textureWrites()) - hidden).toBeLessThanOrEqual(2);
+    expect((await mainPixel(0))[0]).toBeGreaterThan(180);
+  });
+
+  it("queues at most one texture in 2,000 ticks of a layer that is out of view", async () => {
+    await page.evaluate(() =>
+      window.cityScene.setPositions("mains", Float64Array.of(116.4, 36.9, 30, 116.4, 36.9, 30)),
+    );
+    await page.evaluate(() => window.cityScene.flyToFeature({ layer: "mains", featureIndex: 0 }));
+    await settle();
+    const before = await textureWrites();
+    await tick(2_000, NORMAL);
+    await settle();
+
+    expect((await textureWrites()) - before).toBeLessThanOrEqual(1);
+    await page.evaluate(
+      (positions) => window.cityScene.setPositions("mains", Float64Array.from(positions)),
+      positionsOf(MAINS),
+    );
+    await page.evaluate(() => window.cityScene.flyToFeature({ layer: "mains", featureIndex: 0 }));
+    await settle();
+    const [red, green, blue] = await mainPixel(0);
+    expect(blue - red).toBeGreaterThan(60);
+    expect(green).toBeGreaterThan(red);
+  });
+
+  it("picks the feature under a click, the symbol before it, and nothing where nothing is", async () => {
+    await paint([NORMAL, CRITICAL]);
+    expect(await pickAt(await screenOf(0))).toEqual({ layer: "mains", featureIndex: 0 });
+    const foot = await screenOf(1);
+    expect(await pickAt({ xPx: foot.xPx, yPx: foot.yPx - 35 })).toEqual({ layer: "mains", featureIndex: 1 });
+    expect(await pickAt({ xPx: 20, yPx: HEIGHT_PX - 10 })).toBeNull();
+  });
+
+  it("comes back in its place with its colours after the graphics context was taken away", async () => {
+    await paint([CRITICAL, NORMAL]);
+    const place = await screenOf(0);
+    await page.evaluate(() => {
+      const canvas = [...document.querySelectorAll("canvas")].find((each) => each.getContext("webgl2"));
+      canvas?.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
+    });
+    await page.waitForFunction(() => window.lastState?.isContextLost === true, undefined, {
+      timeout: 60_000,
+    });
+    await page.waitForFunction(() => window.lastState?.isContextLost === false, undefined, {
+      timeout: 60_000,
+    });
+    await settle();
+
+    const after = await screenOf(0);
+    expect(after.xPx).toBeCloseTo(place.xPx, 0);
+    expect(after.yPx).toBeCloseTo(place.yPx, 0);
+    expect((await mainPixel(0))[0]).toBeGreaterThan(180);
+  });
+
+  it("leaves nothing behind when disposed", async () => {
+    await page.evaluate(() => window.cityScene.dispose());
+
+    expect(await page.evaluate(() => document.getElementById("scene")?.childElementCount)).toBe(0);
+    expect(troubles).toEqual([]);
+  });
+});
+
+declare global {
+  interface Window {
+    lastState: SceneState | null;
+    lastPick: unknown;
+  }
+}
+
+function positionsOf(mains: readonly TileFeature[]): number[] {
+  const undulationM = geoidUndulationM(PLACE.lonDeg, PLACE.latDeg) ?? 0;
+  return mains.flatMap(({ tubes }) => {
+    const [, northM, upM] = tubes[0]!.pathEnuM[0]!;
+    return [PLACE.lonDeg, PLACE.latDeg + northM / 110_970, GROUND_M + upM - undulationM];
+  });
+}
+
+/** Waits until all tiles are there and no frame has been drawn for a while: the scene draws on request only. */
+async function settle(): Promise<void> {
+  let last = "";
+  for (let calm = 0; calm < 6; ) {
+    await page.waitForTimeout(300);
+    const now = await page.evaluate(
+      () => `${window.cityScene.diagnostics().framesDrawn} ${window.lastState?.pendingTiles}`,
+    );
+    calm = now === last && now.endsWith(" 0") ? calm + 1 : 0;
+    last = now;
+  }
+}
+
+async function paint(status: number[]): Promise<void> {
+  await page.evaluate((bytes) => window.cityScene.paint("mains", Uint8Array.from(bytes), "all"), status);
+  await settle();
+}
+
+/** `count` ticks, each changing feature 0; the last leaves it at `last`. Between them the page draws when it can. */
+async function tick(count: number, last: number): Promise<void> {
+  await page.evaluate(
+    async ({ ticks, end }) => {
+      for (let i = 1; i <= ticks; i++) {
+        const status = i === ticks ? end : 2 + (i % 3);
+        window.cityScene.paint("mains", Uint8Array.of(status, 1), Uint32Array.of(0));
+        if (i % 100 === 0) await new Promise((drawn) => requestAnimationFrame(drawn));
+      }
+    },
+    { ticks: count, end: last },
+  );
+}
+
+async function show(isVisible: boolean): Promise<void> {
+  await page.evaluate((layer) => window.cityScene.setLayers([layer]), {
+    ...LAYER,
+    bbox: [...LAYER.bbox] as [number, number, number, number],
+    isVisible,
+  });
+}
+
+const textureWrites = () => page.evaluate(() => window.cityScene.diagnostics().textureWrites);
+
+async function screenOf(featureIndex: number): Promise<{ xPx: number; yPx: number }> {
+  const at = await page.evaluate(
+    (index) => window.cityScene.screenPositionOf({ layer: "mains", featureIndex: index }),
+    featureIndex,
+  );
+  if (!at) throw new Error(`feature ${featureIndex} is off the picture`);
+  return at;
+}
+
+async function pickAt({ xPx, yPx }: { xPx: number; yPx: number }): Promise<unknown> {
+  await page.evaluate(() => Object.assign(window, { lastPick: undefined }));
+  await page.mouse.click(xPx, yPx);
+  await page.waitForFunction(() => window.lastPick !== undefined, undefined, { timeout: 60_000 });
+  return page.evaluate(() => window.lastPick);
+}
+
+/** The colour of a main 60 px beside its middle, where no symbol stands. */
+async function mainPixel(featureIndex: number): Promise<[number, number, number]> {
+  const { xPx, yPx } = await screenOf(featureIndex);
+  const clip = { x: Math.round(xPx) + 60, y: Math.round(yPx), width: 1, height: 1 };
+  const png = (await page.screenshot({ clip, timeout: 60_000 })).toString("base64");
+  return page.evaluate(async (base64) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${base64}`;
+    await image.decode();
+    const context = new OffscreenCanvas(1, 1).getContext("2d");
+    if (!context) throw new TypeError("no 2D canvas");
+    context.drawImage(image, 0, 0);
+    const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+    return [red, green, blue] as [number, number, number];
+  }, png);
+}
