@@ -76,7 +76,7 @@ export async function compose(
   const pipeline = openPipeline(folder.path, registry, { logger, now });
 
   const server = createServer();
-  const io = new Server(server, {
+  const io = new Server({
     serveClient: false,
     transports: ["websocket", "polling"],
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
@@ -151,6 +151,8 @@ export async function compose(
       onUnexpected: (error, path) => logger.error({ err: error, path }, "request failed"),
     }),
   );
+  // Last, so that socket.io hands on to the app what is not its own; the other way round both would answer.
+  io.attach(server);
   const timers = [
     setInterval(() => live.flush(), PATCH_INTERVAL_MS),
     setInterval(() => {

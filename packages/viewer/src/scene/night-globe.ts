@@ -71,7 +71,7 @@ function dressScene(scene: Scene): void {
   globe.showWaterEffect = false;
   globe.undergroundColor = Color.fromCssColorString(UNDERGROUND);
   globe.undergroundColorAlphaByDistance = new NearFarScalar(200, 0, 20_000, 1);
-  globe.tileCacheSize = 200;
+  globe.tileCacheSize = 2000;
   globe.maximumScreenSpaceError = GROUND_SCREEN_ERROR_PX;
   // Straight to the level that is looked at: each level on the way would cost frames.
   globe.preloadAncestors = true;
