@@ -8,7 +8,7 @@ const PROTOCOL = readFileSync(join(ROOT, "packages/shared/src/protocol/PROTOCOL.
 /** Rules are written `| **[XX1]** |` in the first column of a table. */
 const rules = [...PROTOCOL.matchAll(/^\| \*\*\[([A-Z]+\d+)\]\*\*/gm)].map(([, rule]) => rule as string);
 
-/** A title starts with its rule, or with several: `it("[XX1][XX2] …`, `it.each(…)("[XX1] …`. */
+/** A title starts with its rule, or with several rules side by side; `it.each(…)` too. */
 function findClaims(source: string): string[] {
   return [...source.matchAll(/\(\s*["'`]((?:\[[A-Z]+\d+\])+)/g)].flatMap(([, claimed]) =>
     [...(claimed as string).matchAll(/[A-Z]+\d+/g)].map(([rule]) => rule),

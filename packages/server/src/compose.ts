@@ -97,12 +97,18 @@ export async function compose(
     screens: () => live.screens,
   });
 
+  /** Who loses access loses open connections, too. */
+  const cutSockets = (isMeant: (held: { tokenId?: number; sessionId?: string }) => boolean) => {
+    for (const name of [INGEST_NAMESPACE, LIVE_NAMESPACE]) {
+      for (const socket of io.of(name).sockets.values()) if (isMeant(socket.data)) socket.disconnect(true);
+    }
+  };
   io.of(LIVE_NAMESPACE).use((socket, next) => {
     try {
       const { token } = socket.handshake.auth as { token?: unknown };
       const shown = readCredentials(socket.handshake.headers);
       const { tokenId } = access.identify(typeof token === "string" ? { token } : shown);
-      socket.data = { tokenId };
+      socket.data = { tokenId, sessionId: tokenId === undefined ? shown.sessionId : undefined };
       next();
     } catch (error) {
       next(refusalOf(error));
@@ -126,7 +132,10 @@ export async function compose(
       sessions: {
         identify: (credentials) => access.identify(credentials),
         signIn: access.signIn,
-        signOut: access.signOut,
+        signOut(sessionId) {
+          access.signOut(sessionId);
+          cutSockets((held) => held.sessionId === sessionId);
+        },
         sessionMs: SESSION_MS,
         isPublicViewAllowed: config.isPublicViewAllowed,
         timeZone: config.timeZone,
@@ -137,11 +146,7 @@ export async function compose(
         createToken: access.createToken,
         listTokens: registry.identities.listTokens,
         revokeToken(id) {
-          for (const name of [INGEST_NAMESPACE, LIVE_NAMESPACE]) {
-            for (const socket of io.of(name).sockets.values()) {
-              if ((socket.data as { tokenId?: number }).tokenId === id) socket.disconnect(true);
-            }
-          }
+          cutSockets((held) => held.tokenId === id);
           return registry.identities.revokeToken(id);
         },
       },

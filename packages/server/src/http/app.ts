@@ -34,7 +34,7 @@ export function createApp(needs: AppNeeds): Express {
   app.disable("x-powered-by");
   app.use(createHealthRouter(needs.health));
   app.use(securityHeaders());
-  app.use(compression());
+  app.use(compression({ filter: isCompressible }));
   app.use("/api/v1", createApi(needs));
   const { identify } = needs.sessions;
   app.use(
@@ -99,6 +99,13 @@ function securityHeaders() {
     },
     strictTransportSecurity: false,
   });
+}
+
+/** A range counts bytes of the file as it is: part of it must not be compressed by itself (RFC 9110, 14.2). */
+function isCompressible(request: express.Request, response: express.Response): boolean {
+  // Tiles are compressed inside already.
+  const isTile = request.originalUrl.endsWith(".glb");
+  return response.statusCode !== 206 && !isTile && compression.filter(request, response);
 }
 
 function keepPrivate(response: express.Response): void {

@@ -84,8 +84,9 @@ function faultOf(error: unknown): Fault {
   if (type === "encoding.unsupported" || type === "charset.unsupported") {
     return new Fault("request/unsupported-media-type", message ?? "unsupported encoding");
   }
-  if (error instanceof URIError || status === 400)
-    return new Fault("request/invalid", message ?? "the request is malformed");
   if (status === 404) return new Fault("request/not-found", "there is no such file");
+  // Express refuses with a status of its own, e.g. 416 for a range outside a file.
+  if (error instanceof URIError || (status !== undefined && status >= 400 && status < 500))
+    return new Fault("request/invalid", message ?? "the request is malformed");
   return new Fault("internal/unexpected", "the server failed; its log has the details", {}, { cause: error });
 }

@@ -30,6 +30,8 @@ export interface RegisteredDatastream {
 export interface DatastreamStore {
   find(id: string): RegisteredDatastream | undefined;
   findByHandle(handle: number): RegisteredDatastream | undefined;
+  /** One that is hidden: its observations are still stored under its handle. */
+  findRetired(id: string): RegisteredDatastream | undefined;
   /** In order of handle, those in use. */
   list(): Iterable<RegisteredDatastream>;
   ofAsset(assetNumber: number): readonly RegisteredDatastream[];
@@ -110,6 +112,10 @@ export function createDatastreamStore(database: DatabaseSync): DatastreamStore {
   return {
     find: (id) => byId.get(id),
     findByHandle: (handle) => byHandle[handle],
+    findRetired(id) {
+      const row = selectOne.get(id) as DatastreamRow | undefined;
+      return row?.is_retired === 1 ? datastreamOf(row) : undefined;
+    },
     *list() {
       for (const datastream of byHandle) if (datastream) yield datastream;
     },

@@ -37,8 +37,8 @@ export interface Publisher {
   reserveFeatures(layerId: string, assetIds: readonly string[]): Uint32Array;
   /**
    * @param isDryRun Does everything and takes it back.
-   * @throws {Fault} `registry/conflict` when an id belongs to another layer or a category list would change its
-   * order; `registry/invalid` when a datastream names an unknown asset.
+   * @throws {Fault} `registry/conflict` when an id belongs to another layer, a result type would change or a category list
+   * its order; `registry/invalid` when a datastream names an unknown asset.
    */
   publish(publication: Publication, isDryRun?: boolean): Published;
 }
@@ -112,7 +112,16 @@ export function createPublisher(
         },
       );
     }
-    const known = datastreams.find(input.id);
+    const known = datastreams.find(input.id) ?? datastreams.findRetired(input.id);
+    const resultType = input.resultType ?? "number";
+    if (known && known.resultType !== resultType) {
+      // Stored results are numbers whose meaning is the type: changed, they would be misread.
+      throw new Fault(
+        "registry/conflict",
+        `datastreams[${index}] ${input.id}: resultType is ${known.resultType} and cannot become ${resultType}; give the new one an id of its own`,
+        { index, id: input.id },
+      );
+    }
     if (known && !known.categories.every((category, i) => input.categories?.[i] === category)) {
       throw new Fault(
         "registry/conflict",

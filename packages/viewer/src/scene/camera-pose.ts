@@ -5,10 +5,14 @@ import {
   Cartesian3,
   Cartographic,
   Math as CesiumMath,
+  Ellipsoid,
   HeadingPitchRange,
+  IntersectionTests,
   Matrix4,
   type PerspectiveFrustum,
+  Ray,
   type Scene,
+  Transforms,
 } from "cesium";
 import { type CameraFrame, flattestPitchDeg } from "./camera-framing.ts";
 import type { SceneView } from "./scene-contract.ts";
@@ -100,6 +104,43 @@ export function readEyeHeightM(scene: Scene): number {
   return height - ellipsoidalGroundHeightM(CesiumMath.toDegrees(longitude), CesiumMath.toDegrees(latitude));
 }
 
+const scratchEnu = new Matrix4();
+const scratchLocal = new Cartesian3();
+
+/**
+ * Heading (0–360, clockwise from north) and pitch of the camera, degrees; looking straight up or down, the heading
+ * is that of the picture's top. Not read from `camera.heading`: its getter moves the camera by a rounding error, and
+ * a scene that draws on request would draw for ever.
+ */
+export function readAttitude({ camera }: Scene): { headingDeg: number; pitchDeg: number } {
+  const enuToEcef = Transforms.eastNorthUpToFixedFrame(camera.positionWC, undefined, scratchEnu);
+  const ecefToEnu = Matrix4.inverseTransformation(enuToEcef, scratchEnu);
+  const direction = Matrix4.multiplyByPointAsVector(ecefToEnu, camera.directionWC, scratchLocal);
+  const pitchRad = Math.asin(CesiumMath.clamp(direction.z, -1, 1));
+  const isVertical = Math.abs(direction.z) > 1 - CesiumMath.EPSILON6;
+  const ahead = isVertical
+    ? Matrix4.multiplyByPointAsVector(ecefToEnu, camera.upWC, scratchLocal)
+    : direction;
+  const headingRad = Math.atan2(ahead.x, ahead.y);
+  return {
+    headingDeg: (CesiumMath.toDegrees(headingRad) + 360) % 360,
+    pitchDeg: CesiumMath.toDegrees(pitchRad),
+  };
+}
+
+/** Closer than this two poses are one: rounding is not motion. */
+const SAME_PLACE_M = 1e-3;
+const SAME_DIRECTION = 1e-7;
+
+/** Answers whether the camera stands in `pose`, but for rounding. */
+export function isInPose({ camera }: Scene, { positionEcefM, directionEcef, upEcef }: CameraPose): boolean {
+  return (
+    Cartesian3.equalsEpsilon(camera.positionWC, positionEcefM, 0, SAME_PLACE_M) &&
+    Cartesian3.equalsEpsilon(camera.directionWC, directionEcef, 0, SAME_DIRECTION) &&
+    Cartesian3.equalsEpsilon(camera.upWC, upEcef, 0, SAME_DIRECTION)
+  );
+}
+
 const scratchCentre = new Cartesian2();
 const scratchGround = new Cartographic();
 
@@ -117,8 +158,7 @@ export function readView(scene: Scene): SceneView {
     lonDeg,
     latDeg,
     eyeHeightM: readEyeHeightM(scene),
-    headingDeg: CesiumMath.toDegrees(camera.heading) % 360,
-    pitchDeg: CesiumMath.toDegrees(camera.pitch),
+    ...readAttitude(scene),
     metresPerPixel: (2 * distanceM * Math.tan(fovyRad / 2)) / Math.max(canvas.clientHeight, 1),
     groundHeightM: isGroundKnown(lonDeg, latDeg) ? groundHeightM(lonDeg, latDeg) : null,
   };
@@ -129,10 +169,30 @@ function setCentre({ canvas }: Scene): void {
   scratchCentre.y = canvas.clientHeight / 2;
 }
 
+/**
+ * Where the middle of the picture meets the ground, worked out from the ground itself: the drawn globe's tiles are
+ * coarse while they load, and a ray at 35° then lands tens of kilometres off.
+ */
 function findGroundAtCentre(scene: Scene): Cartesian3 | undefined {
   const { camera, globe } = scene;
   setCentre(scene);
   const ray = camera.getPickRay(scratchCentre);
   if (!ray) return undefined;
-  return globe.pick(ray, scene) ?? camera.pickEllipsoid(scratchCentre, globe.ellipsoid) ?? undefined;
+  const { x, y, z } = globe.ellipsoid.radii;
+  let place: Cartographic = camera.positionCartographic;
+  let point: Cartesian3 | undefined;
+  for (let step = 0; step < GROUND_STEPS; step++) {
+    const heightM = ellipsoidalGroundHeightM(
+      CesiumMath.toDegrees(place.longitude),
+      CesiumMath.toDegrees(place.latitude),
+    );
+    const met = IntersectionTests.rayEllipsoid(ray, new Ellipsoid(x + heightM, y + heightM, z + heightM));
+    if (!met) return point;
+    point = Ray.getPoint(ray, met.start > 0 ? met.start : met.stop);
+    place = Cartographic.fromCartesian(point, undefined, scratchGround);
+  }
+  return point;
 }
+
+/** The ground rises by centimetres in a metre at most: three steps come within a millimetre. */
+const GROUND_STEPS = 3;

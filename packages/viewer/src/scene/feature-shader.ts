@@ -42,8 +42,9 @@ export function veilOf(groundOpacity: number, eyeHeightM: number): Veil {
 }
 
 /**
- * Vertex shader of all features: reads the status byte by feature index, both from the tiles' property table, and widens the shape by pixels.
- * The status goes on as a varying, so that the texture is read once a vertex and not once a pixel.
+ * Vertex shader of all features: takes the feature index from the tiles' property table, the status byte from the
+ * status texture, and widens the shape by pixels. The status goes on as a varying, so that the texture is read once
+ * a vertex and not once a pixel.
  */
 export const FEATURE_VERTEX_SHADER = /* glsl */ `
 void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {

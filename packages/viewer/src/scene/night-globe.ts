@@ -71,11 +71,8 @@ function dressScene(scene: Scene): void {
   globe.showWaterEffect = false;
   globe.undergroundColor = Color.fromCssColorString(UNDERGROUND);
   globe.undergroundColorAlphaByDistance = new NearFarScalar(200, 0, 20_000, 1);
-  globe.tileCacheSize = 2000;
+  globe.tileCacheSize = 500;
   globe.maximumScreenSpaceError = GROUND_SCREEN_ERROR_PX;
-  // Straight to the level that is looked at: each level on the way would cost frames.
-  globe.preloadAncestors = true;
-  (globalThis as any).G = globe;
   globe.material = createGroundMaterial();
   globe.imageryLayers.add(
     ImageryLayer.fromProviderAsync(

@@ -1,4 +1,4 @@
-import { Math as CesiumMath, type CesiumWidget, Matrix4, type PerspectiveFrustum } from "cesium";
+import { Math as CesiumMath, type CesiumWidget, type PerspectiveFrustum } from "cesium";
 import { tokens } from "../app/tokens.ts";
 import { type CameraFrame, FEATURE_RANGE_M, frameBounds, framePlace, HOME_FRAME } from "./camera-framing.ts";
 import {
@@ -6,6 +6,8 @@ import {
   type CameraPose,
   createEarthKeeper,
   flyToFrame,
+  isInPose,
+  readAttitude,
   readEyeHeightM,
   readPose,
   readView,
@@ -94,7 +96,7 @@ export function openStage(
   const layers = new Map<string, StagedLayer>();
   const lessMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
   const keepEarthInView = createEarthKeeper(scene);
-  const lastView = new Matrix4();
+  let lastPose: CameraPose | undefined;
   let underground = DEFAULT_UNDERGROUND;
   if (options.pose) applyPose(scene, options.pose);
   else flyToFrame(scene, HOME_FRAME, true);
@@ -105,7 +107,7 @@ export function openStage(
     flyTo(frameBounds(bbox, frustum.fovy ?? CesiumMath.PI_OVER_THREE, frustum.aspectRatio ?? 1));
   };
   const flyToPlace = (lonDeg: number, latDeg: number) =>
-    flyTo(framePlace(lonDeg, latDeg, CesiumMath.toDegrees(scene.camera.heading), FEATURE_RANGE_M));
+    flyTo(framePlace(lonDeg, latDeg, readAttitude(scene).headingDeg, FEATURE_RANGE_M));
 
   const ends = [
     scene.preUpdate.addEventListener(() => {
@@ -120,8 +122,8 @@ export function openStage(
     scene.postRender.addEventListener(() => {
       overlay.draw(scene, script.selection());
       events.onFrame();
-      if (Matrix4.equalsEpsilon(scene.camera.viewMatrix, lastView, 1e-9)) return;
-      Matrix4.clone(scene.camera.viewMatrix, lastView);
+      if (lastPose && isInPose(scene, lastPose)) return;
+      lastPose = readPose(scene);
       events.onView();
     }),
     scene.globe.tileLoadProgressEvent.addEventListener(events.onGroundProgress),
