@@ -109,8 +109,8 @@ const scratchLocal = new Cartesian3();
 
 /**
  * Heading (0–360, clockwise from north) and pitch of the camera, degrees; looking straight up or down, the heading
- * is that of the picture's top. Not read from `camera.heading`: its getter moves the camera by a rounding error, and
- * a scene that draws on request would draw for ever.
+ * is that of the picture's top. Not read from `camera.heading`: its getter moves the
+ * camera by a rounding error, see {@link createMotionWatch}.
  */
 export function readAttitude({ camera }: Scene): { headingDeg: number; pitchDeg: number } {
   const enuToEcef = Transforms.eastNorthUpToFixedFrame(camera.positionWC, undefined, scratchEnu);
@@ -129,16 +129,35 @@ export function readAttitude({ camera }: Scene): { headingDeg: number; pitchDeg:
 }
 
 /** Closer than this two poses are one: rounding is not motion. */
-const SAME_PLACE_M = 1e-3;
-const SAME_DIRECTION = 1e-7;
+const SAME_PLACE_M = 1e-4;
+const SAME_DIRECTION = 1e-9;
 
-/** Answers whether the camera stands in `pose`, but for rounding. */
-export function isInPose({ camera }: Scene, { positionEcefM, directionEcef, upEcef }: CameraPose): boolean {
-  return (
-    Cartesian3.equalsEpsilon(camera.positionWC, positionEcefM, 0, SAME_PLACE_M) &&
-    Cartesian3.equalsEpsilon(camera.directionWC, directionEcef, 0, SAME_DIRECTION) &&
-    Cartesian3.equalsEpsilon(camera.upWC, upEcef, 0, SAME_DIRECTION)
-  );
+/**
+ * Makes a watch that answers whether the camera has moved since it was last asked, and takes rounding back: Cesium
+ * reads its own `camera.heading` before each frame, whose getter turns the camera there and back, and what is left
+ * over adds up to a "moved camera" and a new frame four times a second, for ever.
+ *
+ * Call it between Cesium's bookkeeping and its look at the camera: in `preUpdate`.
+ */
+export function createMotionWatch({ camera }: Scene): () => boolean {
+  const held = {
+    position: new Cartesian3(),
+    direction: new Cartesian3(),
+    up: new Cartesian3(),
+    right: new Cartesian3(),
+  };
+  return () => {
+    const hasMoved =
+      !Cartesian3.equalsEpsilon(camera.position, held.position, 0, SAME_PLACE_M) ||
+      !Cartesian3.equalsEpsilon(camera.direction, held.direction, 0, SAME_DIRECTION) ||
+      !Cartesian3.equalsEpsilon(camera.up, held.up, 0, SAME_DIRECTION);
+    const [from, to] = hasMoved ? [camera, held] : [held, camera];
+    Cartesian3.clone(from.position, to.position);
+    Cartesian3.clone(from.direction, to.direction);
+    Cartesian3.clone(from.up, to.up);
+    Cartesian3.clone(from.right, to.right);
+    return hasMoved;
+  };
 }
 
 const scratchCentre = new Cartesian2();

@@ -5,8 +5,8 @@ import {
   applyPose,
   type CameraPose,
   createEarthKeeper,
+  createMotionWatch,
   flyToFrame,
-  isInPose,
   readAttitude,
   readEyeHeightM,
   readPose,
@@ -96,7 +96,7 @@ export function openStage(
   const layers = new Map<string, StagedLayer>();
   const lessMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
   const keepEarthInView = createEarthKeeper(scene);
-  let lastPose: CameraPose | undefined;
+  const hasMoved = createMotionWatch(scene);
   let underground = DEFAULT_UNDERGROUND;
   if (options.pose) applyPose(scene, options.pose);
   else flyToFrame(scene, HOME_FRAME, true);
@@ -112,6 +112,7 @@ export function openStage(
   const ends = [
     scene.preUpdate.addEventListener(() => {
       keepEarthInView();
+      if (hasMoved()) events.onView();
       const veil = veilOf(underground.groundOpacity, readEyeHeightM(scene));
       for (const { current, leaving } of layers.values()) {
         current.setVeil(veil);
@@ -122,9 +123,6 @@ export function openStage(
     scene.postRender.addEventListener(() => {
       overlay.draw(scene, script.selection());
       events.onFrame();
-      if (lastPose && isInPose(scene, lastPose)) return;
-      lastPose = readPose(scene);
-      events.onView();
     }),
     scene.globe.tileLoadProgressEvent.addEventListener(events.onGroundProgress),
     scene.renderError.addEventListener((_scene: unknown, error: unknown) => events.onBroken(String(error))),
