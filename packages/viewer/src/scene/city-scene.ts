@@ -57,7 +57,7 @@ export function createCityScene(
   const pickListeners = new Set<(pick: FeaturePick | null) => void>();
   const viewListeners = new Set<(view: SceneView) => void>();
   const stateListeners = new Set<(state: SceneState) => void>();
-  const failures: { url: string; reason: string }[] = [];
+  let failures: { layer: string; url: string; reason: string }[] = [];
   let selection: FeaturePick | null = null;
   let underground: UndergroundState = DEFAULT_UNDERGROUND;
   let lastPose: CameraPose | undefined;
@@ -74,7 +74,7 @@ export function createCityScene(
       (sum, { layer, pendingTiles }) => sum + (layer.isVisible ? pendingTiles : 0),
       pendingGroundTiles,
     ),
-    failedTiles: [...failures],
+    failedTiles: failures.map(({ url, reason }) => ({ url, reason })),
     isContextLost: stage === undefined,
   });
   const tellState = createTeller(() => {
@@ -125,8 +125,7 @@ export function createCityScene(
         onFailure: (id, url, reason) => {
           const held = layers.get(id);
           if (held) held.failedAtMs ??= performance.now();
-          failures.push({ url, reason });
-          failures.splice(0, failures.length - MAX_FAILURES);
+          failures = [...failures, { layer: id, url, reason }].slice(-MAX_FAILURES);
           tellState.soon();
         },
         onBroken: () => window.setTimeout(rebuild),
@@ -176,6 +175,7 @@ export function createCityScene(
     const canRetry = held.failedAtMs !== undefined && performance.now() - held.failedAtMs > RETRY_AFTER_MS;
     if (before.revision !== layer.revision || before.tileset !== layer.tileset || canRetry) {
       held.failedAtMs = undefined;
+      failures = failures.filter((failure) => failure.layer !== layer.id);
       held.pendingTiles = 0;
       stage?.openLayer(layer, texture);
     } else if (texture !== grownFrom) stage?.markDirty(layer.id, texture);
@@ -190,6 +190,7 @@ export function createCityScene(
       for (const id of [...layers.keys()].filter((known) => !ids.has(known))) {
         layers.delete(id);
         textures.delete(id);
+        failures = failures.filter((failure) => failure.layer !== id);
         symbols.removeLayer(id);
         stage?.closeLayer(id);
       }
