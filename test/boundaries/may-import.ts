@@ -101,7 +101,6 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "viewer/src/format",
     "@cesium/engine",
     "cesium",
-    "supercluster",
   ],
 };
 
