@@ -82,9 +82,10 @@ export function parseConfig(
   const given = { ...readEnvironment(environment), ...readFlags(flags) };
   const values = new Map<string, string | undefined>();
   for (const setting of SETTINGS) {
-    const value = given[setting.name] ?? setting.fallback;
-    if (value !== undefined && !setting.isAllowed(value)) {
-      throw new Fault("config/invalid-value", `--${setting.name} ${value}: allowed is ${setting.allowed}`, {
+    const chosen = given[setting.name];
+    const value = chosen ?? setting.fallback;
+    if (chosen !== undefined && !setting.isAllowed(chosen)) {
+      throw new Fault("config/invalid-value", `--${setting.name} ${chosen}: allowed is ${setting.allowed}`, {
         setting: setting.name,
       });
     }

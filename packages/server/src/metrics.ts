@@ -1,5 +1,3 @@
-import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
-
 /** Figures the process shows of itself, read when asked for. */
 export interface MetricSources {
   acceptedObservations(): number;
@@ -8,8 +6,19 @@ export interface MetricSources {
   screens(): number;
 }
 
-/** Creates the reader of `/metrics`: Prometheus text. */
+/** Creates the reader of `/metrics`: Prometheus text. The library is loaded when first asked for. */
 export function createMetrics(sources: MetricSources): () => Promise<{ body: string; contentType: string }> {
+  let reader: ReturnType<typeof createReader> | undefined;
+  return async () => {
+    reader ??= createReader(sources);
+    return (await reader)();
+  };
+}
+
+async function createReader(
+  sources: MetricSources,
+): Promise<() => Promise<{ body: string; contentType: string }>> {
+  const { collectDefaultMetrics, Counter, Gauge, Registry } = await import("prom-client");
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   let counted = 0;

@@ -212,6 +212,7 @@ export function openPipeline(
       },
       latestOf,
       valueSeq: (handle) => twin.valueSeq(handle),
+      onUnexpected: (error) => logger.error({ err: error }, "a subscription failed"),
       takeChanges: () => twin.takeChanges(),
     },
     tick() {

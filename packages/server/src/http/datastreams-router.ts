@@ -32,7 +32,7 @@ export function createDatastreamsRouter(
     requireWriter,
     express.json({ limit: MAX_REGISTRATION }),
     async (request, response) => {
-      const registration: Registration = readRegistration(request);
+      const registration: Registration = await readRegistration(request);
       const isDryRun = readText(request, "dryRun") === "true";
       response.json({ ...(await city.register(registration, isDryRun)), dryRun: isDryRun });
     },

@@ -73,10 +73,10 @@ describe("readTime", () => {
 describe("createBodyReader", () => {
   const read = createBodyReader(Type.Object({ a: Type.Object({ b: Type.Integer() }) }));
 
-  it("gives a body that fits, and names the place where one does not", () => {
-    expect(read(request({}, { a: { b: 1 } }))).toEqual({ a: { b: 1 } });
-    expect(() => read(request({}, { a: { b: "1" } }))).toThrow(refused("/a/b"));
-    expect(() => read(request({}, undefined))).toThrow(/application\/json/);
+  it("gives a body that fits, and names the place where one does not", async () => {
+    expect(await read(request({}, { a: { b: 1 } }))).toEqual({ a: { b: 1 } });
+    await expect(read(request({}, { a: { b: "1" } }))).rejects.toThrow(refused("/a/b"));
+    await expect(read(request({}, undefined))).rejects.toThrow(/application\/json/);
   });
 });
 

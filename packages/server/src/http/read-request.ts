@@ -1,15 +1,19 @@
 import { parseTime } from "@shuicheng/shared/contracts";
 import type { Request } from "express";
 import type { Static, TSchema } from "typebox";
-import { Compile } from "typebox/compile";
 import { RequestFault } from "./error-handler.ts";
 
-/** Makes a reader of JSON bodies of one schema. Compile once, at the start. */
-export function createBodyReader<S extends TSchema>(schema: S): (request: Request) => Static<S> {
-  const check = Compile(schema);
-  return (request) => {
+/**
+ * Makes a reader of JSON bodies of one schema. The compiler (300 files) is loaded with the first body, not at the
+ * start.
+ */
+export function createBodyReader<S extends TSchema>(schema: S): (request: Request) => Promise<Static<S>> {
+  let compiled: Promise<Validator<S>> | undefined;
+  return async (request) => {
+    compiled ??= import("typebox/compile").then(({ Compile }) => Compile(schema) as unknown as Validator<S>);
+    const check = await compiled;
     const body: unknown = request.body;
-    if (check.Check(body)) return body as Static<S>;
+    if (check.Check(body)) return body;
     const errors = [...check.Errors(body)]
       .slice(0, 20)
       .map((error) => ({ pointer: error.instancePath, message: error.message }));
@@ -20,6 +24,12 @@ export function createBodyReader<S extends TSchema>(schema: S): (request: Reques
         : `${first?.pointer || "/"} ${first?.message}`;
     throw new RequestFault(reason, errors);
   };
+}
+
+/** What is used of a compiled schema. */
+interface Validator<S extends TSchema> {
+  Check(value: unknown): value is Static<S>;
+  Errors(value: unknown): Iterable<{ instancePath: string; message: string }>;
 }
 
 /** Reads an optional text parameter; repeated or nested ones are refused. */

@@ -49,7 +49,7 @@ export function createSessionsRouter(needs: SessionNeeds): Router {
   });
 
   router.post("/", attempts, express.json(), async (request, response) => {
-    const { username, password } = readBody(request);
+    const { username, password } = await readBody(request);
     const { sessionId, principal } = await needs.signIn(username, password);
     response.cookie(SESSION_COOKIE, sessionId, { ...cookieOptions(request.secure), maxAge: needs.sessionMs });
     response.status(201).json(describe(principal));

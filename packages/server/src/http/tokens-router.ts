@@ -15,11 +15,11 @@ export interface TokenNeeds {
 export function createTokensRouter(needs: TokenNeeds): Router {
   const router = Router();
   const readBody = createBodyReader(TokenRequestSchema);
-  router.post("/", express.json(), (request, response) => {
+  router.post("/", express.json(), async (request, response) => {
     response
       .status(201)
       .set("Cache-Control", "no-store")
-      .json(needs.createToken(readBody(request).name));
+      .json(needs.createToken((await readBody(request)).name));
   });
   router.get("/", (_request, response) => {
     response.json({

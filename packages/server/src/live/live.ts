@@ -29,6 +29,8 @@ export interface LiveNeeds {
   handlesOfAsset(asset: string): readonly number[] | undefined;
   latestOf(handle: number): LatestValue | undefined;
   valueSeq(handle: number): number;
+  /** A failure of ours, for the log. */
+  onUnexpected(error: unknown): void;
   takeChanges(): { assets: readonly number[]; handles: readonly number[] };
 }
 
@@ -219,13 +221,17 @@ export function createLive(namespace: Namespace, needs: LiveNeeds): Live {
       socket.on("subscribe", (payload: unknown, answer: unknown) => {
         const reply =
           typeof answer === "function" ? (answer as (answer: SubscribeAnswer) => void) : undefined;
-        try {
-          const told = subscribe(screen, parseSubscription(payload));
-          reply?.(told);
-        } catch (error) {
-          if (!(error instanceof Fault)) throw error;
-          reply?.({ error: { code: error.code, message: error.message } });
-        }
+        parseSubscription(payload)
+          .then((subscription) => {
+            // It may have left while the first compiler was loaded.
+            if (screens.has(socket.id)) reply?.(subscribe(screen, subscription));
+          })
+          .catch((error: unknown) => {
+            if (!(error instanceof Fault)) needs.onUnexpected(error);
+            const fault =
+              error instanceof Fault ? error : new Fault("internal/unexpected", "the server failed");
+            reply?.({ error: { code: fault.code, message: fault.message } });
+          });
       });
       socket.on("disconnect", () => {
         leaveAll(screen);

@@ -1,16 +1,23 @@
 import { Fault } from "@shuicheng/shared/faults";
 import { MAX_FOLLOWED_DATASTREAMS, type Subscription, SubscriptionSchema } from "@shuicheng/shared/protocol";
-import { Compile } from "typebox/compile";
 import { findBboxFault } from "./interest.ts";
 
-const schema = Compile(SubscriptionSchema);
+/** Loaded with the first screen, not at the start: the compiler is 300 files. */
+let compiled: ReturnType<typeof compile> | undefined;
+
+async function compile() {
+  const { Compile } = await import("typebox/compile");
+  return Compile(SubscriptionSchema);
+}
 
 /**
  * Reads what a screen wants.
  *
  * @throws {Fault} `live/invalid-subscription`, saying which field and what would be right.
  */
-export function parseSubscription(payload: unknown): Subscription {
+export async function parseSubscription(payload: unknown): Promise<Subscription> {
+  compiled ??= compile();
+  const schema = await compiled;
   const given = payload ?? {};
   if (!schema.Check(given)) {
     const [first] = schema.Errors(given);
