@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type CompactionSchedule, createCompactionSchedule } from "./compaction.ts";
 
@@ -51,10 +52,22 @@ beforeEach(() => {
 
 async function finishRun(): Promise<void> {
   finish();
-  await schedule.settle();
+  await nextTurn();
 }
 
 describe("createCompactionSchedule", () => {
+  it("turns what is left into chunks when it is told to finish, and nothing where nothing is left", async () => {
+    const finished = schedule.finish();
+    await nextTurn();
+    finish();
+    await finished;
+    expect(calls).toEqual(["seal", "checkpoint at 10", "compact 10", "drop 10", "let go 10"]);
+    calls = [];
+    tailSize = 0;
+    await schedule.finish();
+    expect(calls).toEqual([]);
+  });
+
   it("waits while the tail is small and young, and starts when it is either old or full", async () => {
     schedule.check();
     expect(calls).toEqual([]);

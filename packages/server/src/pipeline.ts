@@ -227,7 +227,8 @@ export function openPipeline(
     },
     findUnreadiness: () => unreadiness,
     async close() {
-      await schedule.settle();
+      await log.whenDurable().catch(() => undefined);
+      await schedule.finish();
       await history.close();
       await log.close();
     },

@@ -59,9 +59,9 @@ export function ValueRow(props: {
         <small>
           {limits === ""
             ? t("noLimits")
-            : limits.split(" • ").map((limit, i) => (
+            : limits.split(" • ").map((limit, i, all) => (
                 <span key={limit} className="value-limit">
-                  {i > 0 ? ` • ${limit}` : limit}
+                  {i < all.length - 1 ? `${limit} • ` : limit}
                 </span>
               ))}
         </small>

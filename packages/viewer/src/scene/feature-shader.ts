@@ -13,7 +13,7 @@ import { buildLayerPalette, GROUND_COLOUR, type Rgb, toLinear } from "./palette.
  * Half the extra width a feature gets on screen, CSS pixels: seen from 3 km a DN300 main is a tenth of a pixel.
  * A node gets more than a pipe, an abnormal feature more than a normal one.
  */
-const WIDEN_PX = { pipe: 0.9, node: 1.8, abnormal: 1.6, selected: 1.8 } as const;
+const WIDEN_PX = { pipe: 1.2, node: 2.2, abnormal: 1.6, selected: 1.8 } as const;
 
 /** A widened vertex of a normal feature is also pushed away from the eye by this multiple, so that a buried pipe stays under opaque ground. */
 const PUSH_BACK = 2.5;

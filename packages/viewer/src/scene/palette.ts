@@ -16,7 +16,7 @@ export interface LayerPalette {
 }
 
 /** How much of a kind's hue is left where nothing is measured, and of its grey where the value is old. */
-const UNKNOWN_SHARE = 0.36;
+const UNKNOWN_SHARE = 0.5;
 const STALE_SHARE = 0.5;
 
 /**
@@ -29,7 +29,7 @@ export function buildLayerPalette(kind: LayerKind): LayerPalette {
   const grey = greyOf(hue);
   return {
     normal: mix(ground, hue, KIND_OUT_OF_FOCUS),
-    unknown: mix(ground, mix(grey, hue, 0.6), UNKNOWN_SHARE),
+    unknown: mix(ground, mix(grey, hue, 0.75), UNKNOWN_SHARE),
     stale: mix(ground, mix(grey, parseHex(tokens.status.stale), 0.5), STALE_SHARE),
     outOfService: mix(ground, parseHex(tokens.status.outOfService), 0.4),
     abnormal: [
