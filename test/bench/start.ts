@@ -111,7 +111,12 @@ function saidReady(child: ChildProcess): Promise<void> {
 function readRssMb(folder: string): number {
   for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
     const words = readText(`/proc/${pid}/cmdline`).split("\0");
-    if (!words[0]?.endsWith("node") || !words.some((word) => word.endsWith("main.ts")) || !words.includes(folder)) continue;
+    if (
+      !words[0]?.endsWith("node") ||
+      !words.some((word) => word.endsWith("main.ts")) ||
+      !words.includes(folder)
+    )
+      continue;
     const [, kb] = /^VmRSS:\s+(\d+) kB/m.exec(readText(`/proc/${pid}/status`)) ?? [];
     return Number(kb) / 1_024;
   }

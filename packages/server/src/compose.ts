@@ -72,7 +72,6 @@ export async function compose(
   mkdirSync(tilesFolder, { recursive: true });
   const registry = openRegistry(folder.path);
   const access = createAccess(registry.identities, { isPublicViewAllowed: config.isPublicViewAllowed, now });
-  const generatedPassword = await access.ensureAdministrator(config.adminPassword);
   const pipeline = openPipeline(folder.path, registry, { logger, now });
 
   const server = createServer();
@@ -178,6 +177,8 @@ export async function compose(
 
   try {
     const url = await listen(server, config);
+    // After the port is ours: a password that was made and never printed would lock everybody out.
+    const generatedPassword = await access.ensureAdministrator(config.adminPassword);
     return { url, generatedPassword, close };
   } catch (error) {
     await close();

@@ -37,7 +37,7 @@ export function takeDataFolder(path: string, formats: Readonly<Record<string, nu
     if (error instanceof Fault) throw error;
     throw new Fault(
       "data/unreadable",
-      `--data ${path}: ${(error as Error).message}`,
+      `--data ${path} cannot be used as a folder (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}): name a folder that exists or can be made`,
       { path },
       { cause: error },
     );

@@ -213,6 +213,7 @@ export function openPipeline(
       latestOf,
       valueSeq: (handle) => twin.valueSeq(handle),
       onUnexpected: (error) => logger.error({ err: error }, "a subscription failed"),
+      newestTimeMs: () => twin.newestTimeMs,
       takeChanges: () => twin.takeChanges(),
     },
     tick() {

@@ -34,7 +34,10 @@ export function serveIngest(namespace: Namespace, needs: IngestNamespaceNeeds): 
   });
   namespace.on("connection", (socket) => {
     const caller = socket.data as Required<IngestCaller>;
-    socket.on("observations", (payload: unknown, answer: unknown) => {
+    socket.on("observations", (...parts: unknown[]) => {
+      // The acknowledgement is the last part, whatever came before it or did not.
+      const answer = parts.at(-1);
+      const payload = parts.length > 1 || typeof answer !== "function" ? parts[0] : undefined;
       const reply =
         typeof answer === "function" ? (answer as (body: Acknowledgement | BatchRefusal) => void) : undefined;
       needs.admission.admit(caller.tokenId, payload).then(

@@ -31,6 +31,8 @@ export interface LiveNeeds {
   valueSeq(handle: number): number;
   /** A failure of ours, for the log. */
   onUnexpected(error: unknown): void;
+  /** Phenomenon time of the newest observation, or undefined. */
+  newestTimeMs(): number | undefined;
   takeChanges(): { assets: readonly number[]; handles: readonly number[] };
 }
 
@@ -254,7 +256,12 @@ export function createLive(namespace: Namespace, needs: LiveNeeds): Live {
       }
     },
     tick() {
-      const tick = { epoch: needs.epoch, seq: flushedSeq, serverTime: needs.now() };
+      const tick = {
+        epoch: needs.epoch,
+        seq: flushedSeq,
+        serverTime: needs.now(),
+        newestTime: needs.newestTimeMs() ?? null,
+      };
       for (const screen of screens.values()) {
         if (!screen.isBehind) screen.socket.emit("tick", tick);
       }

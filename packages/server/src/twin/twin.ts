@@ -74,6 +74,7 @@ export interface TwinChanges {
 export class Twin {
   #seq = 0;
   #nowMs = Number.NEGATIVE_INFINITY;
+  #newestMs = Number.NEGATIVE_INFINITY;
   readonly #datastreams: (TwinDatastream | undefined)[] = [];
   #latestMs = new Float64Array(0);
   #result = new Float64Array(0);
@@ -97,6 +98,11 @@ export class Twin {
   /** Server time of the last tick, epoch ms; −∞ before the first. */
   get nowMs(): number {
     return this.#nowMs;
+  }
+
+  /** Phenomenon time of the newest observation of all, epoch ms; undefined before the first. */
+  get newestTimeMs(): number | undefined {
+    return Number.isFinite(this.#newestMs) ? this.#newestMs : undefined;
   }
 
   /** Adds an asset or moves it within its layer. Its status starts as unknown. */
@@ -157,6 +163,7 @@ export class Twin {
       if (handle >= this.#latestMs.length) this.#growHandles(handle);
       if (timeMs <= (this.#latestMs[handle] as number)) continue;
       this.#latestMs[handle] = timeMs;
+      if (timeMs > this.#newestMs) this.#newestMs = timeMs;
       this.#result[handle] = observations.result[i] as number;
       this.#quality[handle] = observations.quality[i] as number;
       const datastream = this.#datastreams[handle];
@@ -270,6 +277,7 @@ export class Twin {
       const handle = checkpoint.handle[row] as number;
       if (handle >= this.#latestMs.length) this.#growHandles(handle);
       this.#latestMs[handle] = checkpoint.timeMs[row] as number;
+      this.#newestMs = Math.max(this.#newestMs, checkpoint.timeMs[row] as number);
       this.#result[handle] = checkpoint.result[row] as number;
       this.#quality[handle] = checkpoint.quality[row] as number;
       const datastream = this.#datastreams[handle];

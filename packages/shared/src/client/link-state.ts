@@ -16,6 +16,8 @@ export interface LinkState {
   readonly lastTick: {
     readonly seq: number;
     readonly serverTime: number;
+    /** Phenomenon time of the newest observation of the city; null while there is none. */
+    readonly newestTime: number | null;
     readonly receivedAt: number;
   } | null;
   /** Add to this machine's clock to get the server's, milliseconds. */
@@ -88,7 +90,12 @@ export function isLost(state: LinkState, nowMs: number): boolean {
 }
 
 function applyTick(state: LinkState, tick: Tick, settled: boolean, nowMs: number): LinkState {
-  const lastTick = { seq: tick.seq, serverTime: tick.serverTime, receivedAt: nowMs };
+  const lastTick = {
+    seq: tick.seq,
+    serverTime: tick.serverTime,
+    newestTime: tick.newestTime ?? null,
+    receivedAt: nowMs,
+  };
   const serverClockOffsetMs = followOffset(state, tick.serverTime - nowMs);
   if (!settled) return { ...state, lastTick, serverClockOffsetMs };
   const kept =

@@ -13,7 +13,12 @@ interface Fields {
  */
 export function parseTick(message: unknown): Tick {
   const fields = fieldsOf(message, "tick");
-  return { ...readPosition(fields, "tick"), serverTime: numberOf(fields, "serverTime", "tick") };
+  const { newestTime } = fields;
+  return {
+    ...readPosition(fields, "tick"),
+    serverTime: numberOf(fields, "serverTime", "tick"),
+    newestTime: typeof newestTime === "number" ? newestTime : null,
+  };
 }
 
 /** Reads a `snapshot`; bodies come as ArrayBuffer in browsers and as Buffer in Node, and leave as Uint8Array. */

@@ -79,6 +79,8 @@ export type PatchMessage = StatusPatchMessage | ValuesPatchMessage;
 /** Heartbeat: every patch up to `seq` has been sent before it. */
 export interface Tick extends LogPosition {
   readonly serverTime: number;
+  /** Phenomenon time of the newest observation of all datastreams; null while there is none. */
+  readonly newestTime?: number | null;
 }
 
 /** A layer was published, republished or removed: read `/api/v1/layers` again and subscribe anew. */

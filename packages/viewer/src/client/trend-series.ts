@@ -6,6 +6,8 @@ export interface TrendPoint {
   /** Epoch ms; the middle of a slice. */
   readonly timeMs: number;
   readonly value: number | null;
+  /** Last of a slice, whose `value` is the mean; absent for a single observation. */
+  readonly last?: number | null;
   /** Lowest and highest of a slice; both equal to `value` for a single observation. */
   readonly min: number | null;
   readonly max: number | null;
@@ -62,9 +64,10 @@ export function trendOfObservations(
 export function trendOfBuckets(buckets: readonly Bucket[]): TrendPoint[] {
   return buckets
     .filter((bucket) => bucket.n > 0)
-    .map(({ start, end, min, max, mean }) => ({
+    .map(({ start, end, min, max, mean, last }) => ({
       timeMs: (start + end) / 2,
       value: mean,
+      last,
       min,
       max,
       halfSpanMs: (end - start) / 2,
@@ -110,7 +113,8 @@ export function summariseTrend(trend: Trend): TrendSummary {
     if (point.min !== null && (min === null || point.min < min)) min = point.min;
     if (point.max !== null && (max === null || point.max > max)) max = point.max;
   }
-  return { min, max, last: trend.points.findLast((point) => point.value !== null) ?? null };
+  const newest = trend.points.findLast((point) => point.value !== null);
+  return { min, max, last: newest ? { ...newest, value: newest.last ?? newest.value } : null };
 }
 
 function pointAt(timeMs: number, value: number | null): TrendPoint {

@@ -2,6 +2,12 @@ import { describe, expect, it } from "vitest";
 import { formatFreeNumber, formatLength, formatNumber, formatPlace, formatQuantity } from "./number.ts";
 
 describe("formatNumber", () => {
+  it("writes what no instrument can mean with an exponent, short enough for a panel", () => {
+    expect(formatNumber(1e308, 2)).toBe("1.00e308");
+    expect(formatNumber(-2.5e9, 2)).toBe("−2.50e9");
+    expect(formatNumber(999_999_999, 0)).toBe("999,999,999");
+  });
+
   it.each([
     [1186, 0, "1,186"],
     [0.318, 2, "0.32"],

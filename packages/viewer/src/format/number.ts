@@ -3,6 +3,9 @@ export const NO_VALUE = "—";
 
 const MINUS = "−";
 
+/** From here on a number is written with an exponent: a broken instrument must not push the panel apart. */
+const LARGEST_IN_FULL = 1e9;
+
 /**
  * A number for the screen: fixed decimals, thousands comma, `−` for minus, {@link NO_VALUE} for none or non-finite.
  *
@@ -10,7 +13,10 @@ const MINUS = "−";
  */
 export function formatNumber(value: number | null | undefined, decimals = 0): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return NO_VALUE;
-  const digits = numberFormat(decimals).format(Math.abs(value));
+  const digits =
+    Math.abs(value) < LARGEST_IN_FULL
+      ? numberFormat(decimals).format(Math.abs(value))
+      : Math.abs(value).toExponential(2).replace("e+", "e");
   const isZero = !/[1-9]/.test(digits); // −0.004 at two decimals is 0.00, not −0.00
   return value < 0 && !isZero ? `${MINUS}${digits}` : digits;
 }

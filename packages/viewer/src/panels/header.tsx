@@ -65,6 +65,7 @@ function LinkSummary() {
   const nowMs = useServerSecondMs();
   const phase = link?.phase ?? "connecting";
   const pictureMs = link?.lastTick?.serverTime;
+  const newestMs = link?.lastTick?.newestTime ?? null;
   const isOld = phase === "lost" || phase === "refused";
   return (
     <div
@@ -81,7 +82,9 @@ function LinkSummary() {
         <span className="link-age" data-testid="data-age">
           {phase === "lost"
             ? formatDuration(lostForMs(link), style.language)
-            : t("link.data", { age: formatAge(pictureMs, nowMs, style) })}
+            : newestMs === null
+              ? t("link.noData")
+              : t("link.data", { age: formatAge(newestMs, nowMs, style) })}
         </span>
       )}
     </div>

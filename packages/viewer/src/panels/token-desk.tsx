@@ -1,4 +1,4 @@
-import { Button, Input } from "antd";
+import { Button, Input, Popconfirm } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCreateToken, useDeleteToken, useTokens } from "../client/queries.ts";
@@ -87,15 +87,23 @@ export function TokenDesk() {
                   : t("tokens.lastUsed", { age: formatAge(token.lastUsedAt, nowMs, style) })}
               </span>
             </div>
-            <Button
-              danger
-              size="small"
-              aria-label={t("tokens.revokeNamed", { name: token.name })}
-              disabled={revoke.isPending}
-              onClick={() => revoke.mutate(token.id)}
+            <Popconfirm
+              title={t("tokens.revokeQuestion", { name: token.name })}
+              description={t("tokens.revokeConsequence")}
+              okText={t("tokens.revoke")}
+              cancelText={t("tokens.keep")}
+              okButtonProps={{ danger: true }}
+              onConfirm={() => revoke.mutate(token.id)}
             >
-              {t("tokens.revoke")}
-            </Button>
+              <Button
+                danger
+                size="small"
+                aria-label={t("tokens.revokeNamed", { name: token.name })}
+                disabled={revoke.isPending}
+              >
+                {t("tokens.revoke")}
+              </Button>
+            </Popconfirm>
           </li>
         ))}
       </ul>

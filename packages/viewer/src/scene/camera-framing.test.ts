@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { flattestPitchDeg, frameBounds, HOME_FRAME, OBLIQUE_PITCH_DEG } from "./camera-framing.ts";
+import {
+  flattestPitchDeg,
+  frameBounds,
+  HOME_FRAME,
+  joinBounds,
+  OBLIQUE_PITCH_DEG,
+} from "./camera-framing.ts";
 
 const FOVY_RAD = Math.PI / 3;
 /** Net3 at Liaocheng: 8.3 × 7 km. */
@@ -47,5 +53,17 @@ describe("flattestPitchDeg", () => {
     expect(flattestPitchDeg(100_000)).toBe(OBLIQUE_PITCH_DEG);
     expect(flattestPitchDeg(1_000_000)).toBeLessThan(-60);
     expect(flattestPitchDeg(12_000_000)).toBe(-90);
+  });
+});
+
+describe("joinBounds", () => {
+  it("spans all boxes, and is nothing of none", () => {
+    expect(joinBounds([])).toBeUndefined();
+    expect(
+      joinBounds([
+        [115, 36, 116, 37],
+        [114, 36.5, 115.5, 38],
+      ]),
+    ).toEqual([114, 36, 116, 38]);
   });
 });

@@ -28,6 +28,26 @@ const MIN_LAYER_RANGE_M = 400;
 /** From the eye to a feature: its street and its neighbours are on the picture. */
 export const FEATURE_RANGE_M = 450;
 
+/** The smallest box (west, south, east, north, degrees) around all; undefined of none. */
+export function joinBounds(
+  boxes: readonly (readonly [number, number, number, number])[],
+): readonly [number, number, number, number] | undefined {
+  const [first] = boxes;
+  return (
+    first &&
+    boxes.reduce(
+      (all, box) =>
+        [
+          Math.min(all[0], box[0]),
+          Math.min(all[1], box[1]),
+          Math.max(all[2], box[2]),
+          Math.max(all[3], box[3]),
+        ] as const,
+      first,
+    )
+  );
+}
+
 /**
  * Frames a bounding box: all of it on the picture, seen obliquely from the south.
  *

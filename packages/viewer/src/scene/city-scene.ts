@@ -1,4 +1,4 @@
-import { type CameraFrame, HOME_FRAME } from "./camera-framing.ts";
+import { type CameraFrame, HOME_FRAME, joinBounds } from "./camera-framing.ts";
 import type { CameraPose } from "./camera-pose.ts";
 import { FeaturePlaces } from "./feature-places.ts";
 import {
@@ -221,7 +221,14 @@ export function createCityScene(
       const place = symbols.findPlace(pick);
       if (place) stage?.flyToPlace(place.lonDeg, place.latDeg);
     },
-    flyHome: () => stage?.flyTo(HOME_FRAME satisfies CameraFrame),
+    flyHome() {
+      const boxes = [...layers.values()].flatMap(({ layer }) =>
+        layer.bbox && layer.isVisible ? [layer.bbox] : [],
+      );
+      const bounds = joinBounds(boxes);
+      if (bounds) stage?.flyToBounds(bounds);
+      else stage?.flyTo(HOME_FRAME satisfies CameraFrame);
+    },
     setUnderground(state) {
       underground = state;
       symbols.setGroundOpaque(state.groundOpacity >= 1 && !state.isBelowGround);

@@ -89,11 +89,16 @@ function dressScene(scene: Scene): void {
   );
 }
 
+/** Most the ground keeps of itself in the below-ground view. */
+const BELOW_GROUND_OPACITY = 0.15;
+
 /** Makes the ground as see-through as asked, and lets the camera through it or not. */
 export function applyUnderground(scene: Scene, { groundOpacity, isBelowGround }: UndergroundState): void {
   const { globe } = scene;
   const { translucency } = globe;
-  const opacity = Math.min(Math.max(groundOpacity, 0), 1);
+  // Below ground is a view of what is buried: opaque ground would leave nothing to see of it.
+  const mostOpacity = isBelowGround ? BELOW_GROUND_OPACITY : 1;
+  const opacity = Math.min(Math.max(groundOpacity, 0), mostOpacity);
   translucency.enabled = opacity < 1 || isBelowGround;
   translucency.frontFaceAlphaByDistance = new NearFarScalar(
     SEE_THROUGH_M.full,

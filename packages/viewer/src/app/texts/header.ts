@@ -21,7 +21,8 @@ export const header = texts(
       live: "已连接",
       lost: "链路中断",
       refused: "服务器拒绝连接",
-      data: "数据 {{age}}",
+      data: "最新数据 {{age}}",
+      noData: "还没有数据",
       asOf: "画面为服务器时间 {{time}} 的状态",
     },
     account: {
@@ -67,7 +68,8 @@ export const header = texts(
       live: "Linked",
       lost: "Link lost",
       refused: "Refused by the server",
-      data: "data {{age}}",
+      data: "newest data {{age}}",
+      noData: "no data yet",
       asOf: "The picture is the server's state at {{time}}",
     },
     account: {
