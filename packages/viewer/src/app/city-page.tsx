@@ -7,6 +7,7 @@ import { useAssetOfFeature, useLayers, useSession } from "../client/queries.ts";
 import { useViewStore } from "../client/view-store.ts";
 import { AssetPanel } from "../panels/asset-panel.tsx";
 import { EmptyCity } from "../panels/empty-city.tsx";
+import { FirstToken } from "../panels/first-token.tsx";
 import { GroundControl } from "../panels/ground-control.tsx";
 import { Header } from "../panels/header.tsx";
 import { JobList } from "../panels/job-list.tsx";
@@ -81,6 +82,7 @@ function SceneArea({ client }: { readonly client: CityClient }) {
         <>
           <SceneHost client={client} />
           <SelectionLabel />
+          <FirstToken />
           <div className="scene-overlay">
             <GroundControl />
             <div className="scene-overlay-bottom">

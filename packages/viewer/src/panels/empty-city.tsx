@@ -1,5 +1,6 @@
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useFirstTokenStore } from "../client/first-token-store.ts";
 import { useSession } from "../client/queries.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { BrandMark, Icon, type IconName } from "./icons.tsx";
@@ -10,7 +11,7 @@ import "./empty-city.css";
 /** What stands where the city will be: three ways to bring data in, each with its exact command. */
 export function EmptyCity() {
   const { t } = useTranslation(["states", "access"]);
-  const [token, setToken] = useState<string | null>(null);
+  const { token, keep } = useFirstTokenStore();
   const isAdministrator = useSession().data?.user?.role === "administrator";
   const target = { origin: window.location.origin, token };
   return (
@@ -23,7 +24,7 @@ export function EmptyCity() {
       <div className="empty-token">
         {isAdministrator ? (
           <>
-            <TokenMaker onCreated={setToken} />
+            <TokenMaker onCreated={keep} />
             {token !== null && <p className="empty-filled">{t("access:tokens.filled")}</p>}
           </>
         ) : (
