@@ -1,11 +1,11 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
 import { buildBenchCity } from "./bench-city.ts";
+import { onBenchStage } from "./bench-stage.ts";
 import { median, printFigure, tell } from "./figure.ts";
 import type { LoadAnswer } from "./ingest-load.ts";
-import { WorkerProcess } from "./worker-process.ts";
+import type { WorkerProcess } from "./worker-process.ts";
 
 const DATASTREAMS = 20_000;
 const SCREENS = 50;
@@ -17,15 +17,7 @@ const ECHO = "bare Socket.IO echo of the same batches";
 
 /** Durable observations a second through `/ingest`, with 20,000 datastreams, limits and 50 live screens. */
 export async function benchIngest(): Promise<void> {
-  const dataFolder = makeDataFolder();
-  const server = await ServerProcess.start(dataFolder);
-  const started: WorkerProcess[] = [];
-  const start = async <T>(file: string, ...args: string[]) => {
-    const { worker, ready } = await WorkerProcess.start<T>(file, args);
-    started.push(worker);
-    return { worker, ready };
-  };
-  try {
+  await onBenchStage(async ({ dataFolder, server, start }) => {
     const token = await server.createToken("bench");
     await server.register(token, buildBenchCity(DATASTREAMS, { H: 40, L: 10 }));
     const { worker: screens } = await start("screens.ts", server.url, token, String(SCREENS));
@@ -93,11 +85,7 @@ export async function benchIngest(): Promise<void> {
       n: 1,
       note,
     });
-  } finally {
-    for (const worker of started) await worker.stop();
-    await server.stop();
-    removeDataFolder(dataFolder);
-  }
+  });
 }
 
 /** Size of the folder once it has stood still for five seconds. */

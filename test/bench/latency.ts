@@ -1,8 +1,8 @@
-import { makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
 import { buildBenchCity } from "./bench-city.ts";
+import { onBenchStage } from "./bench-stage.ts";
 import { median, printFigure, quantile, tell } from "./figure.ts";
 import { LATENCY_LIMIT } from "./latency-limit.ts";
-import { WorkerProcess } from "./worker-process.ts";
+import type { WorkerProcess } from "./worker-process.ts";
 
 const DATASTREAMS = 2_000;
 const SCREENS = 50;
@@ -13,15 +13,7 @@ const RELAY = "bare Socket.IO relay of each push to every screen";
 
 /** From the push of an observation to the change at a live client, at 1,000 observations/s and 50 screens. */
 export async function benchLatency(): Promise<void> {
-  const dataFolder = makeDataFolder();
-  const server = await ServerProcess.start(dataFolder);
-  const started: WorkerProcess[] = [];
-  const start = async <T>(file: string, ...args: string[]) => {
-    const { worker, ready } = await WorkerProcess.start<T>(file, args);
-    started.push(worker);
-    return { worker, ready };
-  };
-  try {
+  await onBenchStage(async ({ server, start }) => {
     const token = await server.createToken("bench");
     await server.register(token, buildBenchCity(DATASTREAMS, { H: LATENCY_LIMIT - 1, L: -1 }));
     const { ready: echo } = await start<{ url: string }>("echo-server.ts");
@@ -59,11 +51,7 @@ export async function benchLatency(): Promise<void> {
     };
     figure("latency.p50", p50, relay50);
     figure("latency.p99", p99, relay99);
-  } finally {
-    for (const worker of started) await worker.stop();
-    await server.stop();
-    removeDataFolder(dataFolder);
-  }
+  });
 }
 
 async function measure(worker: WorkerProcess): Promise<number[]> {
