@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from "playwright-core";
 
 /** Debian's Chromium, drawing in software: no GPU is needed, a frame of the city costs 0.1–0.8 s. */
-const FLAGS = [
+export const CHROMIUM_FLAGS = [
   "--no-sandbox",
   "--use-gl=angle",
   "--use-angle=swiftshader",
@@ -27,7 +27,10 @@ export async function openPage(
   url: string,
   options: { width: number; height: number; locale: string },
 ): Promise<OpenPage> {
-  const browser: Browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
+  const browser: Browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: CHROMIUM_FLAGS,
+  });
   const page = await browser.newPage({
     viewport: { width: options.width, height: options.height },
     locale: options.locale,

@@ -8,23 +8,11 @@ import { buildTileset, type TileFeature } from "@shuicheng/shared/tiles";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CHROMIUM_FLAGS } from "../../../../test/browser/chromium-page.ts";
 import { tokens } from "../app/tokens.ts";
 import { parseHex } from "./palette.ts";
 import type { SceneState } from "./scene-contract.ts";
 
-/** Debian's Chromium, drawing in software. */
-const FLAGS = [
-  "--no-sandbox",
-  "--use-gl=angle",
-  "--use-angle=swiftshader",
-  "--enable-unsafe-swiftshader",
-  "--ignore-gpu-blocklist",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-  "--disable-dev-shm-usage",
-];
 /** What the server sends with the page: no `unsafe-eval`. */
 const POLICY =
   "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; img-src 'self' data: blob:; " +
@@ -99,7 +87,7 @@ beforeAll(async () => {
     });
     response.end(body);
   }).listen(0, "127.0.0.1");
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
+  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: CHROMIUM_FLAGS });
   page = await browser.newPage({ viewport: { width: WIDTH_PX, height: HEIGHT_PX }, reducedMotion: "reduce" });
   page.on("pageerror", ({ message }) => troubles.push(message));
   page.on("console", (line) => {
