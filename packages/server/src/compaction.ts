@@ -28,7 +28,7 @@ export interface CompactionSchedule {
   finish(): Promise<void>;
 }
 
-/** About 17 MB of memory, and some tenths of a second of replay at a start after a crash. */
+/** About 21 MB of memory, and some tenths of a second of replay at a start after a crash. */
 const MAX_TAIL_OBSERVATIONS = 500_000;
 /** A quiet city's tail still becomes chunks, so that the log stays short. */
 const MAX_TAIL_AGE_MS = 5 * 60_000;

@@ -39,7 +39,7 @@ export interface Pipeline {
   close(): Promise<void>;
 }
 
-/** More than this in memory, and batches are refused until chunks catch up: about 130 MB. */
+/** More than this in memory, and batches are refused until chunks catch up: about 170 MB. */
 const MAX_TAIL_OBSERVATIONS = 4_000_000;
 /** Observations that may wait for the disk. */
 const MAX_WAITING_OBSERVATIONS = 400_000;

@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 export const MAX_CHUNK_OBSERVATIONS = 1_024;
 /**
  * A last chunk smaller than this takes the next rows in; larger ones are left alone, so rewriting stays bounded.
- * 256 cost a third more time for one byte in twenty.
+ * 256 took half as long again for one byte in twenty-five (half a million observations over 20,000 datastreams).
  */
 const SMALL_CHUNK_OBSERVATIONS = 128;
 
