@@ -9,6 +9,7 @@ import {
   type Job,
   JobSchema,
   type Layer,
+  LayerClassesSchema,
   LayerSchema,
   type Observation,
   ObservationSchema,
@@ -240,7 +241,13 @@ describe("layers", () => {
     const { items } = await read("/api/v1/layers", listOf(LayerSchema));
     const water = await read("/api/v1/layers/water", LayerSchema);
     expect(items).toContainEqual(water);
-    expect(water).toMatchObject({ name: "供水", kind: "water", features: ASSETS, tileset: null });
+    expect(water).toMatchObject({
+      name: "供水",
+      kind: "water",
+      features: ASSETS,
+      monitored: ASSETS,
+      tileset: null,
+    });
     expect(water.bbox![0]).toBeCloseTo(115.9, 9);
     const response = await ask("/api/v1/layers/water/positions");
     const positions = new Float64Array(await response.arrayBuffer());
@@ -250,6 +257,71 @@ describe("layers", () => {
     const etag = response.headers.get("etag")!;
     const unchanged = await ask("/api/v1/layers/water/positions", { headers: { "if-none-match": etag } });
     expect(unchanged.status).toBe(304);
+  });
+});
+
+describe("classes of a layer", () => {
+  it("are counted, and named for every feature by their place in the list", async () => {
+    const { items } = await read("/api/v1/layers/water/classes", LayerClassesSchema);
+    expect(items).toEqual([
+      { class: "junction", features: 13 },
+      { class: "tank", features: 12 },
+    ]);
+    const response = await ask("/api/v1/layers/water/class-indices");
+    const indices = [...new Uint8Array(await response.arrayBuffer())];
+    expect(indices).toEqual(Array.from({ length: ASSETS }, (_, index) => index % 2));
+  });
+});
+
+describe("the search", () => {
+  const register = async () => {
+    const words = (nameEn: string, address: string) => ({
+      nameEn: { value: nameEn },
+      address: { value: address },
+    });
+    await server.register(token, {
+      layer: { id: "town", kind: "buildings", name: "建筑" },
+      assets: [
+        {
+          id: "JZ-000012",
+          class: "building",
+          name: "聊城市人民医院",
+          attributes: words("Liaocheng People's Hospital", "东昌西路67号"),
+        },
+        { id: "JZ-000013", class: "building", attributes: words("", "人民西路12号") },
+        { id: "RQ-FJ-000417", class: "valve-pit", name: "燃气阀门井" },
+      ],
+    });
+  };
+  const find = async (q: string) =>
+    (await pagesOf(`/api/v1/assets?layer=town&limit=10&q=${encodeURIComponent(q)}`, AssetSchema))
+      .flat()
+      .map(({ id }) => id);
+
+  it.each([
+    ["part of a name", "人民医院", ["JZ-000012"]],
+    ["a name before an address", "人民", ["JZ-000012", "JZ-000013"]],
+    ["an English name", "people's hosp", ["JZ-000012"]],
+    ["pinyin from any character on", "renminyiyuan", ["JZ-000012"]],
+    ["pinyin initials", "rmyy", ["JZ-000012"]],
+    ["an address", "东昌西路67", ["JZ-000012"]],
+    ["an address in pinyin", "dongchangxilu", ["JZ-000012"]],
+    ["a code", "rq-fj-000417", ["RQ-FJ-000417"]],
+    ["a code's number", "417", ["RQ-FJ-000417"]],
+    ["part of a code", "fj0004", ["RQ-FJ-000417"]],
+    ["letters inside a code", "Z-0000", ["JZ-000012", "JZ-000013"]],
+    ["words of a query language", '" OR 1=1 --', []],
+    ["nothing that is there", "没有", []],
+  ])("finds by %s: %s", async (_what, q, ids) => {
+    await register();
+    expect(await find(q)).toEqual(ids);
+  });
+
+  it("pages by relevance, each hit once", async () => {
+    await register();
+    const pages = await pagesOf("/api/v1/assets?q=Node&layer=water&limit=10", AssetSchema);
+    expect(pages.map((page) => page.length)).toEqual([10, 10, 5]);
+    expect(new Set(pages.flat().map(({ id }) => id)).size).toBe(ASSETS);
   });
 });
 
@@ -267,8 +339,11 @@ describe("assets", () => {
       (await pagesOf(`/api/v1/assets?layer=water&${query}`, AssetSchema)).flat().map(({ id }) => id);
     expect(await ids("class=tank&limit=5")).toEqual(Array.from({ length: 12 }, (_, i) => `n-${i * 2 + 1}`));
     expect(await ids("q=100%25 7")).toEqual(["n-7"]);
-    // A per cent sign is a character, not a wildcard.
-    expect(await ids("q=N%257")).toEqual([]);
+    // A per cent sign parts words and is no wildcard.
+    expect(await ids("q=N%257")).toEqual(["n-7"]);
+    expect(await ids("q=N%25%25")).toHaveLength(ASSETS);
+    expect(await ids("q=x%257")).toEqual([]);
+    expect(await ids("monitored=true&limit=100")).toHaveLength(ASSETS);
     expect(await ids("feature=3,20")).toEqual(["n-3", "n-20"]);
     expect(await read("/api/v1/assets/n-3", AssetSchema)).toEqual({
       id: "n-3",
@@ -389,6 +464,9 @@ describe("every route", () => {
   it.each([
     ["/api/v1/layers/none", "layer/unknown"],
     ["/api/v1/layers/none/positions", "layer/unknown"],
+    ["/api/v1/layers/none/classes", "layer/unknown"],
+    ["/api/v1/layers/none/class-indices", "layer/unknown"],
+    ["/api/v1/basemap", "basemap/none"],
     ["/api/v1/assets?layer=none", "layer/unknown"],
     ["/api/v1/assets/none", "asset/unknown"],
     ["/api/v1/datastreams?asset=none", "asset/unknown"],

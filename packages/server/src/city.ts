@@ -1,4 +1,11 @@
-import { type Asset, type Datastream, type Layer, QUALITIES } from "@shuicheng/shared/contracts";
+import {
+  type Asset,
+  type Datastream,
+  type Layer,
+  type LayerClasses,
+  NO_CLASS,
+  QUALITIES,
+} from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
 import type { CityQueries, Page } from "./http/city-queries.ts";
 import type { Pipeline } from "./pipeline.ts";
@@ -15,6 +22,7 @@ export interface CityNeeds {
   readonly pipeline: Pipeline;
   now(): number;
   announceLayers(): void;
+  baseMap(): { readonly file: string } | undefined;
 }
 
 /** A converted file, ready to be published whole. */
@@ -28,7 +36,8 @@ export interface City {
 }
 
 /** Creates the queries over registry and pipeline. */
-export function createCity({ registry, pipeline, now, announceLayers }: CityNeeds): City {
+export function createCity(needs: CityNeeds): City {
+  const { registry, pipeline, now, announceLayers } = needs;
   const { layers, assets, datastreams, publisher } = registry;
   const { twin, history } = pipeline;
 
@@ -85,6 +94,11 @@ export function createCity({ registry, pipeline, now, announceLayers }: CityNeed
     );
   };
 
+  function classesOf(layerId: string): LayerClasses["items"] {
+    const layer = layers.find(layerId);
+    return layer ? assets.classesOf(layer.number) : [];
+  }
+
   function requireLayer(id: string | undefined): number | undefined {
     if (id === undefined) return undefined;
     const layer = layers.find(id);
@@ -128,17 +142,31 @@ export function createCity({ registry, pipeline, now, announceLayers }: CityNeed
         }
         return positions;
       },
-      assets({ layer, class: assetClass, text, features, after, limit }) {
+      classes: (layerId) => ({ items: classesOf(layerId) }),
+      classIndices(layerId) {
+        const layer = layers.find(layerId);
+        const indices = new Uint8Array(layer?.features ?? 0).fill(NO_CLASS);
+        const places = new Map(classesOf(layerId).map((item, place) => [item.class, place]));
+        for (const { featureIndex, class: name } of layer ? assets.classes(layer.number) : []) {
+          indices[featureIndex] = Math.min(places.get(name) ?? NO_CLASS, NO_CLASS);
+        }
+        return indices;
+      },
+      baseMap: needs.baseMap,
+      assets({ layer, class: assetClass, text, features, isMonitored, after, limit }) {
         const layerNumber = requireLayer(layer);
         const found = assets.list({
           ...(layerNumber === undefined ? {} : { layerNumber }),
           ...(assetClass === undefined ? {} : { class: assetClass }),
           ...(text === undefined ? {} : { text }),
           ...(features === undefined ? {} : { features }),
+          ...(isMonitored === undefined ? {} : { isMonitored }),
           after: after ?? 0,
           limit: limit + 1,
         });
-        return pageOf(found, limit, (asset) => asset.number, assetOf);
+        // A search is in order of relevance: its cursor counts what was seen.
+        const seen = (after ?? 0) + limit;
+        return pageOf(found, limit, (asset) => (text === undefined ? asset.number : seen), assetOf);
       },
       findAsset(id) {
         const asset = assets.find(id);

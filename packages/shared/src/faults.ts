@@ -8,6 +8,7 @@ export const FAULT_CODES = [
   "access/too-many-attempts",
   "access/unauthenticated",
   "asset/unknown",
+  "basemap/none",
   "codec/corrupt",
   "codec/unsupported-version",
   "config/invalid-value",

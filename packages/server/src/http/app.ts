@@ -3,6 +3,7 @@ import compression from "compression";
 import express, { type Express } from "express";
 import helmet from "helmet";
 import { createAssetsRouter } from "./assets-router.ts";
+import { createBaseMapRouter } from "./base-map-router.ts";
 import type { CityQueries } from "./city-queries.ts";
 import { createDatastreamsRouter } from "./datastreams-router.ts";
 import { answerNotFound, createErrorHandler } from "./error-handler.ts";
@@ -70,6 +71,7 @@ function createApi({ city, sessions, tokens }: AppNeeds): express.Router {
   api.use("/sessions", createSessionsRouter(sessions));
   api.use("/tokens", requireAdministrator, createTokensRouter(tokens));
   api.use(requireReader);
+  api.use("/basemap", createBaseMapRouter(city));
   api.use("/layers", createLayersRouter(city));
   api.use("/assets", createAssetsRouter(city));
   api.use("/datastreams", createDatastreamsRouter(city, requireWriter, sessions.now));

@@ -2,7 +2,7 @@ import { Fault } from "@shuicheng/shared/faults";
 import { Router } from "express";
 import type { CityQueries } from "./city-queries.ts";
 import { RequestFault } from "./error-handler.ts";
-import { buildCursor, readPage, readText } from "./read-request.ts";
+import { buildCursor, readFlag, readPage, readText } from "./read-request.ts";
 
 const MAX_FEATURES = 1_000;
 
@@ -15,6 +15,7 @@ export function createAssetsRouter(city: CityQueries): Router {
       class: readText(request, "class"),
       text: readText(request, "q"),
       features: readFeatures(readText(request, "feature")),
+      isMonitored: readFlag(request, "monitored"),
       ...readPage(request, 100, 10_000),
     });
     response.json(next === undefined ? { items } : { items, nextCursor: buildCursor(next) });

@@ -5,6 +5,7 @@ import type {
   Datastream,
   Job,
   Layer,
+  LayerClasses,
   Observation,
   Registration,
 } from "@shuicheng/shared/contracts";
@@ -22,11 +23,18 @@ export interface CityQueries {
   findLayer(id: string): Layer | undefined;
   /** Lon, lat (degrees), orthometric height (m) per feature index; NaN where an asset has no place or is gone. */
   positions(layerId: string): Float64Array;
+  /** Classes of a layer's assets, the most frequent first. */
+  classes(layerId: string): LayerClasses;
+  /** By feature index the place of its class in {@link classes}; {@link NO_CLASS} where there is no asset. */
+  classIndices(layerId: string): Uint8Array;
+  /** The vector base map as JSON, or undefined where there is none. */
+  baseMap(): { readonly file: string } | undefined;
   assets(query: {
     layer?: string | undefined;
     class?: string | undefined;
     text?: string | undefined;
     features?: readonly number[] | undefined;
+    isMonitored?: boolean | undefined;
     after: number | undefined;
     limit: number;
   }): Page<Asset>;

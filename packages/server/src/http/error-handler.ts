@@ -20,6 +20,7 @@ const STATUS: Partial<Record<FaultCode, number>> = {
   "access/too-many-attempts": 429,
   "access/unauthenticated": 401,
   "asset/unknown": 404,
+  "basemap/none": 404,
   "data/unreadable": 503,
   "datastream/unknown": 404,
   "ingest/unavailable": 503,

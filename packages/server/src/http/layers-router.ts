@@ -1,5 +1,6 @@
+import type { Layer } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
-import { Router } from "express";
+import { type Response, Router } from "express";
 import type { CityQueries } from "./city-queries.ts";
 
 /** `/layers`: what is drawn, and where each of its features stands. */
@@ -13,14 +14,26 @@ export function createLayersRouter(city: CityQueries): Router {
   });
   router.get("/:id/positions", (request, response) => {
     const layer = findLayer(city, request.params.id);
-    const positions = city.positions(layer.id);
-    response
-      .set("ETag", `"${layer.id}-${layer.revision}-${layer.features}"`)
-      .set("Cache-Control", layer.access === "public" ? "public, no-cache" : "private, no-cache")
-      .type("application/octet-stream")
-      .send(Buffer.from(positions.buffer, positions.byteOffset, positions.byteLength));
+    sendBytes(response, layer, () => city.positions(layer.id));
+  });
+  router.get("/:id/classes", (request, response) => {
+    response.json(city.classes(findLayer(city, request.params.id).id));
+  });
+  router.get("/:id/class-indices", (request, response) => {
+    const layer = findLayer(city, request.params.id);
+    sendBytes(response, layer, () => city.classIndices(layer.id));
   });
   return router;
+}
+
+/** Bytes that are the same until the layer is published again. */
+function sendBytes(response: Response, layer: Layer, read: () => Float64Array | Uint8Array): void {
+  const bytes = read();
+  response
+    .set("ETag", `"${layer.id}-${layer.revision}-${layer.features}"`)
+    .set("Cache-Control", layer.access === "public" ? "public, no-cache" : "private, no-cache")
+    .type("application/octet-stream")
+    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }
 
 function findLayer(city: CityQueries, id: string) {

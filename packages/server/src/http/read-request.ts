@@ -51,6 +51,14 @@ export function readInteger(request: Request, name: string, min: number, max: nu
   return value;
 }
 
+/** Reads an optional `true` or `false`. */
+export function readFlag(request: Request, name: string): boolean | undefined {
+  const text = readText(request, name);
+  if (text === undefined) return undefined;
+  if (text !== "true" && text !== "false") throw invalid(name, `is ${text}; true or false is right`);
+  return text === "true";
+}
+
 /** Reads an optional time: epoch ms or ISO 8601 with an offset. A `+` that arrived as a space is put right. */
 export function readTime(request: Request, name: string): number | undefined {
   const text = readText(request, name);

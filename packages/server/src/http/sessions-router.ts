@@ -19,6 +19,7 @@ export interface SessionNeeds {
   readonly sessionMs: number;
   readonly isPublicViewAllowed: boolean;
   readonly timeZone: string;
+  readonly isDemo: boolean;
   readonly version: string;
   now(): number;
 }
@@ -44,6 +45,7 @@ export function createSessionsRouter(needs: SessionNeeds): Router {
     user: user && { name: user.name, role: user.role },
     publicView: needs.isPublicViewAllowed,
     timeZone: needs.timeZone,
+    isDemo: needs.isDemo,
     version: needs.version,
     serverTime: needs.now(),
   });

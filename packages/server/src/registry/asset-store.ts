@@ -1,6 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { AssetInput, Attribute, Position } from "@shuicheng/shared/contracts";
 
+import { type AssetQuery, buildAssetList } from "./asset-list.ts";
+import type { AssetSearch } from "./asset-search.ts";
+
 /** A stored asset. `number` is its index over all layers, by which the twin knows it. */
 export interface RegisteredAsset {
   readonly number: number;
@@ -25,22 +28,20 @@ export interface AssetPlace {
   readonly isRetired: boolean;
 }
 
-/** What to list. `cursor` is the `number` of the last asset seen. */
-export interface AssetQuery {
-  readonly layerNumber?: number;
-  readonly class?: string;
-  /** Part of an id or a name, letter case ignored. */
-  readonly text?: string;
-  readonly features?: readonly number[];
-  readonly after: number;
-  readonly limit: number;
-}
-
 /** Assets, read from the file: there may be hundreds of thousands. */
 export interface AssetStore {
   find(id: string): RegisteredAsset | undefined;
   findByNumber(number: number): RegisteredAsset | undefined;
+  /** In order of number, or the best match first where a text is given. */
   list(query: AssetQuery): RegisteredAsset[];
+  /** Classes of a layer's assets in use and how many each has, the most frequent first. */
+  classesOf(layerNumber: number): { class: string; features: number }[];
+  /** Feature index and class of each asset in use. */
+  classes(layerNumber: number): Iterable<{ featureIndex: number; class: string }>;
+  /** How many assets of a layer have at least one datastream. */
+  countMonitored(layerNumber: number): number;
+  /** Fills the search index anew, inside the caller's transaction. */
+  indexAll(): void;
   /** Places of all assets of a layer (or of all), retired ones too, by number. */
   places(layerNumber?: number): Iterable<AssetPlace>;
   /** Inserts or changes an asset under a feature index. Inside the caller's transaction. */
@@ -73,7 +74,7 @@ type PlaceRow = Pick<
 >;
 
 /** Creates the store on an open registry. */
-export function createAssetStore(database: DatabaseSync): AssetStore {
+export function createAssetStore(database: DatabaseSync, search: AssetSearch): AssetStore {
   const byId = database.prepare("SELECT * FROM asset WHERE id = ?");
   const byNumber = database.prepare("SELECT * FROM asset WHERE number = ? AND is_retired = 0");
   const insert = database.prepare(`
@@ -86,6 +87,16 @@ export function createAssetStore(database: DatabaseSync): AssetStore {
   const ids = database.prepare("SELECT id FROM asset WHERE layer = ? AND is_retired = 0");
   const top = database.prepare("SELECT max(feature_index) AS top FROM asset WHERE layer = ?");
   const placeColumns = "number, layer, feature_index, lon, lat, height_m, is_retired";
+  const all = database.prepare("SELECT * FROM asset WHERE is_retired = 0");
+  const classesOf = database.prepare(`
+    SELECT class, count(*) AS features FROM asset WHERE layer = ? AND is_retired = 0
+    GROUP BY class ORDER BY features DESC, class`);
+  const classRows = database.prepare(
+    "SELECT feature_index, class FROM asset WHERE layer = ? AND is_retired = 0",
+  );
+  const countMonitored = database.prepare(`
+    SELECT count(DISTINCT asset.number) AS n FROM asset JOIN datastream ON datastream.asset = asset.number
+    WHERE asset.layer = ? AND asset.is_retired = 0 AND datastream.is_retired = 0`);
   const placesOf = database.prepare(`SELECT ${placeColumns} FROM asset WHERE layer = ? ORDER BY number`);
   const places = database.prepare(`SELECT ${placeColumns} FROM asset ORDER BY number`);
   return {
@@ -98,26 +109,24 @@ export function createAssetStore(database: DatabaseSync): AssetStore {
       return row && assetOf(row);
     },
     list(query) {
-      const where = ["is_retired = 0", "number > :after"];
-      const values: Record<string, string | number> = { after: query.after, limit: query.limit };
-      if (query.layerNumber !== undefined) {
-        where.push("layer = :layer");
-        values.layer = query.layerNumber;
+      for (const { sql, values } of buildAssetList(query, search)) {
+        const rows = database.prepare(sql).all(values) as unknown as AssetRow[];
+        if (rows.length > 0) return rows.map(assetOf);
       }
-      if (query.class !== undefined) {
-        where.push("class = :class");
-        values.class = query.class;
+      return [];
+    },
+    classesOf: (layerNumber) =>
+      (classesOf.all(layerNumber) as { class: string; features: number }[]).map((row) => ({ ...row })),
+    *classes(layerNumber) {
+      const rows = classRows.iterate(layerNumber) as Iterable<{ feature_index: number; class: string }>;
+      for (const row of rows) yield { featureIndex: row.feature_index, class: row.class };
+    },
+    countMonitored: (layerNumber) => (countMonitored.get(layerNumber) as { n: number }).n,
+    indexAll() {
+      for (const row of all.iterate() as unknown as Iterable<AssetRow>) {
+        const { position: _position, ...asset } = assetOf(row);
+        search.put(row.number, asset);
       }
-      if (query.text !== undefined) {
-        where.push("(id LIKE :text ESCAPE '\\' OR name LIKE :text ESCAPE '\\')");
-        values.text = `%${query.text.replace(/[\\%_]/g, "\\$&")}%`;
-      }
-      if (query.features !== undefined) {
-        where.push("feature_index IN (SELECT value FROM json_each(:features))");
-        values.features = JSON.stringify(query.features);
-      }
-      const sql = `SELECT * FROM asset WHERE ${where.join(" AND ")} ORDER BY number LIMIT :limit`;
-      return (database.prepare(sql).all(values) as unknown as AssetRow[]).map(assetOf);
     },
     *places(layerNumber) {
       const rows = layerNumber === undefined ? places.iterate() : placesOf.iterate(layerNumber);
@@ -135,7 +144,8 @@ export function createAssetStore(database: DatabaseSync): AssetStore {
         attributes: JSON.stringify(asset.attributes ?? {}),
       };
       if (!known) {
-        insert.run({ ...row, layer: layerNumber, featureIndex });
+        const { lastInsertRowid } = insert.run({ ...row, layer: layerNumber, featureIndex });
+        search.put(Number(lastInsertRowid), asset);
         return "added";
       }
       const isSame =
@@ -148,9 +158,14 @@ export function createAssetStore(database: DatabaseSync): AssetStore {
         known.attributes === row.attributes;
       if (isSame) return "same";
       update.run(row);
+      search.put(known.number, asset);
       return known.is_retired === 0 ? "changed" : "added";
     },
-    retire: (id) => void retire.run(id),
+    retire(id) {
+      const known = byId.get(id) as AssetRow | undefined;
+      if (known) search.remove(known.number);
+      retire.run(id);
+    },
     idsOf: (layerNumber) => (ids.all(layerNumber) as { id: string }[]).map((row) => row.id),
     findFeature(id) {
       const row = byId.get(id) as AssetRow | undefined;

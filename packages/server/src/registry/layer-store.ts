@@ -10,6 +10,7 @@ export interface RegisteredLayer extends Layer {
 export interface LayerDraft {
   readonly id: string;
   readonly name: string;
+  readonly nameEn?: string;
   readonly kind: LayerKind;
   readonly cimLevel: number;
   readonly access: "public" | "restricted";
@@ -27,8 +28,8 @@ export interface LayerStore {
   findByNumber(number: number): RegisteredLayer | undefined;
   /** Inserts or changes a layer and raises its revision. Inside the caller's transaction. */
   upsert(draft: LayerDraft): RegisteredLayer;
-  /** Writes how many feature indices are given out. */
-  setFeatures(number: number, features: number): void;
+  /** Writes how many feature indices are given out and how many assets have datastreams. */
+  setCounts(number: number, counts: { readonly features: number; readonly monitored: number }): void;
   /** Reads all again, after a rolled-back transaction. */
   reload(): void;
 }
@@ -37,7 +38,9 @@ interface LayerRow {
   readonly number: number;
   readonly id: string;
   readonly name: string;
+  readonly name_en: string | null;
   readonly kind: LayerKind;
+  readonly monitored: number;
   readonly tileset: string | null;
   readonly features: number;
   readonly revision: number;
@@ -55,13 +58,13 @@ interface LayerRow {
 /** Creates the store on an open registry. */
 export function createLayerStore(database: DatabaseSync): LayerStore {
   const select = database.prepare("SELECT * FROM layer ORDER BY number");
-  const setFeatures = database.prepare("UPDATE layer SET features = ? WHERE number = ?");
+  const setCounts = database.prepare("UPDATE layer SET features = ?, monitored = ? WHERE number = ?");
   const upsert = database.prepare(`
-    INSERT INTO layer (id, name, kind, tileset, cim_level, access, west, south, east, north, length_m, assumptions,
+    INSERT INTO layer (id, name, name_en, kind, tileset, cim_level, access, west, south, east, north, length_m, assumptions,
       published_at, revision)
-    VALUES (:id, :name, :kind, :tileset, :cimLevel, :access, :west, :south, :east, :north, :lengthM, :assumptions,
+    VALUES (:id, :name, :nameEn, :kind, :tileset, :cimLevel, :access, :west, :south, :east, :north, :lengthM, :assumptions,
       :publishedAt, 1)
-    ON CONFLICT (id) DO UPDATE SET name = :name, kind = :kind, tileset = coalesce(:tileset, tileset),
+    ON CONFLICT (id) DO UPDATE SET name = :name, name_en = coalesce(:nameEn, name_en), kind = :kind, tileset = coalesce(:tileset, tileset),
       cim_level = :cimLevel, access = :access, west = coalesce(:west, west), south = coalesce(:south, south),
       east = coalesce(:east, east), north = coalesce(:north, north), length_m = coalesce(:lengthM, length_m),
       assumptions = coalesce(:assumptionsGiven, assumptions), published_at = :publishedAt, revision = revision + 1`);
@@ -83,6 +86,7 @@ export function createLayerStore(database: DatabaseSync): LayerStore {
       upsert.run({
         id: draft.id,
         name: draft.name,
+        nameEn: draft.nameEn ?? null,
         kind: draft.kind,
         tileset: draft.tileset ?? null,
         cimLevel: draft.cimLevel,
@@ -99,8 +103,8 @@ export function createLayerStore(database: DatabaseSync): LayerStore {
       reload();
       return byId.get(draft.id) as RegisteredLayer;
     },
-    setFeatures(number, features) {
-      setFeatures.run(features, number);
+    setCounts(number, { features, monitored }) {
+      setCounts.run(features, monitored, number);
       reload();
     },
     reload,
@@ -113,9 +117,11 @@ function layerOf(row: LayerRow): RegisteredLayer {
     number: row.number,
     id: row.id,
     name: row.name,
+    nameEn: row.name_en,
     kind: row.kind,
     tileset: row.tileset,
     features: row.features,
+    monitored: row.monitored,
     revision: row.revision,
     cimLevel: row.cim_level,
     access: row.access,

@@ -81,13 +81,17 @@ export function createPublisher(
       before.delete(asset.id);
     });
     const retiredHandles = [...before].flatMap(retireAsset);
-    layers.setFeatures(number, assets.nextFeature(number));
+    const written = publication.datastreams.map(writeDatastream);
+    layers.setCounts(number, {
+      features: assets.nextFeature(number),
+      monitored: assets.countMonitored(number),
+    });
     return {
       layer: layers.findByNumber(number) as RegisteredLayer,
       added: counts.added,
       changed: counts.changed,
       removed: before.size,
-      datastreams: publication.datastreams.map(writeDatastream),
+      datastreams: written,
       retiredHandles,
     };
   }

@@ -1,5 +1,5 @@
 /** Format of `registry.db`. */
-export const REGISTRY_FORMAT = 1;
+export const REGISTRY_FORMAT = 2;
 
 /**
  * What exists. `asset.rowid` and `datastream.handle` are given once and never reused: log records and chunks
@@ -8,7 +8,8 @@ export const REGISTRY_FORMAT = 1;
  */
 export const REGISTRY_SCHEMA = `
   CREATE TABLE IF NOT EXISTS layer (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL,
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, name_en TEXT, kind TEXT NOT NULL,
+    monitored INTEGER NOT NULL DEFAULT 0,
     tileset TEXT, features INTEGER NOT NULL DEFAULT 0, revision INTEGER NOT NULL DEFAULT 0,
     cim_level INTEGER NOT NULL, access TEXT NOT NULL, west REAL, south REAL, east REAL, north REAL,
     length_m REAL, assumptions TEXT NOT NULL DEFAULT '[]', published_at INTEGER NOT NULL
@@ -37,6 +38,29 @@ export const REGISTRY_SCHEMA = `
     created_at INTEGER NOT NULL, last_used_at INTEGER, is_revoked INTEGER NOT NULL DEFAULT 0
   );
 `;
+
+/**
+ * Words of each asset in use, for searches. `rowid` is the asset's number. Columns in order of weight: names, codes,
+ * places (see search-text.ts). A table without content of its own would be smaller, but its deletions leave a "last
+ * inserted row" behind that no JS number holds, and every later statement of the connection fails on it.
+ */
+export const SEARCH_SCHEMA = `
+  CREATE VIRTUAL TABLE IF NOT EXISTS asset_search USING fts5 (
+    names, codes, places, prefix = '2 3', tokenize = 'unicode61'
+  );
+`;
+
+/** From format 1: layers had neither an English name nor a count of what is monitored. */
+export const REGISTRY_UPGRADES: Readonly<Record<number, string>> = {
+  1: `
+    ALTER TABLE layer ADD COLUMN name_en TEXT;
+    ALTER TABLE layer ADD COLUMN monitored INTEGER NOT NULL DEFAULT 0;
+    UPDATE layer SET monitored = (
+      SELECT count(DISTINCT asset.number) FROM asset JOIN datastream ON datastream.asset = asset.number
+      WHERE asset.layer = layer.number AND asset.is_retired = 0 AND datastream.is_retired = 0
+    );
+  `,
+};
 
 /** Pragmas of the one connection, which the main thread owns: every read here is a lookup by key or a page. */
 export const REGISTRY_PRAGMAS = `

@@ -1,11 +1,19 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { createAssetSearch } from "./asset-search.ts";
 import { type AssetStore, createAssetStore } from "./asset-store.ts";
 import { createDatastreamStore, type DatastreamStore } from "./datastream-store.ts";
 import { createIdentityStore, type IdentityStore } from "./identity-store.ts";
+import { inTransaction } from "./in-transaction.ts";
 import { createLayerStore, type LayerStore } from "./layer-store.ts";
 import { createPublisher, type Publisher } from "./publisher.ts";
-import { REGISTRY_FORMAT, REGISTRY_PRAGMAS, REGISTRY_SCHEMA } from "./registry-schema.ts";
+import {
+  REGISTRY_FORMAT,
+  REGISTRY_PRAGMAS,
+  REGISTRY_SCHEMA,
+  REGISTRY_UPGRADES,
+  SEARCH_SCHEMA,
+} from "./registry-schema.ts";
 
 /** What exists: layers, assets, datastreams, users, tokens, sessions. One SQLite file, one connection. */
 export interface Registry {
@@ -21,10 +29,11 @@ export interface Registry {
 export function openRegistry(folder: string): Registry {
   const database = new DatabaseSync(join(folder, "registry.db"));
   database.exec(REGISTRY_PRAGMAS);
-  database.exec(REGISTRY_SCHEMA);
-  database.exec(`PRAGMA user_version = ${REGISTRY_FORMAT}`);
+  const isSearchNew = upgrade(database);
   const layers = createLayerStore(database);
-  const assets = createAssetStore(database);
+  const search = createAssetSearch(database);
+  const assets = createAssetStore(database, search);
+  if (isSearchNew) inTransaction(database, assets.indexAll);
   const datastreams = createDatastreamStore(database);
   return {
     layers,
@@ -34,4 +43,19 @@ export function openRegistry(folder: string): Registry {
     publisher: createPublisher(database, { layers, assets, datastreams }),
     close: () => database.close(),
   };
+}
+
+/** Brings the tables to today's format. Answers whether the search index is new and has to be filled. */
+function upgrade(database: DatabaseSync): boolean {
+  const { user_version: format } = database.prepare("PRAGMA user_version").get() as { user_version: number };
+  return inTransaction(database, () => {
+    for (let from = Math.max(format, 1); format > 0 && from < REGISTRY_FORMAT; from++) {
+      database.exec(REGISTRY_UPGRADES[from] ?? "");
+    }
+    database.exec(REGISTRY_SCHEMA);
+    const had = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'asset_search'").get();
+    database.exec(SEARCH_SCHEMA);
+    database.exec(`PRAGMA user_version = ${REGISTRY_FORMAT}`);
+    return had === undefined && format > 0;
+  });
 }

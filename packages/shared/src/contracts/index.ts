@@ -9,6 +9,16 @@ export {
   PositionSchema,
 } from "./asset.ts";
 export {
+  type BaseMap,
+  BaseMapSchema,
+  type MapArea,
+  MapAreaSchema,
+  type MapLine,
+  MapLineSchema,
+  type MapPlace,
+  MapPlaceSchema,
+} from "./base-map.ts";
+export {
   type Datastream,
   type DatastreamInput,
   DatastreamInputSchema,
@@ -27,7 +37,16 @@ export {
 } from "./datastream.ts";
 export { buildIdentifier, IDENTIFIER_PATTERN, type Identifier, IdentifierSchema } from "./identifier.ts";
 export { type Job, JobSchema } from "./job.ts";
-export { LAYER_KINDS, type Layer, type LayerKind, LayerKindSchema, LayerSchema } from "./layer.ts";
+export {
+  LAYER_KINDS,
+  type Layer,
+  type LayerClasses,
+  LayerClassesSchema,
+  type LayerKind,
+  LayerKindSchema,
+  LayerSchema,
+  NO_CLASS,
+} from "./layer.ts";
 export {
   type Finding,
   FindingSchema,

@@ -4,7 +4,7 @@ import { ImportReportSchema } from "./network.ts";
 /** Long work on the server. `progress` is 0–1; `stage` names the step for a person. */
 export const JobSchema = Type.Object({
   id: Type.String(),
-  kind: Type.Enum(["network-import"]),
+  kind: Type.Enum(["network-import", "demo-city"]),
   name: Type.String(),
   state: Type.Enum(["queued", "running", "done", "failed"]),
   stage: Type.String(),

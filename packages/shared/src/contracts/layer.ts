@@ -34,11 +34,15 @@ export const LayerKindSchema = Type.Enum([
 export const LayerSchema = Type.Object({
   id: IdentifierSchema,
   name: Type.String(),
+  /** The name in English where somebody gave one. */
+  nameEn: Type.Union([Type.String(), Type.Null()]),
   kind: LayerKindSchema,
   /** Path of `tileset.json` on this server, or null while nothing is drawn. Takes the session cookie or a bearer token. */
   tileset: Type.Union([Type.String(), Type.Null()]),
   /** Feature indices run from 0 to `features` − 1. */
   features: Type.Integer({ minimum: 0 }),
+  /** Assets with at least one datastream; the others never have a status. */
+  monitored: Type.Integer({ minimum: 0 }),
   /** Raised by each publication; live patches name it. */
   revision: Type.Integer({ minimum: 0 }),
   /** CJJ/T 315 level 1–7. */
@@ -53,3 +57,12 @@ export const LayerSchema = Type.Object({
   publishedAt: Type.Number(),
 });
 export type Layer = Static<typeof LayerSchema>;
+
+/** `GET /layers/:id/classes`: the classes of a layer's assets; `class-indices` names them by position in this list. */
+export const LayerClassesSchema = Type.Object({
+  items: Type.Array(Type.Object({ class: Type.String(), features: Type.Integer({ minimum: 0 }) })),
+});
+export type LayerClasses = Static<typeof LayerClassesSchema>;
+
+/** A feature index without an asset (retired) in `class-indices`. */
+export const NO_CLASS = 255;

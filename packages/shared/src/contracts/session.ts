@@ -18,6 +18,8 @@ export const CurrentSessionSchema = Type.Object({
   user: Type.Union([Type.Object({ name: Type.String(), role: RoleSchema }), Type.Null()]),
   publicView: Type.Boolean(),
   timeZone: Type.String(),
+  /** The city is the synthetic demo: the page says so. */
+  isDemo: Type.Boolean(),
   version: Type.String(),
   serverTime: Type.Number(),
 });
