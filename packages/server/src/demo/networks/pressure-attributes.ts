@@ -1,0 +1,31 @@
+import type { Attributes } from "./pressure-draft.ts";
+import type { StreetFacts } from "./pressure-streets.ts";
+
+/** What is said of a pipe in a street beside its size. */
+export interface PipeFacts {
+  readonly street: StreetFacts;
+  readonly owner: string;
+  readonly material: { readonly name: string; readonly code: string };
+  readonly year: number;
+  readonly pressureRatingMPa: number;
+}
+
+/** The survey attributes that every live pressure pipe in a street has. */
+export function pipeAttributes({ street, owner, material, year, pressureRatingMPa }: PipeFacts): Attributes {
+  return {
+    material: { value: material.name },
+    materialCode: { value: material.code },
+    year: { value: year },
+    pressureRating: { value: pressureRatingMPa, unit: "MPa" },
+    buriedMethod: { value: street.street.isBridge ? "架空" : "直埋" },
+    owner: { value: owner },
+    roadName: { value: street.road.name },
+    district: { value: street.district },
+    status: { value: "在用" },
+  };
+}
+
+/** A number with so many digits behind the point. */
+export function rounded(value: number, digits: number): number {
+  return Math.round(value * 10 ** digits) / 10 ** digits;
+}
