@@ -1,5 +1,5 @@
 import { createRandom, type PlanePoint, STREET_SECTIONS } from "../model/index.ts";
-import { doCross, forEachSide, ringCentre } from "../model/plane-shapes.ts";
+import { areRingsNear, doCross, forEachSide, ringCentre } from "../model/plane-shapes.ts";
 import type { BuildingDraft } from "./building-layouts.ts";
 import type { RoadNetwork } from "./road-network.ts";
 import type { Block, BlockSide } from "./trace-blocks.ts";
@@ -60,11 +60,14 @@ export function createLeadChooser(seed: number, network: RoadNetwork): LeadChoos
         }))
         .sort((a, b) => a.rank - b.rank);
       const leads = new Map<number, Frontage>();
+      const ways: Way[] = [];
       for (const { index } of order) {
         if (leads.size >= wanted) break;
-        const frontage = findFrontage(network, block, drafts, index, taken);
-        if (!frontage) continue;
+        const found = findFrontage(network, block, drafts, index, { taken, ways });
+        if (!found) continue;
+        const { frontage, way } = found;
         leads.set(index, frontage);
+        ways.push(way);
         const list = taken.get(frontage.street);
         if (list) list.push(frontage.chainageM);
         else taken.set(frontage.street, [frontage.chainageM]);
@@ -100,8 +103,8 @@ function findFrontage(
   block: Block,
   drafts: readonly BuildingDraft[],
   index: number,
-  taken: ReadonlyMap<number, readonly number[]>,
-): Frontage | undefined {
+  { taken, ways }: Used,
+): { frontage: Frontage; way: Way } | undefined {
   const draft = drafts[index] as BuildingDraft;
   const views = block.sides
     .map((side) => viewFrom(side, draft))
@@ -118,7 +121,11 @@ function findFrontage(
       const chainageM = Math.round(chainageOf(alongM) * 100) / 100;
       if (chainageM < fromM || chainageM > toM) continue;
       if (used.some((other) => Math.abs(other - chainageM) < LEAD_SPACING_M)) continue;
-      if (isWayClear(block, drafts, index, view.side, alongM)) return { street, side, chainageM };
+      const hitM = clearWayM(block, drafts, index, view.side, alongM);
+      if (hitM === undefined) continue;
+      const way = { street, ring: corridorOf(view.side, alongM, hitM) };
+      if (ways.some((other) => other.street !== street && areRingsNear(other.ring, way.ring, 0.1))) continue;
+      return { frontage: { street, side, chainageM }, way };
     }
   }
   return undefined;
@@ -154,27 +161,55 @@ function triesBetween(lowM: number, highM: number): number[] {
   return tries;
 }
 
-/** Answers whether the straight way from the street to the wall meets no other building and leaves no block. */
-function isWayClear(
+/** The strip that all connections of a lead take. Leads of one street lie side by side and need not be compared. */
+interface Way {
+  readonly street: number;
+  readonly ring: readonly PlanePoint[];
+}
+
+/** What earlier leads take up: chainages by street over the whole town, strips within the block. */
+interface Used {
+  readonly taken: ReadonlyMap<number, readonly number[]>;
+  readonly ways: readonly Way[];
+}
+
+/** Connections of all utilities lie this far to both sides of a lead's middle, clearances included, metres. */
+const CORRIDOR_HALF_M = 4.8;
+/** A wall that recedes lets some of them run further in, metres. */
+const BEHIND_WALL_M = 4;
+
+function corridorOf(side: BlockSide, alongM: number, hitM: number): PlanePoint[] {
+  const [ux, uy] = direction(side);
+  const at = (along: number, off: number): PlanePoint => [
+    side.a[0] + ux * along - uy * off,
+    side.a[1] + uy * along + ux * off,
+  ];
+  const [low, high] = [alongM - CORRIDOR_HALF_M, alongM + CORRIDOR_HALF_M];
+  return [at(low, 0), at(high, 0), at(high, hitM + BEHIND_WALL_M), at(low, hitM + BEHIND_WALL_M)];
+}
+
+/** Metres of the straight way from the street to the wall; `undefined` where it meets another building or leaves the block. */
+function clearWayM(
   block: Block,
   drafts: readonly BuildingDraft[],
   index: number,
   side: BlockSide,
   alongM: number,
-): boolean {
+): number | undefined {
   const [ux, uy] = direction(side);
   const foot: PlanePoint = [side.a[0] + ux * alongM, side.a[1] + uy * alongM];
   const far: PlanePoint = [foot[0] - uy * LONGEST_M * 1.3, foot[1] + ux * LONGEST_M * 1.3];
   const hitM = wayToWallM(drafts[index] as BuildingDraft, foot, far);
-  if (hitM === undefined || hitM > LONGEST_M) return false;
+  if (hitM === undefined || hitM > LONGEST_M) return undefined;
   const start: PlanePoint = [foot[0] - uy * 0.5, foot[1] + ux * 0.5];
   const wall: PlanePoint = [foot[0] - uy * hitM, foot[1] + ux * hitM];
-  if (block.sides.some((other) => other !== side && doCross(start, wall, other.a, other.b))) return false;
-  return drafts.every((other, i) => {
+  if (block.sides.some((other) => other !== side && doCross(start, wall, other.a, other.b))) return undefined;
+  const isClear = drafts.every((other, i) => {
     if (i === index) return true;
     const otherM = wayToWallM(other, foot, far);
     return otherM === undefined || otherM > hitM;
   });
+  return isClear ? hitM : undefined;
 }
 
 /** Metres from a foot to where the way to `far` first meets a building's wall; `undefined` where it passes by. */

@@ -36,7 +36,8 @@ export function createObstacleIndex(): ObstacleIndex {
   const seen: number[] = [];
   let question = 0;
   return {
-    add(obstacle) {
+    add(given) {
+      const obstacle = lengthen(given);
       const index = obstacles.push(obstacle) - 1;
       seen.push(0);
       for (const key of cellsOf(obstacle.a, obstacle.b)) {
@@ -64,6 +65,19 @@ export function createObstacleIndex(): ObstacleIndex {
       return found;
     },
   };
+}
+
+/** An obstacle is felt this far past its ends, m: half its width and half of what passes beside its end. */
+const PAST_END_M = 1;
+
+function lengthen({ a, b, halfHeightM }: Obstacle): Obstacle {
+  const share = PAST_END_M / Math.hypot(b[0] - a[0], b[1] - a[1]);
+  const past = (from: SpacePoint, to: SpacePoint): SpacePoint => [
+    to[0] + (to[0] - from[0]) * share,
+    to[1] + (to[1] - from[1]) * share,
+    to[2] + (to[2] - from[2]) * share,
+  ];
+  return { a: past(b, a), b: past(a, b), halfHeightM };
 }
 
 /** Where two straight lines cross in plan, as shares of each; undefined where they do not, or are parallel. */
