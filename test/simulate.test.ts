@@ -3,8 +3,10 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createIngestClient } from "@shuicheng/shared/client";
 import type { Observation } from "@shuicheng/shared/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startSimulator } from "../packages/server/src/demo/simulator/start-simulator.ts";
 import { makeDataFolder, type Outcome, removeDataFolder, runNode, ServerProcess } from "./server-process.ts";
 
 const SIMULATE = join(import.meta.dirname, "../packages/server/src/cli/simulate.ts");
@@ -190,5 +192,161 @@ describe("npm run simulate -- --rate", () => {
       ),
     ).toBe(true);
     expect(Buffer.concat(output).toString()).toMatch(/^sent (\d+), accepted \1, duplicates 0, rejected 0\n$/);
+  });
+});
+
+/** A square lattice of water and storm points 200 m apart, 0.02 degrees wide. */
+async function registerTown(): Promise<Map<string, readonly [lon: number, lat: number]>> {
+  const places = new Map<string, readonly [number, number]>();
+  for (let column = 0; column < 10; column++)
+    for (let row = 0; row < 10; row++)
+      places.set(`${column}-${row}`, [115.95 + column * 0.00223, 36.43 + row * 0.0018]);
+  const layers = [
+    {
+      id: "town-water",
+      kind: "water",
+      property: "pressure",
+      symbol: "mH₂O",
+      limits: { LL: 0, L: 28, H: 60, HH: 100 },
+    },
+    { id: "town-storm", kind: "storm", property: "level", symbol: "m", limits: { H: 2, HH: 2.5 } },
+  ] as const;
+  for (const { id, kind, property, symbol, limits } of layers) {
+    await server.register(token, {
+      layer: { id, kind },
+      assets: [...places].map(([name, [lon, lat]]) => ({
+        ...{ id: `${id}.${name}`, class: kind === "water" ? "hydrant" : "manhole" },
+        position: { lon, lat, heightM: 32 },
+      })),
+      datastreams: [...places.keys()].map((name) => ({
+        ...{ id: `${id}.${name}.${property}`, asset: `${id}.${name}`, observedProperty: property, limits },
+        ...{ unit: { name: symbol, symbol, definition: symbol }, range: { min: 0, max: 160 } },
+      })),
+    });
+  }
+  return places;
+}
+
+interface TruthStart {
+  readonly event: string;
+  readonly scenario: string;
+  readonly seed: number;
+  readonly atMs: number;
+  readonly place: { readonly lon: number; readonly lat: number };
+  readonly affected: readonly string[];
+  readonly phases: readonly { readonly atMs: number }[];
+}
+
+describe("npm run simulate -- --scenario", () => {
+  it("bursts a pipe: pressures near the true place cross their limits, far ones don't, and all ends normal", async () => {
+    const places = await registerTown();
+    const truthFile = join(files, "truth.jsonl");
+    // 65 minutes in 13 seconds, a day of history beside it.
+    const flags = ["--scenario", "pipe-burst", "--seed", "7", "--speed", "300", "--truth", truthFile];
+    const outcome = await simulate(...flags);
+    expect(outcome).toMatchObject({ status: 0, stdout: expect.stringMatching(/rejected 0\n$/) });
+    const [truth, end] = readFileSync(truthFile, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as TruthStart);
+    expect(truth).toMatchObject({ event: "started", scenario: "pipe-burst", seed: 7 });
+    expect(end).toMatchObject({ event: "ended", scenario: "pipe-burst" });
+    const metres = ([lon, lat]: readonly [number, number]) =>
+      Math.hypot((lon - truth!.place.lon) * 89_537, (lat - truth!.place.lat) * 110_970);
+    const near: string[] = [];
+    const fallen: string[] = [];
+    for (const [name, place] of places) {
+      const id = `town-water.${name}.pressure`;
+      const during = (await server.observations(token, id)).filter(({ time }) => time >= truth!.atMs);
+      const isLow = during.some(({ result }) => Number(result) < 28);
+      const away = metres(place);
+      if (isLow) fallen.push(id);
+      if (away < 250) near.push(id);
+      if (away < 250) expect(isLow, `${id} ${away} m`).toBe(true);
+      if (away > 1_300) expect(isLow, `${id} ${away} m`).toBe(false);
+      expect(Number(during.at(-1)?.result), id).toBeGreaterThan(28);
+    }
+    expect(near.length).toBeGreaterThan(1);
+    expect(fallen.length).toBeLessThan(places.size);
+    for (const id of fallen) expect(truth!.affected).toContain(id);
+    expect(truth!.phases[0]!.atMs).toBeLessThanOrEqual(truth!.atMs + 1_000);
+  });
+
+  it("gives new datastreams their last day, and says nothing of the cause to the server", async () => {
+    const observations = await server.observations(token, "town-storm.5-5.level");
+    const span = observations.at(-1)!.time - observations[0]!.time;
+    expect(span / 3_600_000).toBeGreaterThan(23);
+    expect(observations.length).toBeGreaterThan(90);
+    expect(observations.every(({ quality }) => quality === "good")).toBe(true);
+    for (const { id } of await server.datastreams(token)) expect(id).not.toMatch(/burst|scenario/);
+  });
+
+  it.each([
+    ["a scenario it does not know", ["--scenario", "flood"], /--scenario "flood".*pipe-burst/],
+    ["one that cannot happen here", ["--scenario", "gas-leak"], /gas-leak needs combustible gas/],
+    [
+      "a truth file that cannot be written",
+      ["--scenario", "storm", "--truth", "/nowhere/t"],
+      /--truth \/nowhere\/t/,
+    ],
+  ])("refuses %s in one line", async (_what, flags, words) => {
+    const outcome = await simulate(...flags);
+    expect(outcome).toMatchObject({ status: 1 });
+    expect(outcome.stderr.trim().split("\n")).toEqual([expect.stringMatching(words)]);
+  });
+});
+
+describe("startSimulator", () => {
+  it("reports what it is given in a thread of its own, yields to whoever else reports, and stops", async () => {
+    await server.register(token, {
+      layer: { id: "yield", kind: "water" },
+      assets: ["A", "B"].map((name) => ({ id: `yield.${name}`, class: "hydrant" })),
+      datastreams: ["A", "B"].map((name) => ({
+        ...{ id: `yield.${name}`, asset: `yield.${name}`, observedProperty: "pressure" },
+        ...{ expectedIntervalMs: 1_000, range: { min: 0, max: 200 }, limits: { L: 10, H: 60 } },
+      })),
+    });
+    const elsewhere = (await server.observations(token, "plant.B.pressure")).length;
+    const unexpected: unknown[] = [];
+    const truthFile = join(files, "quiet.jsonl");
+    const simulator = startSimulator({
+      ...{ url: server.url, token, seed: 1, truthFile, layers: ["yield"] },
+      onUnexpected: (error) => unexpected.push(error),
+    });
+    const another = createIngestClient({ url: server.url, token });
+    const countB = async () => (await server.observations(token, "yield.B")).length;
+    const untilB = async (more: number) => {
+      const wanted = (await countB()) + more;
+      while ((await countB()) < wanted) await new Promise((resolve) => setTimeout(resolve, 100));
+    };
+    try {
+      // Its past of a day comes with the first live values.
+      while ((await countB()) < 97) await new Promise((resolve) => setTimeout(resolve, 100));
+      for (let push = 0; push < 10; push++) {
+        await another.push([{ datastream: "yield.A", time: Date.now(), result: 150 + push }]);
+        await new Promise((resolve) => setTimeout(resolve, 150));
+      }
+      await untilB(4);
+    } finally {
+      another.close();
+      await simulator.stop();
+    }
+    expect((await server.observations(token, "yield.A")).at(-1)?.result).toBe(159);
+    expect(unexpected).toEqual([]);
+    expect(JSON.parse(readFileSync(truthFile, "utf8").split("\n")[0]!)).toMatchObject({
+      scenario: "quiet-day",
+    });
+    expect(await server.observations(token, "plant.B.pressure")).toHaveLength(elsewhere);
+  });
+
+  it("tells why it fails, tries again, and never takes its process along", async () => {
+    const unexpected: unknown[] = [];
+    const simulator = startSimulator({
+      ...{ url: server.url, token: "wrong", seed: 1, truthFile: join(files, "none.jsonl") },
+      onUnexpected: (error) => unexpected.push(error),
+    });
+    while (unexpected.length < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+    await simulator.stop();
+    expect(unexpected).toEqual(unexpected.map(() => expect.stringMatching(/^access\/unauthenticated: /)));
   });
 });

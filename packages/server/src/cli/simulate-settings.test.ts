@@ -28,6 +28,17 @@ describe("parseSettings", () => {
     });
   });
 
+  it("reads a scenario", () => {
+    expect(parse("--token t --scenario pipe-burst --seed 7 --speed 10 --truth t.jsonl")).toMatchObject({
+      ...{ kind: "scenario", scenario: "pipe-burst", seed: 7, speed: 10, truthFile: "t.jsonl" },
+    });
+    expect(parse("--token t --scenario quiet-day")).toMatchObject({
+      seed: 1,
+      speed: 1,
+      truthFile: undefined,
+    });
+  });
+
   it("takes server and token from the environment where the flags don't say", () => {
     const environment = { SHUICHENG_URL: "http://h:2", SHUICHENG_TOKEN: "e" };
     expect(parseSettings(["--rate", "5"], environment)).toMatchObject({ url: "http://h:2", token: "e" });
@@ -49,6 +60,13 @@ describe("parseSettings", () => {
     ["--token t --replay f --start 2026-01-31T08:00", "config/invalid-value"],
     ["--token t --replay f --start yesterday", "config/invalid-value"],
     ["--token t --rate 3 --url ftp://h", "config/invalid-value"],
+    ["--token t --scenario flood", "config/invalid-value"],
+    ["--token t --scenario storm --rate 3", "config/invalid-value"],
+    ["--token t --scenario storm --replay f", "config/invalid-value"],
+    ["--token t --scenario storm --loop", "config/invalid-value"],
+    ["--token t --scenario storm --seed x", "config/invalid-value"],
+    ["--token t --scenario storm --speed 0", "config/invalid-value"],
+    ["--token t --rate 3 --truth f", "config/invalid-value"],
   ])("refuses %s in one line", (line, code) => {
     expect(() => parse(line)).toThrow(
       expect.objectContaining({ code, message: expect.stringMatching(/^[^\n]+$/) }),

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { Fault } from "@shuicheng/shared/faults";
+import { SCENARIO_KINDS, type ScenarioKind } from "../demo/simulator/scenarios/index.ts";
 
 /** What `npm run simulate` was asked to do. */
 export type SimulateSettings = {
@@ -17,6 +18,15 @@ export type SimulateSettings = {
       readonly isLooping: boolean;
     }
   | { readonly kind: "load"; readonly ratePerS: number; readonly seed: number }
+  | {
+      readonly kind: "scenario";
+      readonly scenario: ScenarioKind;
+      readonly seed: number;
+      /** Scenario minutes a minute. */
+      readonly speed: number;
+      /** Where the true cause is written; undefined: nowhere. */
+      readonly truthFile: string | undefined;
+    }
 );
 
 const FLAGS = {
@@ -29,6 +39,8 @@ const FLAGS = {
   loop: { type: "boolean" },
   rate: { type: "string" },
   seed: { type: "string" },
+  scenario: { type: "string" },
+  truth: { type: "string" },
 } as const;
 
 /** Where a server listens unless it was told otherwise. */
@@ -51,21 +63,41 @@ export function parseSettings(
     throw invalid("token", "is missing; an administrator makes one on the page or with POST /api/v1/tokens");
   }
   const server = { url, token, layer: flags.layer };
-  if (flags.replay !== undefined && flags.rate !== undefined)
-    throw invalid("rate", "and --replay exclude each other");
+  const [work, other] = (["scenario", "rate", "replay"] as const).filter((name) => flags[name] !== undefined);
+  if (work === undefined) {
+    throw invalid(
+      "replay",
+      `file.csv, --rate N or --scenario ${SCENARIO_KINDS.join("|")} is needed: what to push`,
+    );
+  }
+  if (other !== undefined) throw invalid(work, `and --${other} exclude each other`);
+  if (work === "scenario") {
+    refuse(flags, ["start", "loop"], "belongs to --replay");
+    return { ...server, ...readScenario(flags) };
+  }
+  refuse(flags, ["truth"], "belongs to --scenario");
   if (flags.rate !== undefined) {
     refuse(flags, ["start", "speed", "loop"], "belongs to --replay");
     const seed = flags.seed === undefined ? 1 : readNumber("seed", flags.seed, { min: 0 });
     return { ...server, kind: "load", ratePerS: readNumber("rate", flags.rate, { above: 0 }), seed };
   }
-  if (flags.replay === undefined) throw invalid("replay", "file.csv or --rate N is needed: what to push");
-  refuse(flags, ["seed"], "belongs to --rate");
+  refuse(flags, ["seed"], "belongs to --rate and --scenario");
   const speed = flags.speed === undefined ? undefined : readNumber("speed", flags.speed, { above: 0 });
   if (flags.loop === true && speed === undefined) {
     throw invalid("loop", "needs --speed: at full speed its times would run ahead of the clock");
   }
   const startMs = flags.start === undefined ? undefined : readInstant(flags.start);
-  return { ...server, kind: "replay", file: flags.replay, startMs, speed, isLooping: flags.loop === true };
+  const file = flags.replay ?? "";
+  return { ...server, kind: "replay", file, startMs, speed, isLooping: flags.loop === true };
+}
+
+function readScenario(flags: ReturnType<typeof readFlags>) {
+  const scenario = SCENARIO_KINDS.find((kind) => kind === flags.scenario);
+  if (scenario === undefined)
+    throw invalid("scenario", `"${flags.scenario}" is not one; expected ${SCENARIO_KINDS.join(", ")}`);
+  const seed = flags.seed === undefined ? 1 : readNumber("seed", flags.seed, { min: 0 });
+  const speed = flags.speed === undefined ? 1 : readNumber("speed", flags.speed, { above: 0 });
+  return { kind: "scenario", scenario, seed, speed, truthFile: flags.truth } as const;
 }
 
 function readFlags(argv: readonly string[]) {

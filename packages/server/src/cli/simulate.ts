@@ -2,11 +2,12 @@ import { statSync } from "node:fs";
 import { createIngestClient } from "@shuicheng/shared/client";
 import { Fault } from "@shuicheng/shared/faults";
 import type { Issue } from "@shuicheng/shared/issues";
+import { readAssets, readDatastreams } from "../demo/simulator/read-city.ts";
 import { replay } from "./replay.ts";
 import { matchColumns } from "./replay-columns.ts";
 import { readRecording, surveyRecording } from "./replay-recording.ts";
-import { readAssets, readDatastreams } from "./simulate-city.ts";
 import { pushLoad } from "./simulate-load.ts";
+import { pushScenario } from "./simulate-scenario.ts";
 import { parseSettings, type SimulateSettings } from "./simulate-settings.ts";
 import { Tally } from "./simulate-tally.ts";
 
@@ -18,11 +19,10 @@ type Work = (client: ReturnType<typeof createIngestClient>, tally: Tally) => Pro
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
-/** `npm run simulate`: pushes a recording or a steady load to a running server, as any integrator would. */
+/** `npm run simulate`: pushes a recording, a steady load or a scenario to a running server, as any integrator would. */
 async function simulate(argv: readonly string[], signal: AbortSignal): Promise<void> {
   const settings = parseSettings(argv, process.env);
-  const work =
-    settings.kind === "replay" ? await prepareReplay(settings, signal) : await prepareLoad(settings, signal);
+  const work = await prepare(settings, signal);
   if (work === undefined) return;
   const tally = new Tally();
   const client = createIngestClient({ url: settings.url, token: settings.token });
@@ -39,6 +39,17 @@ async function simulate(argv: readonly string[], signal: AbortSignal): Promise<v
     process.stdout.write(`${tally}\n`);
   }
   if (tally.rejected > 0 && tally.accepted + tally.duplicates === 0) process.exitCode = 1;
+}
+
+async function prepare(settings: SimulateSettings, signal: AbortSignal): Promise<Work | undefined> {
+  switch (settings.kind) {
+    case "replay":
+      return prepareReplay(settings, signal);
+    case "load":
+      return prepareLoad(settings, signal);
+    case "scenario":
+      return (client, tally) => pushScenario({ ...settings, client, tally, say, signal });
+  }
 }
 
 async function prepareReplay(

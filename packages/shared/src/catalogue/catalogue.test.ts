@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
 import {
+  ASSET_CLASSES,
+  findAssetClass,
   findObservedProperty,
   MINIMUM_COVER_M,
   OBSERVED_PROPERTIES,
   PIPE_KINDS,
   PRESSURE_LIMITS_M,
+  SENSOR_FIGURES,
+  type SensorFigure,
 } from "./index.ts";
 
 describe("catalogue", () => {
@@ -41,6 +45,30 @@ describe("catalogue", () => {
       HH.value,
     ]);
     for (const figure of [LL, L, H, HH, MINIMUM_COVER_M.water]) expect(figure?.source).toMatch(/\w{4}/);
+  });
+
+  it("has words in both languages for every class and property, each its own in its language", () => {
+    for (const table of [ASSET_CLASSES, OBSERVED_PROPERTIES]) {
+      for (const language of ["zh", "en"] as const) {
+        const words = Object.values(table).map((entry) => entry[language]);
+        expect(words.every((word) => word.trim() !== "")).toBe(true);
+        expect(new Set(words).size).toBe(words.length);
+      }
+    }
+    expect(findAssetClass("manhole")).toEqual({ zh: "检查井", en: "Manhole" });
+    expect(findAssetClass("constructor")).toBeUndefined();
+  });
+
+  it("orders the limits of every instrument within its scale and says where each figure is from", () => {
+    for (const [key, { property, limits, range, expectedIntervalMs }] of Object.entries<SensorFigure>(
+      SENSOR_FIGURES,
+    )) {
+      const { LL, L, H, HH } = limits.value;
+      const given = [range.value.min, LL, L, H, HH, range.value.max].filter((one) => one !== undefined);
+      expect(given, key).toEqual(given.toSorted((a, b) => Number(a) - Number(b)));
+      expect(findObservedProperty(property), key).toBeDefined();
+      for (const figure of [limits, range, expectedIntervalMs]) expect(figure.source, key).toMatch(/\w{4}/);
+    }
   });
 
   it("knows its own properties and no inherited ones", () => {

@@ -1,5 +1,4 @@
 import type { Limits, ValidRange } from "../contracts/index.ts";
-import type { PipeKindKey } from "./pipe-kinds.ts";
 import type { Sourced } from "./sourced.ts";
 
 /** Least pressure at a point of service by floors above ground: 10 m for one, 12 m for two, 4 m more for each. */
@@ -42,15 +41,4 @@ export const PRESSURE_RANGE_M: Sourced<ValidRange> = {
   value: { min: -10.33, max: 163.16 },
   source: "Standard atmosphere 101,325 Pa; usual transmitter full scale 1.6 MPa (general knowledge)",
   certainty: "unverified",
-};
-
-/** Least cover over a pipe's top, metres: under a footway and under a carriageway. */
-export const MINIMUM_COVER_M: Readonly<
-  Partial<Record<PipeKindKey, Sourced<{ readonly footwayM: number; readonly carriagewayM: number }>>>
-> = {
-  water: {
-    value: { footwayM: 0.6, carriagewayM: 0.7 },
-    source: "GB 50289-2016 城市工程管线综合规划规范, table 4.1.1; the 1998 edition has the same values",
-    certainty: "unverified",
-  },
 };

@@ -1,4 +1,4 @@
-import type { Asset, Datastream } from "@shuicheng/shared/contracts";
+import type { Asset, Datastream, Layer } from "@shuicheng/shared/contracts";
 import { Fault, isFaultCode } from "@shuicheng/shared/faults";
 
 /** Items asked for at once. */
@@ -13,7 +13,7 @@ export interface ServerAccess {
 
 /** Reads every registered asset, of one layer where given. @throws {Fault} as {@link readDatastreams}. */
 export function readAssets(server: ServerAccess, layer?: string): Promise<Asset[]> {
-  return readPages<Asset>(server, "assets", layer);
+  return collect(readAll<Asset>(server, "assets", { layer }));
 }
 
 /**
@@ -23,21 +23,30 @@ export function readAssets(server: ServerAccess, layer?: string): Promise<Asset[
  * what answers is not Shuicheng.
  */
 export function readDatastreams(server: ServerAccess, layer?: string): Promise<Datastream[]> {
-  return readPages<Datastream>(server, "datastreams", layer);
+  return collect(readAll<Datastream>(server, "datastreams", { layer }));
 }
 
-async function readPages<T>(server: ServerAccess, area: string, layer: string | undefined): Promise<T[]> {
-  const items: T[] = [];
+/** Goes through a list page by page: only one page is held. @throws {Fault} as {@link readDatastreams}. */
+export async function* readAll<T extends Asset | Datastream | Layer>(
+  server: ServerAccess,
+  area: "assets" | "datastreams" | "layers",
+  filter: Readonly<Record<string, string | undefined>> = {},
+): AsyncGenerator<T, void, undefined> {
   let cursor: string | undefined;
   do {
     const query = new URLSearchParams({ limit: String(PAGE_ITEMS) });
-    if (layer !== undefined) query.set("layer", layer);
+    for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, value);
     if (cursor !== undefined) query.set("cursor", cursor);
     const page = parsePage<T>(await readJson(server, `/api/v1/${area}?${query}`), server.url);
-    items.push(...page.items);
+    yield* page.items;
     cursor = page.nextCursor;
   } while (cursor !== undefined);
-  return items;
+}
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
 }
 
 async function readJson(server: ServerAccess, path: string): Promise<unknown> {
