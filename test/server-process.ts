@@ -61,9 +61,24 @@ export class ServerProcess {
     this.#output = output;
   }
 
-  /** Starts a server and waits until it says where it is. */
-  static async start(dataFolder: string, flags: readonly string[] = []): Promise<ServerProcess> {
-    const args = [MAIN, "--port", "0", "--data", dataFolder, "--admin-password", ADMIN_PASSWORD, ...flags];
+  /** Starts a server, without the demo city unless asked for it, and waits until it says where it is. */
+  static async start(
+    dataFolder: string,
+    flags: readonly string[] = [],
+    timeoutMs = START_TIMEOUT_MS,
+  ): Promise<ServerProcess> {
+    const demo = flags.includes("--demo") ? [] : ["--demo", "none"];
+    const args = [
+      MAIN,
+      "--port",
+      "0",
+      "--data",
+      dataFolder,
+      "--admin-password",
+      ADMIN_PASSWORD,
+      ...demo,
+      ...flags,
+    ];
     const child = spawn(process.execPath, args, { cwd: ROOT, env: cleanEnvironment() });
     const output = collect(child);
     const url = await new Promise<string>((resolve, reject) => {
@@ -71,7 +86,7 @@ export class ServerProcess {
         child.kill("SIGKILL");
         reject(new Error(`the server ${why}\n${output().stdout}${output().stderr}`));
       };
-      const timer = setTimeout(() => fail("said no address in time"), START_TIMEOUT_MS);
+      const timer = setTimeout(() => fail("said no address in time"), timeoutMs);
       child.once("exit", (status) => fail(`ended with ${status}`));
       child.stdout.on("data", () => {
         const [found] = /http:\/\/[\d.]+:\d+/.exec(output().stdout) ?? [];

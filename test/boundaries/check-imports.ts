@@ -23,10 +23,15 @@ function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, "");
 }
 
-/** The folder of the table that a path belongs to: `<package>/src/<folder>`, or `<package>/src` for files in it. */
-export function homeOf(path: string): string {
+/**
+ * The folder of the table that a path belongs to: `<package>/src/<folder>`, or `<package>/src` for files in it. Where
+ * the table has rows for folders inside that one, the innermost.
+ */
+export function homeOf(path: string, rows: readonly string[] = []): string {
   const parts = path.split("/");
-  return parts.slice(0, parts.length > 3 ? 3 : 2).join("/");
+  const home = parts.slice(0, parts.length > 3 ? 3 : 2).join("/");
+  const inner = rows.filter((row) => row.startsWith(`${home}/`) && path.startsWith(`${row}/`));
+  return inner.reduce((longest, row) => (row.length > longest.length ? row : longest), home);
 }
 
 /** What breaks the rules of one file, in words; empty when nothing does. */
@@ -35,18 +40,25 @@ export function findViolations(
   text: string,
   mayImport: Readonly<Record<string, readonly string[]>>,
 ): string[] {
-  const home = homeOf(path);
+  const rows = Object.keys(mayImport);
+  const home = homeOf(path, rows);
   const rules = mayImport[home];
   if (rules === undefined) return [`${home} has no import rule; add a row`];
-  return findImports(path, text).flatMap((target) => findViolation(path, home, rules, target));
+  return findImports(path, text).flatMap((target) => findViolation(path, { home, rules, rows }, target));
 }
 
-function findViolation(path: string, home: string, rules: readonly string[], target: string): string[] {
+interface Place {
+  readonly home: string;
+  readonly rules: readonly string[];
+  readonly rows: readonly string[];
+}
+
+function findViolation(path: string, { home, rules, rows }: Place, target: string): string[] {
   const door = /^@shuicheng\/shared\/([\w-]+)$/.exec(target)?.[1];
   if (door === undefined && target.startsWith("@shuicheng/"))
     return [`${target} is past the door of the package`];
   const isFile = door === undefined && /\.(tsx?|json|css)$/.test(target);
-  const owner = door === undefined ? (isFile ? homeOf(target) : target) : `shared/src/${door}`;
+  const owner = door === undefined ? (isFile ? homeOf(target, rows) : target) : `shared/src/${door}`;
   if (owner === home) return [];
   if (isFile && packageOf(target) !== packageOf(path))
     return [`${target} is reached past the package's door`];

@@ -16,6 +16,7 @@ import { createCity } from "./city.ts";
 import type { Config } from "./config.ts";
 import { createConversions } from "./convert/index.ts";
 import { takeDataFolder } from "./data-folder.ts";
+import { createDemoCity, type DemoCityDesk, isDemoWanted } from "./demo-city.ts";
 import { HISTORY_FORMAT } from "./history/history-schema.ts";
 import { createApp } from "./http/app.ts";
 import { readCredentials } from "./http/principal.ts";
@@ -35,6 +36,8 @@ export interface RunningServer {
   readonly url: string;
   /** Generated at the first start where none was given; to be printed once. */
   readonly generatedPassword: string | undefined;
+  /** Resolves when the city can be shown: at once, or when the demo city is built and its simulator runs. */
+  readonly ready: Promise<void>;
   /** Stops taking work, writes what is under way, lets go of the data folder. */
   close(): Promise<void>;
 }
@@ -42,19 +45,10 @@ export interface RunningServer {
 /** Largest socket message: 5,000 observations with ids of full length. */
 const MAX_MESSAGE_BYTES = 2 * 1024 * 1024;
 
-const FORMATS = { "registry.db": REGISTRY_FORMAT, "log.db": LOG_FORMAT, "history.db": HISTORY_FORMAT };
+/** Name of the token that the demo's simulator holds. */
+const SIMULATOR_TOKEN = "simulator (demo)";
 
-/**
- * Looks whether a start can work, before anything slow is begun.
- *
- * @throws {Fault} as {@link compose} would.
- */
-export async function requireStartable(config: Config): Promise<void> {
-  takeDataFolder(config.dataFolder, FORMATS).release();
-  const probe = createServer();
-  await listen(probe, config);
-  await new Promise((resolve) => probe.close(resolve));
-}
+const FORMATS = { "registry.db": REGISTRY_FORMAT, "log.db": LOG_FORMAT, "history.db": HISTORY_FORMAT };
 
 /**
  * Wires the stages — ingest → log → twin → (history, live) — and listens. The one place that knows them all.
@@ -63,7 +57,14 @@ export async function requireStartable(config: Config): Promise<void> {
  */
 export async function compose(
   config: Config,
-  options: { logger: Logger; pageFolder: string; version: string; now?: () => number },
+  options: {
+    logger: Logger;
+    pageFolder: string;
+    version: string;
+    now?: () => number;
+    /** Told while the demo city is built. */
+    onProgress?: (stage: string, progress: number) => void;
+  },
 ): Promise<RunningServer> {
   const { logger } = options;
   const now = options.now ?? Date.now;
@@ -71,7 +72,9 @@ export async function compose(
   const tilesFolder = join(folder.path, "tiles");
   mkdirSync(tilesFolder, { recursive: true });
   const registry = openRegistry(folder.path);
-  const access = createAccess(registry.identities, { isPublicViewAllowed: config.isPublicViewAllowed, now });
+  const isDemo = isDemoWanted(config, { isFresh: registry.identities.countUsers() === 0 });
+  const isPublicViewAllowed = config.isPublicViewAllowed ?? isDemo;
+  const access = createAccess(registry.identities, { isPublicViewAllowed, now });
   const pipeline = openPipeline(folder.path, registry, { logger, now });
 
   const server = createServer();
@@ -82,13 +85,30 @@ export async function compose(
     perMessageDeflate: false,
   });
   const live = createLive(io.of(LIVE_NAMESPACE), pipeline.liveNeeds);
-  const city = createCity({ registry, pipeline, now, announceLayers: () => live.announceLayers() });
+  const city = createCity({
+    ...{ registry, pipeline, now },
+    announceLayers: () => live.announceLayers(),
+    baseMap: () => demo?.baseMap(),
+  });
+  const demo = isDemo
+    ? createDemoCity({
+        ...{ dataFolder: folder.path, tilesFolder, scale: config.demoScale, now },
+        reserveFeatures: registry.publisher.reserveFeatures,
+        publish: city.publishConverted,
+        findLayer: registry.layers.find,
+        onUnexpected: (error) => logger.error({ err: error }, "the simulator failed"),
+      })
+    : undefined;
   const conversions = createConversions({
     reserveFeatures: registry.publisher.reserveFeatures,
     publish: (layer) => city.publishConverted(layer),
     tilesFolder,
     now,
   });
+  const demoJobs = () => {
+    const job = demo?.job();
+    return job ? [job] : [];
+  };
   const metrics = createMetrics({
     acceptedObservations: () => pipeline.acceptedObservations,
     committedSeq: () => pipeline.log.committedSeq,
@@ -125,8 +145,8 @@ export async function compose(
       city: {
         ...city.queries,
         importNetwork: conversions.submitNetworkImport,
-        jobs: conversions.list,
-        findJob: conversions.find,
+        jobs: () => [...demoJobs(), ...conversions.list()],
+        findJob: (id) => demoJobs().find((job) => job.id === id) ?? conversions.find(id),
       },
       sessions: {
         identify: (credentials) => access.identify(credentials),
@@ -136,8 +156,9 @@ export async function compose(
           cutSockets((held) => held.sessionId === sessionId);
         },
         sessionMs: SESSION_MS,
-        isPublicViewAllowed: config.isPublicViewAllowed,
+        isPublicViewAllowed,
         timeZone: config.timeZone,
+        isDemo,
         version: options.version,
         now,
       },
@@ -149,7 +170,10 @@ export async function compose(
           return registry.identities.revokeToken(id);
         },
       },
-      health: { findUnreadiness: pipeline.findUnreadiness, metrics },
+      health: {
+        findUnreadiness: () => pipeline.findUnreadiness() ?? demo?.findUnreadiness(),
+        metrics,
+      },
       tilesFolder,
       pageFolder: options.pageFolder,
       onUnexpected: (error, path) => logger.error({ err: error, path }, "request failed"),
@@ -167,6 +191,7 @@ export async function compose(
 
   async function close(): Promise<void> {
     for (const timer of timers) clearInterval(timer);
+    await demo?.close();
     await io.close();
     server.closeAllConnections();
     await conversions.close();
@@ -175,11 +200,22 @@ export async function compose(
     folder.release();
   }
 
+  async function showDemo(desk: DemoCityDesk, url: string): Promise<void> {
+    await desk.prepare(options.onProgress ?? (() => {}));
+    if (config.isSimulatorOn === false) return;
+    // Tokens are stored as hashes: each start gives the simulator a new one.
+    for (const { id, name } of registry.identities.listTokens()) {
+      if (name === SIMULATOR_TOKEN) registry.identities.revokeToken(id);
+    }
+    await desk.startSimulator({ url, token: access.createToken(SIMULATOR_TOKEN).token });
+  }
+
   try {
     const url = await listen(server, config);
     // After the port is ours: a password that was made and never printed would lock everybody out.
     const generatedPassword = await access.ensureAdministrator(config.adminPassword);
-    return { url, generatedPassword, close };
+    const ready = demo ? showDemo(demo, url) : Promise.resolve();
+    return { url, generatedPassword, ready, close };
   } catch (error) {
     await close();
     throw error;

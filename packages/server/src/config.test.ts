@@ -8,7 +8,9 @@ describe("parseConfig", () => {
       port: 9000,
       host: "0.0.0.0",
       timeZone: "Asia/Shanghai",
-      isPublicViewAllowed: false,
+      isPublicViewAllowed: undefined,
+      demo: undefined,
+      isSimulatorOn: undefined,
     });
   });
 
@@ -20,7 +22,9 @@ describe("parseConfig", () => {
     [["--port"], "config/invalid-value", /--port has no value/],
     [["--public-view", "yes"], "config/invalid-value", /true or false/],
     [["--time-zone", "Mars/Base"], "config/invalid-value", /IANA/],
-    [["--demo", "paris"], "config/invalid-value", /--demo paris/],
+    [["--demo", "paris"], "config/invalid-value", /--demo paris: allowed is liaocheng/],
+    [["--demo-scale", "0"], "config/invalid-value", /--demo-scale 0: allowed is how many times/],
+    [["--simulator", "yes"], "config/invalid-value", /--simulator yes: allowed is on or off/],
   ])("refuses %j, naming the setting and what is allowed", (flags, code, message) => {
     expect(() => parseConfig(flags, {})).toThrow(
       expect.objectContaining({ code, message: expect.stringMatching(message) }),

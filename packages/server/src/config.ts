@@ -9,7 +9,14 @@ export interface Config {
   /** Absolute path of the data folder. */
   readonly dataFolder: string;
   readonly adminPassword: string | undefined;
-  readonly isPublicViewAllowed: boolean;
+  /** `undefined`: as the demo is. */
+  readonly isPublicViewAllowed: boolean | undefined;
+  /** The synthetic city; `undefined`: it is there if the data folder is empty or holds it already. */
+  readonly demo: "liaocheng" | "none" | undefined;
+  /** How many times the usual size; `undefined`: as the data folder has it, else 1. */
+  readonly demoScale: number | undefined;
+  /** `undefined`: on with the demo. */
+  readonly isSimulatorOn: boolean | undefined;
   /** IANA name; days and reports follow it. */
   readonly timeZone: string;
 }
@@ -39,15 +46,21 @@ const SETTINGS: readonly Setting[] = [
   { name: "data", fallback: "./data", allowed: "a folder", isAllowed: (v) => v.length > 0 },
   {
     name: "demo",
-    fallback: "none",
-    allowed: "none (this version has no demo city yet)",
-    isAllowed: (v) => v === "none",
+    fallback: undefined,
+    allowed: "liaocheng (the demo city; the default on an empty data folder) or none",
+    isAllowed: (v) => v === "liaocheng" || v === "none",
+  },
+  {
+    name: "demo-scale",
+    fallback: undefined,
+    allowed: "how many times the demo city's size, a whole number from 1 to 16",
+    isAllowed: (v) => /^\d{1,2}$/.test(v) && Number(v) >= 1 && Number(v) <= 16,
   },
   {
     name: "simulator",
-    fallback: "off",
-    allowed: "off (npm run simulate pushes data)",
-    isAllowed: (v) => v === "off",
+    fallback: undefined,
+    allowed: "on or off (on with the demo city)",
+    isAllowed: (v) => v === "on" || v === "off",
   },
   {
     name: "role",
@@ -61,7 +74,12 @@ const SETTINGS: readonly Setting[] = [
     allowed: "a password for the user admin, set at the first start",
     isAllowed: (v) => v.length > 0,
   },
-  { name: "public-view", fallback: "false", allowed: "true or false", isAllowed: isBoolean },
+  {
+    name: "public-view",
+    fallback: undefined,
+    allowed: "true or false (true with the demo city)",
+    isAllowed: isBoolean,
+  },
   {
     name: "time-zone",
     fallback: "Asia/Shanghai",
@@ -96,9 +114,20 @@ export function parseConfig(
     host: values.get("host") ?? "",
     dataFolder: resolve(values.get("data") ?? ""),
     adminPassword: values.get("admin-password"),
-    isPublicViewAllowed: values.get("public-view") === "true",
+    isPublicViewAllowed: readChoice(values.get("public-view"), "true"),
+    demo: values.get("demo") as Config["demo"],
+    demoScale: readScale(values.get("demo-scale")),
+    isSimulatorOn: readChoice(values.get("simulator"), "on"),
     timeZone: values.get("time-zone") ?? "",
   };
+}
+
+function readScale(value: string | undefined): number | undefined {
+  return value === undefined ? undefined : Number(value);
+}
+
+function readChoice(value: string | undefined, yes: string): boolean | undefined {
+  return value === undefined ? undefined : value === yes;
 }
 
 function readFlags(flags: readonly string[]): Record<string, string> {

@@ -5,27 +5,30 @@ import { join } from "node:path";
 
 const STAMP = "built-from.txt";
 
+/** Where the built page lies. */
+export function pageFolderOf(root: string): string {
+  return join(root, "packages/viewer/dist");
+}
+
 /**
  * Builds the page into `packages/viewer/dist` where its sources changed since the last build (by path, size and
  * time), else leaves it.
  *
  * @param root The repository's root.
  * @param onStart Called before a build, which takes some ten seconds.
- * @returns The folder of the built page.
  */
-export async function ensurePage(root: string, onStart: () => void | Promise<void>): Promise<string> {
+export async function ensurePage(root: string, onStart: () => void): Promise<void> {
   const viewer = join(root, "packages/viewer");
-  const dist = join(viewer, "dist");
+  const dist = pageFolderOf(root);
   const stamp = buildStamp(root);
-  if (existsSync(join(dist, STAMP)) && readFileSync(join(dist, STAMP), "utf8") === stamp) return dist;
-  await onStart();
+  if (existsSync(join(dist, STAMP)) && readFileSync(join(dist, STAMP), "utf8") === stamp) return;
+  onStart();
   await run(
     process.execPath,
     [join(root, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn"],
     viewer,
   );
   writeFileSync(join(dist, STAMP), stamp);
-  return dist;
 }
 
 function buildStamp(root: string): string {

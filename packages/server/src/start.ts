@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault } from "@shuicheng/shared/faults";
 import { pino } from "pino";
-import { compose, type RunningServer, requireStartable } from "./compose.ts";
+import { compose, type RunningServer } from "./compose.ts";
 import { parseConfig } from "./config.ts";
-import { ensurePage } from "./page-build.ts";
+import { ensurePage, pageFolderOf } from "./page-build.ts";
+import { createProgressLine } from "./progress-line.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -17,17 +18,20 @@ export async function start(flags: readonly string[]): Promise<void> {
   try {
     const config = parseConfig(flags, process.env);
     const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
-    const pageFolder = await ensurePage(ROOT, async () => {
-      await requireStartable(config);
-      say("building the page (about 20 s, once) …", process.stderr);
-    });
     const logger = pino({ level: "warn" }, pino.destination(2));
-    const server = await compose(config, { logger, pageFolder, version });
-    say(`Shuicheng ${version} is ready: ${server.url}`);
+    const progress = createProgressLine(process.stderr);
+    const pageFolder = pageFolderOf(ROOT);
+    const server = await compose(config, { logger, pageFolder, version, onProgress: progress.show });
+    // Beside the demo city: each keeps one core busy.
+    const page = ensurePage(ROOT, () => say("building the page (about 20 s, once) …", process.stderr));
+    closeOnSignal(server, (error) => logger.error({ err: error }, "stopping failed"));
+    // At once: it is stored already, and a start that is broken off later must not have kept it to itself.
     if (server.generatedPassword !== undefined) {
       say(`user admin, password ${server.generatedPassword} (shown this once)`);
     }
-    closeOnSignal(server, (error) => logger.error({ err: error }, "stopping failed"));
+    await Promise.all([page, server.ready]);
+    progress.end();
+    say(`Shuicheng ${version} is ready: ${server.url}`);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     say(error.message, process.stderr);
