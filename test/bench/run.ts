@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { ensurePage } from "../../packages/server/src/page-build.ts";
 import { tell } from "./figure.ts";
+import { benchFrame } from "./frame/frame.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchLatency } from "./latency.ts";
+import { benchPipes, benchPipes200k } from "./pipes.ts";
 import { benchStart } from "./start.ts";
 
 /** `npm run bench -- [name …]`: figures as JSON lines on standard output, progress on standard error. */
@@ -10,13 +12,19 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   start: benchStart,
   ingest: benchIngest,
   latency: benchLatency,
+  pipes: benchPipes,
+  frame: benchFrame,
 };
 
+/** Parts of a bench that run only when they are named. */
+const PARTS: typeof BENCHES = { "pipes-200k": benchPipes200k };
+
+const all = { ...BENCHES, ...PARTS };
 const names = process.argv.slice(2);
-const unknown = names.find((name) => !Object.hasOwn(BENCHES, name));
+const unknown = names.find((name) => !Object.hasOwn(all, name));
 if (unknown !== undefined) {
-  process.stderr.write(`bench: there is no bench ${unknown}; there are ${Object.keys(BENCHES).join(", ")}\n`);
+  process.stderr.write(`bench: there is no bench ${unknown}; there are ${Object.keys(all).join(", ")}\n`);
   process.exit(1);
 }
 await ensurePage(join(import.meta.dirname, "../.."), () => tell("building the page"));
-for (const name of names.length > 0 ? names : Object.keys(BENCHES)) await BENCHES[name]?.();
+for (const name of names.length > 0 ? names : Object.keys(BENCHES)) await all[name]?.();

@@ -1,62 +1,73 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import { ADMIN_PASSWORD, makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
+import { makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
 import { buildBenchCity } from "./bench-city.ts";
 import { median, printFigure, tell } from "./figure.ts";
+import { startOnce } from "./start-once.ts";
 import { WorkerProcess } from "./worker-process.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const RUNS = 5;
+/** A first start takes a minute of two cores. */
+const FIRST_RUNS = 3;
 const DATASTREAMS = 20_000;
 /** More than the tail holds, so that chunks, checkpoint and tail are all read at the start. */
 const OBSERVATIONS = 2_500_000;
 /** Memory is read after the first collections have had their chance. */
 const REST_MS = 3_000;
+/** With the demo: after the simulator has sent its past day, and the compactor has had it. */
+const DEMO_REST_MS = 90_000;
 
-/** `npm start` to ready, on an empty folder and on a full one, and the memory it then holds. */
+/** `npm start` to ready: first with nothing built, again on the demo city, again on a full folder without it. */
 export async function benchStart(): Promise<void> {
-  const first: number[] = [];
-  for (let run = 0; run < RUNS; run++) {
-    const folder = makeDataFolder();
-    first.push((await startOnce(folder)).readyMs);
-    removeDataFolder(folder);
-  }
-  const note = "empty folder, page built";
-  printFigure({ bench: "start", metric: "start.first", value: median(first), unit: "ms", n: RUNS, note });
+  await benchDemo();
+  await benchFull();
+}
 
-  const folder = makeDataFolder();
+async function benchDemo(): Promise<void> {
+  const first: number[] = [];
+  let folder = "";
+  for (let run = 0; run < FIRST_RUNS; run++) {
+    if (folder !== "") removeDataFolder(folder);
+    folder = makeDataFolder();
+    rmSync(join(ROOT, "packages/viewer/dist"), { recursive: true, force: true });
+    first.push((await startOnce(folder, { restMs: 0 })).readyMs);
+  }
+  const built = "page built, demo city generated and tiled, on an empty folder";
+  print("start.first", median(first), "ms", FIRST_RUNS, built);
   try {
-    await fill(folder);
-    const again: number[] = [];
-    const rss: number[] = [];
-    for (let run = 0; run < RUNS; run++) {
-      const { readyMs, rssMb } = await startOnce(folder);
-      again.push(readyMs);
-      rss.push(rssMb);
-    }
-    const full = `${DATASTREAMS} datastreams, ${OBSERVATIONS} observations`;
-    printFigure({
-      bench: "start",
-      metric: "start.again",
-      value: median(again),
-      unit: "ms",
-      n: RUNS,
-      note: full,
-    });
-    printFigure({
-      bench: "start",
-      metric: "start.rss",
-      value: median(rss),
-      unit: "MB",
-      n: RUNS,
-      note: `${full}; ${REST_MS} ms after ready`,
-    });
+    // The past day of the demo is sent once, after the first start that stays up.
+    const { rssMb } = await startOnce(folder, { restMs: DEMO_REST_MS });
+    const again = [];
+    for (let run = 0; run < RUNS; run++) again.push(await startOnce(folder, { restMs: REST_MS }));
+    const demo = "demo city, simulator on";
+    print("start.again", median(again.map(({ readyMs }) => readyMs)), "ms", RUNS, demo);
+    print("start.rss", rssMb, "MB", 1, `${demo}; ${DEMO_REST_MS / 1_000} s after ready, a day of data sent`);
+    const settled = median(again.map((run) => run.rssMb));
+    print("start.rss:again", settled, "MB", RUNS, `${demo}; ${REST_MS / 1_000} s after ready`);
   } finally {
     removeDataFolder(folder);
   }
+}
+
+async function benchFull(): Promise<void> {
+  const folder = makeDataFolder();
+  try {
+    await fill(folder);
+    const runs = [];
+    for (let run = 0; run < RUNS; run++)
+      runs.push(await startOnce(folder, { restMs: REST_MS, flags: ["--demo", "none"] }));
+    const full = `no demo, ${DATASTREAMS} datastreams, ${OBSERVATIONS} observations`;
+    print("start.again:full", median(runs.map(({ readyMs }) => readyMs)), "ms", RUNS, full);
+    const settled = median(runs.map(({ rssMb }) => rssMb));
+    print("start.rss:full", settled, "MB", RUNS, `${full}; ${REST_MS / 1_000} s after ready`);
+  } finally {
+    removeDataFolder(folder);
+  }
+}
+
+function print(metric: string, value: number, unit: string, n: number, note: string): void {
+  printFigure({ bench: "start", metric, value, unit, n, note });
 }
 
 async function fill(folder: string): Promise<void> {
@@ -75,59 +86,4 @@ async function fill(folder: string): Promise<void> {
   await worker.ask({ observations: OBSERVATIONS });
   await worker.stop();
   await server.stop();
-}
-
-/** Starts as a person does, through npm, and stops again. */
-async function startOnce(folder: string): Promise<{ readyMs: number; rssMb: number }> {
-  const flags = ["--port", "0", "--data", folder, "--admin-password", ADMIN_PASSWORD];
-  const beganAt = performance.now();
-  // A group of its own: npm's shell does not always pass a signal on.
-  const child = spawn("npm", ["start", "--", ...flags], { cwd: ROOT, detached: true });
-  await saidReady(child);
-  const readyMs = performance.now() - beganAt;
-  await pause(REST_MS);
-  const rssMb = readRssMb(folder);
-  const ended = once(child, "close");
-  process.kill(-(child.pid as number), "SIGTERM");
-  await ended;
-  tell(`start: ready after ${readyMs.toFixed(0)} ms, ${rssMb.toFixed(0)} MB`);
-  return { readyMs, rssMb };
-}
-
-function saidReady(child: ChildProcess): Promise<void> {
-  let said = "";
-  return new Promise((resolve, reject) => {
-    child.once("exit", (status) => reject(new Error(`npm start ended with ${status}: ${said}`)));
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on("data", (chunk: Buffer) => {
-        said += chunk.toString();
-        if (/http:\/\/[\d.]+:\d+/.test(said)) resolve();
-      });
-    }
-  });
-}
-
-/** Resident memory of the server that holds `folder`, from Linux's /proc. */
-function readRssMb(folder: string): number {
-  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    const words = readText(`/proc/${pid}/cmdline`).split("\0");
-    if (
-      !words[0]?.endsWith("node") ||
-      !words.some((word) => word.endsWith("main.ts")) ||
-      !words.includes(folder)
-    )
-      continue;
-    const [, kb] = /^VmRSS:\s+(\d+) kB/m.exec(readText(`/proc/${pid}/status`)) ?? [];
-    return Number(kb) / 1_024;
-  }
-  return Number.NaN;
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    // The process ended meanwhile.
-    return "";
-  }
 }

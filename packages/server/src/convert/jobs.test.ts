@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import type { Job } from "@shuicheng/shared/contracts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { checkTileset } from "../../../../test/tiles/check-tileset.ts";
 import type { ConvertedLayer } from "./import-messages.ts";
 import { type Conversions, createConversions } from "./jobs.ts";
 
@@ -95,10 +96,11 @@ describe("submitNetworkImport", () => {
       lengthM: 220,
     });
     expect(layer!.bbox![0]).toBeLessThan(115.98);
-    const tileset = JSON.parse(readFileSync(join(folder, layer!.tileset!.replace("/tiles/", "")), "utf8"));
-    expect(
-      existsSync(join(folder, layer!.tileset!.replace("/tiles/", ""), "..", tileset.root.content.uri)),
-    ).toBe(true);
+    const { problems, featureIndices } = await checkTileset(
+      dirname(join(folder, layer!.tileset!.replace("/tiles/", ""))),
+    );
+    expect(problems).toEqual([]);
+    expect(featureIndices).toEqual([0, 1, 2, 3, 4]);
   });
 
   it("publishes nothing of a file with errors and lists them by row", async () => {

@@ -17,18 +17,15 @@ const RESERVOIR_SIZE_M: Vector3 = [24, 24, 3];
  *
  * @param featureIndices One per asset.
  */
-export function buildNetworkFeatures(
+export function* buildNetworkFeatures(
   placed: PlacedNetwork,
   featureIndices: Uint32Array,
   geoid: Geoid,
-): TileFeature[] {
+): Generator<TileFeature> {
   const draw = createDrawing(placed, geoid);
-  return [
-    ...placed.nodes.map((node, index) => drawNode(node, featureIndices[index] as number, draw)),
-    ...placed.links.map((link, index) =>
-      drawLink(link, featureIndices[placed.nodes.length + index] as number, draw),
-    ),
-  ];
+  let asset = 0;
+  for (const node of placed.nodes) yield drawNode(node, featureIndices[asset++] as number, draw);
+  for (const link of placed.links) yield drawLink(link, featureIndices[asset++] as number, draw);
 }
 
 interface Drawing {
@@ -56,7 +53,7 @@ function createDrawing(placed: PlacedNetwork, geoid: Geoid): Drawing {
 }
 
 function drawNode({ node, point, radiusM }: PlacedNode, featureIndex: number, draw: Drawing): TileFeature {
-  if (!point) return { featureIndex, importance: 0, tubes: [], shapes: [] };
+  if (!point) return { featureIndex, importance: 0 };
   const upEnu = draw.upEnu(point);
   const standing = (heightM: number) => ({
     centreEnuM: draw.toEnuM({ ...point, heightM: point.heightM + heightM / 2 }),
@@ -65,7 +62,6 @@ function drawNode({ node, point, radiusM }: PlacedNode, featureIndex: number, dr
   const one = (importance: number, shape: ShapePart): TileFeature => ({
     featureIndex,
     importance,
-    tubes: [],
     shapes: [shape],
   });
   switch (node.kind) {
@@ -100,7 +96,7 @@ function drawNode({ node, point, radiusM }: PlacedNode, featureIndex: number, dr
 function drawLink({ link, path, radiusM }: PlacedLink, featureIndex: number, draw: Drawing): TileFeature {
   const pathEnuM = path.map(draw.toEnuM);
   const tubes = pathEnuM.length > 1 ? [{ pathEnuM, radiusM }] : [];
-  if (link.kind === "pipe") return { featureIndex, importance: link.diameterMm, tubes, shapes: [] };
+  if (link.kind === "pipe") return { featureIndex, importance: link.diameterMm, tubes };
   const isPump = link.kind === "pump";
   const sizeM = Math.max(isPump ? 2.4 : 1.2, 5 * radiusM);
   const middle = middleOf(path);

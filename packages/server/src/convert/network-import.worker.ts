@@ -5,7 +5,7 @@ import type { Finding } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
 import { openWorldGeoid } from "@shuicheng/shared/geo";
 import type { Issue } from "@shuicheng/shared/issues";
-import { buildTileset, openMeshEncoder } from "@shuicheng/shared/tiles";
+import { openMeshEncoder, packFeatures, writeTileset } from "@shuicheng/shared/tiles";
 import type { FeaturesMessage, ImportMessage, ImportOrder } from "./import-messages.ts";
 import { decodeInp } from "./inp/inp-text.ts";
 import { readInp } from "./inp/read-inp.ts";
@@ -47,17 +47,20 @@ async function run(): Promise<void> {
   }
   const featureIndices = await askFeatures(built.assets.map((asset) => asset.id));
   say({ kind: "stage", stage: "building tiles", progress: 0.2 });
-  const files = buildTileset(buildNetworkFeatures(placed, featureIndices, geoid), {
-    enuToEcef: placed.placement.frame.enuToEcef,
-    encoder: await openMeshEncoder(),
-    onProgress: (done, total) =>
-      say({ kind: "stage", stage: "building tiles", progress: 0.2 + (0.7 * done) / total }),
-  });
-  for (const { path, bytes } of files) {
-    const file = join(order.tilesFolder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, bytes);
-  }
+  const { tiles } = writeTileset(
+    packFeatures(buildNetworkFeatures(placed, featureIndices, geoid)),
+    {
+      enuToEcef: placed.placement.frame.enuToEcef,
+      encoder: await openMeshEncoder(),
+      onProgress: (done, total) =>
+        say({ kind: "stage", stage: "building tiles", progress: 0.2 + (0.7 * done) / total }),
+    },
+    ({ path, bytes }) => {
+      const file = join(order.tilesFolder, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, bytes);
+    },
+  );
   const bbox = bboxOf(placed);
   say({
     kind: "converted",
@@ -76,7 +79,7 @@ async function run(): Promise<void> {
         assets: built.assets,
         datastreams: built.datastreams,
       },
-      hasTiles: files.length > 0,
+      hasTiles: tiles > 0,
       findings,
     },
   });

@@ -57,7 +57,7 @@ export function placeNetwork(network: InpNetwork, place: Place, geoid: Geoid): P
   const radii = nodeRadii(network);
   const radiusAt = (id: string) => radii.get(id) ?? DEFAULT_RADIUS_M;
   const cover = MINIMUM_COVER_M.water;
-  const coverM = cover?.value.carriagewayM ?? 0;
+  const coverM = cover.value.carriagewayM;
   const groundM = (point: { lonDeg: number; latDeg: number }) =>
     drawnGroundHeightM(point.lonDeg, point.latDeg, geoid);
 
@@ -94,7 +94,7 @@ export function placeNetwork(network: InpNetwork, place: Place, geoid: Geoid): P
     });
     return { link, path, radiusM };
   });
-  const heights = describeHeights(place, coverM, cover?.source ?? "", cover?.certainty ?? "");
+  const heights = describeHeights(place, coverM, cover.source, cover.certainty);
   return {
     network,
     placement,

@@ -5,6 +5,7 @@ import {
   groundHeightM,
   openWorldGeoid,
 } from "@shuicheng/shared/geo";
+import type { TileFeature } from "@shuicheng/shared/tiles";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readInp } from "./inp/read-inp.ts";
@@ -203,7 +204,7 @@ describe("buildNetworkAssets", () => {
 describe("buildNetworkFeatures", () => {
   it("draws each asset at its own place, in the order of the assets", () => {
     const indices = Uint32Array.from({ length: 11 }, (_, index) => 100 + index);
-    const features = buildNetworkFeatures(placed, indices, geoidUndulationM);
+    const features = [...buildNetworkFeatures(placed, indices, geoidUndulationM)];
     const { assets } = buildNetworkAssets(placed, "town");
     expect(features.map((feature) => feature.featureIndex)).toEqual([...indices]);
     for (const [index, feature] of features.entries()) {
@@ -215,7 +216,7 @@ describe("buildNetworkFeatures", () => {
       });
       const nearest = Math.min(...pointsOf(feature).map((enu) => distance(toEcef(enu), ecef)));
       // A tank's middle is half its height over its base, 2.5 m; a pipe's nearest point half a step away, 100 m.
-      const isPipe = feature.shapes.length === 0;
+      const isPipe = feature.shapes === undefined;
       const isStanding = assets[index]!.class === "tank" || assets[index]!.class === "reservoir";
       expect(nearest).toBeLessThan(isPipe ? 101 : isStanding ? 2.6 : 0.01);
     }
@@ -224,10 +225,9 @@ describe("buildNetworkFeatures", () => {
   it("comes back to the ground it was put under", () => {
     fc.assert(
       fc.property(fc.constantFrom(...placed.nodes), ({ point }) => {
-        const enu = buildNetworkFeatures(placed, new Uint32Array(11), geoidUndulationM)[
-          placed.nodes.findIndex((node) => node.point === point)
-        ]!;
-        const { ellipsoidalHeightM, lonDeg, latDeg } = ecefToGeodetic(toEcef(enu.shapes[0]!.centreEnuM));
+        const features = [...buildNetworkFeatures(placed, new Uint32Array(11), geoidUndulationM)];
+        const enu = features[placed.nodes.findIndex((node) => node.point === point)]!;
+        const { ellipsoidalHeightM, lonDeg, latDeg } = ecefToGeodetic(toEcef(enu.shapes![0]!.centreEnuM));
         const overGroundM =
           ellipsoidalHeightM - geoidUndulationM(lonDeg, latDeg)! - groundHeightM(lonDeg, latDeg);
         expect(overGroundM).toBeGreaterThan(-1);
@@ -246,7 +246,7 @@ const toEcef = ([x, y, z]: Point): Point => {
   ) as unknown as Point;
 };
 const distance = (a: Point, b: Point) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
-const pointsOf = (feature: ReturnType<typeof buildNetworkFeatures>[number]): Point[] => [
-  ...feature.shapes.map((shape) => shape.centreEnuM),
-  ...feature.tubes.flatMap((tube) => tube.pathEnuM),
+const pointsOf = ({ shapes = [], tubes = [] }: TileFeature): Point[] => [
+  ...shapes.map((shape) => shape.centreEnuM),
+  ...tubes.flatMap((tube) => tube.pathEnuM),
 ];

@@ -12,8 +12,8 @@
  */
 import { BufferPacker, type MeshEncoder } from "./buffer-packer.ts";
 import { writeGlb } from "./glb.ts";
-import type { Mesh } from "./mesh.ts";
-import { buildFeatureMeshes, type TileFeature } from "./tile-feature.ts";
+import { type Mesh, MeshBuilder } from "./mesh.ts";
+import { addFeatureMesh, type PackedFeatures } from "./packed-features.ts";
 import type { Vector3 } from "./vector3.ts";
 
 /** Class and property that carry the index: what the shader and the picker ask for. */
@@ -57,103 +57,115 @@ interface TileArrays {
   readonly normals: Int8Array;
   readonly localIds: Float32Array;
   readonly indices: Uint16Array | Uint32Array;
-  readonly featureIndices: Uint32Array;
-  readonly isPoint: Uint8Array;
   readonly minGltfM: Vector3;
   readonly maxGltfM: Vector3;
 }
 
+/** Rows of a tile's property table. */
+interface TileTable {
+  readonly featureIndices: Uint32Array;
+  readonly isPoint: Uint8Array;
+}
+
+/** Room for one tile's mesh, to be used for one after the other. */
+export type TileRoom = MeshBuilder;
+export const createTileRoom = (): TileRoom => new MeshBuilder();
+
 /**
  * Builds the GLB of a tile. Feature ids are 0 … n − 1 in the order given and index the property table.
  *
+ * @param members Positions in `pack`; all of it where absent.
  * @param encoder Compresses with meshopt when given.
  * @returns `undefined` when none of the features has geometry.
  */
 export function buildFeatureGlb(
-  features: readonly TileFeature[],
+  pack: PackedFeatures,
+  members: Uint32Array = Uint32Array.from({ length: pack.count }, (_, position) => position),
   encoder?: MeshEncoder,
+  room: TileRoom = createTileRoom(),
 ): FeatureGlb | undefined {
-  const drawn = features
-    .map((feature) => ({ feature, meshes: buildFeatureMeshes(feature) }))
-    .filter(({ meshes }) => meshes.length > 0);
-  if (drawn.length === 0) return undefined;
-  const centreEnuM = centreOf(drawn.flatMap(({ meshes }) => meshes));
-  const arrays = fillArrays(drawn, centreEnuM);
+  room.clear();
+  const featureIndices = new Uint32Array(members.length);
+  const isPoint = new Uint8Array(members.length);
+  const vertexEnds = new Uint32Array(members.length);
+  let drawn = 0;
+  for (const position of members) {
+    const before = room.vertexCount;
+    const standsAtPoint = addFeatureMesh(room, pack, position);
+    if (room.vertexCount === before) continue;
+    featureIndices[drawn] = pack.featureIndices[position] as number;
+    isPoint[drawn] = standsAtPoint ? 1 : 0;
+    vertexEnds[drawn++] = room.vertexCount;
+  }
+  if (drawn === 0) return undefined;
+  const centreEnuM = centreOf(room.view.positions);
+  const arrays = fillArrays(room.view, vertexEnds.subarray(0, drawn), centreEnuM);
+  const table = { featureIndices: featureIndices.slice(0, drawn), isPoint: isPoint.slice(0, drawn) };
   const { minGltfM, maxGltfM } = arrays;
   return {
-    bytes: writeTile(arrays, centreEnuM, encoder),
+    bytes: writeTile(arrays, table, centreEnuM, encoder),
     // Back from y up: x east, −z north, y up.
     boxEnuM: {
       min: [centreEnuM[0] + minGltfM[0], centreEnuM[1] - maxGltfM[2], centreEnuM[2] + minGltfM[1]],
       max: [centreEnuM[0] + maxGltfM[0], centreEnuM[1] - minGltfM[2], centreEnuM[2] + maxGltfM[1]],
     },
-    featureCount: drawn.length,
+    featureCount: drawn,
   };
 }
 
-function centreOf(meshes: readonly Mesh[]): Vector3 {
-  const min = [Infinity, Infinity, Infinity];
-  const max = [-Infinity, -Infinity, -Infinity];
-  for (const { positions } of meshes) {
-    positions.forEach((value, index) => {
-      min[index % 3] = Math.min(min[index % 3] as number, value);
-      max[index % 3] = Math.max(max[index % 3] as number, value);
-    });
-  }
-  const middle = (k: number) => Math.round(((min[k] as number) + (max[k] as number)) / 2);
+function centreOf(positions: Float64Array): Vector3 {
+  const { min, max } = boundsOf(positions);
+  const middle = (k: 0 | 1 | 2) => Math.round((min[k] + max[k]) / 2);
   return [middle(0), middle(1), middle(2)];
 }
 
-function fillArrays(
-  drawn: readonly { feature: TileFeature; meshes: readonly Mesh[] }[],
-  centreEnuM: Vector3,
-): TileArrays {
-  const meshes = drawn.flatMap((one) => one.meshes);
-  const vertexCount = meshes.reduce((sum, mesh) => sum + mesh.positions.length / 3, 0);
-  const indexCount = meshes.reduce((sum, mesh) => sum + mesh.indices.length, 0);
+function fillArrays(mesh: Mesh, vertexEnds: Uint32Array, centreEnuM: Vector3): TileArrays {
+  const { positions: from, normals: normalsFrom } = mesh;
+  const vertexCount = from.length / 3;
   const positions = new Float32Array(3 * vertexCount);
   const normals = new Int8Array(4 * vertexCount);
+  const [centreX, centreY, centreZ] = centreEnuM;
+  for (let vertex = 0; vertex < vertexCount; vertex++) {
+    const [i, n] = [3 * vertex, 4 * vertex];
+    positions[i] = roundToStep((from[i] as number) - centreX);
+    positions[i + 1] = roundToStep((from[i + 2] as number) - centreZ);
+    positions[i + 2] = -roundToStep((from[i + 1] as number) - centreY);
+    normals[n] = Math.round((normalsFrom[i] as number) * 127);
+    normals[n + 1] = Math.round((normalsFrom[i + 2] as number) * 127);
+    normals[n + 2] = -Math.round((normalsFrom[i + 1] as number) * 127);
+  }
   const localIds = new Float32Array(vertexCount);
-  const indices =
-    vertexCount - 1 > MAX_SHORT_INDEX ? new Uint32Array(indexCount) : new Uint16Array(indexCount);
-  let vertex = 0;
-  let index = 0;
-  drawn.forEach((one, localId) => {
-    for (const mesh of one.meshes) {
-      for (const corner of mesh.indices) indices[index++] = vertex + corner;
-      const { positions: from, normals: normalsFrom } = mesh;
-      // Written out: small arrays per vertex took a third of the whole tiling.
-      for (let i = 0; i < from.length; i += 3, vertex++) {
-        positions[3 * vertex] = roundToStep((from[i] as number) - centreEnuM[0]);
-        positions[3 * vertex + 1] = roundToStep((from[i + 2] as number) - centreEnuM[2]);
-        positions[3 * vertex + 2] = -roundToStep((from[i + 1] as number) - centreEnuM[1]);
-        normals[4 * vertex] = Math.round((normalsFrom[i] as number) * 127);
-        normals[4 * vertex + 1] = Math.round((normalsFrom[i + 2] as number) * 127);
-        normals[4 * vertex + 2] = -Math.round((normalsFrom[i + 1] as number) * 127);
-        localIds[vertex] = localId;
-      }
-    }
+  vertexEnds.forEach((end, localId) => {
+    localIds.fill(localId, localId === 0 ? 0 : vertexEnds[localId - 1], end);
   });
-  const featureIndices = Uint32Array.from(drawn, ({ feature }) => feature.featureIndex);
-  const isPoint = Uint8Array.from(drawn, ({ feature }) => (feature.shapes.length > 0 ? 1 : 0));
-  return { positions, normals, localIds, indices, featureIndices, isPoint, ...boundsOf(positions) };
+  const indices =
+    vertexCount - 1 > MAX_SHORT_INDEX ? new Uint32Array(mesh.indices) : new Uint16Array(mesh.indices);
+  const { min, max } = boundsOf(positions);
+  return { positions, normals, localIds, indices, minGltfM: min, maxGltfM: max };
 }
 
 const roundToStep = (valueM: number) => Math.round(valueM * POSITION_STEP_PER_M) / POSITION_STEP_PER_M;
 
-function boundsOf(positions: Float32Array): { minGltfM: Vector3; maxGltfM: Vector3 } {
+function boundsOf(positions: Float32Array | Float64Array): { min: Vector3; max: Vector3 } {
   const min: [number, number, number] = [Infinity, Infinity, Infinity];
   const max: [number, number, number] = [-Infinity, -Infinity, -Infinity];
-  positions.forEach((value, index) => {
-    const k = (index % 3) as 0 | 1 | 2;
-    min[k] = Math.min(min[k], value);
-    max[k] = Math.max(max[k], value);
-  });
-  return { minGltfM: min, maxGltfM: max };
+  for (let i = 0; i < positions.length; i += 3) {
+    for (const k of [0, 1, 2] as const) {
+      const value = positions[i + k] as number;
+      if (value < min[k]) min[k] = value;
+      if (value > max[k]) max[k] = value;
+    }
+  }
+  return { min, max };
 }
 
-function writeTile(arrays: TileArrays, centreEnuM: Vector3, encoder: MeshEncoder | undefined): Uint8Array {
-  const { positions, normals, localIds, indices, featureIndices, isPoint } = arrays;
+function writeTile(
+  arrays: TileArrays,
+  { featureIndices, isPoint }: TileTable,
+  centreEnuM: Vector3,
+  encoder: MeshEncoder | undefined,
+): Uint8Array {
+  const { positions, normals, localIds, indices } = arrays;
   const vertexCount = localIds.length;
   const packer = new BufferPacker();
   const views = {

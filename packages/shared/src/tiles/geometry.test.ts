@@ -1,8 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Mesh } from "./mesh.ts";
+import { addDuct } from "./duct-geometry.ts";
+import { type Mesh, MeshBuilder } from "./mesh.ts";
 import { NODE_SHAPES, unitShape } from "./node-shapes.ts";
-import { buildTube } from "./tube-geometry.ts";
+import type { FlatPath } from "./path-segments.ts";
+import { addPrism } from "./prism-geometry.ts";
+import { selectNth } from "./select-nth.ts";
+import { triangulateRing } from "./triangulate-ring.ts";
+import { addTube } from "./tube-geometry.ts";
 import { cross, dot, lengthOf, normalize, subtract, type Vector3 } from "./vector3.ts";
 
 const vertexAt = (array: ArrayLike<number>, index: number): Vector3 => [
@@ -50,6 +55,22 @@ function expectSound(mesh: Mesh): void {
   for (let i = 0; i < vertices; i++) expect(lengthOf(vertexAt(mesh.normals, i))).toBeCloseTo(1, 5);
   expect(Math.max(...mesh.indices)).toBeLessThan(vertices);
 }
+
+/** What an adding function adds to an empty mesh. */
+function meshOf(add: (builder: MeshBuilder) => void): Mesh {
+  const builder = new MeshBuilder();
+  add(builder);
+  return builder.build();
+}
+const flat = (points: readonly Vector3[]): FlatPath => ({
+  numbers: points.flat(),
+  offset: 0,
+  points: points.length,
+});
+const buildTube = (points: readonly Vector3[], radiusM: number, sides?: number) =>
+  meshOf((builder) => addTube(builder, flat(points), radiusM, sides));
+const buildDuct = (points: readonly Vector3[], widthM: number, heightM: number) =>
+  meshOf((builder) => addDuct(builder, flat(points), widthM, heightM));
 
 describe("buildTube", () => {
   it("closes a straight pipe of eight sides with two caps", () => {
@@ -160,5 +181,164 @@ describe("unitShape", () => {
     expect(openEdges(mesh)).toBe(0);
     expect(signedVolume(mesh)).toBeGreaterThan(0.1);
     expect(Math.max(...mesh.positions.map(Math.abs))).toBeLessThanOrEqual(0.5 + 1e-9);
+  });
+});
+
+const coordinate = fc.double({ min: -200, max: 200, noNaN: true });
+const size = fc.double({ min: 0.1, max: 4, noNaN: true });
+
+describe("addDuct", () => {
+  it("closes a straight duct of six faces, upright and of its size", () => {
+    const mesh = buildDuct(
+      [
+        [0, 0, 0],
+        [3, 4, 0],
+      ],
+      2,
+      1,
+    );
+    expect(mesh.indices.length / 3).toBe(12);
+    expect(openEdges(mesh)).toBe(0);
+    expect(signedVolume(mesh)).toBeCloseTo(2 * 1 * 5, 6);
+    const heights = mesh.positions.filter((_, i) => i % 3 === 2);
+    expect(Math.min(...heights)).toBeCloseTo(-0.5, 9);
+    expect(Math.max(...heights)).toBeCloseTo(0.5, 9);
+  });
+
+  it("joins a bend in plan and a dip under a crossing without a gap", () => {
+    const mesh = buildDuct(
+      [
+        [0, 0, 0],
+        [20, 0, 0],
+        [20, 20, 0],
+        [20, 30, -2],
+        [20, 50, -2],
+      ],
+      1.2,
+      0.8,
+    );
+    expect(openEdges(mesh)).toBe(0);
+    // Both ends of a mitre lie in one plane, so the volume is that of the axis.
+    expect(signedVolume(mesh)).toBeCloseTo(1.2 * 0.8 * (20 + 20 + Math.hypot(10, 2) + 20), 6);
+    expectSound(mesh);
+  });
+
+  it("is closed, outward and sound, whatever the path", () => {
+    const path = fc.array(fc.tuple(coordinate, coordinate, coordinate), { minLength: 2, maxLength: 7 });
+    fc.assert(
+      fc.property(path, size, size, (points, widthM, heightM) => {
+        const mesh = buildDuct(points, widthM, heightM);
+        if (mesh.indices.length === 0) return;
+        expectSound(mesh);
+        expect(openEdges(mesh)).toBe(0);
+        expect(signedVolume(mesh)).toBeGreaterThan(0);
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it("stands upright again after a riser", () => {
+    const mesh = buildDuct(
+      [
+        [0, 0, 0],
+        [0, 0, 5],
+        [10, 10, 5],
+      ],
+      2,
+      1,
+    );
+    expect(openEdges(mesh)).toBe(0);
+    const far = [...mesh.positions.keys()].filter((i) => i % 3 === 0 && mesh.positions[i]! > 8);
+    expect(new Set(far.map((i) => mesh.positions[i + 2]))).toEqual(new Set([4.5, 5.5]));
+  });
+});
+
+/** A ring that sees its middle from every corner, at growing angles: simple, often hollow. */
+const starRing = fc
+  .array(fc.double({ min: 1, max: 40, noNaN: true }), { minLength: 3, maxLength: 24 })
+  .map((radii) =>
+    radii.map((radius, k): Vector3 => {
+      const angleRad = (2 * Math.PI * k) / radii.length;
+      return [radius * Math.cos(angleRad), radius * Math.sin(angleRad), 3];
+    }),
+  );
+const ringAreaM2 = (ring: readonly Vector3[]) =>
+  ring.reduce((sum, [x, y], k) => {
+    const [nextX, nextY] = ring[(k + 1) % ring.length]!;
+    return sum + (x * nextY - nextX * y) / 2;
+  }, 0);
+
+describe("triangulateRing", () => {
+  it("covers a simple ring with n − 2 triangles that all run counter-clockwise", () => {
+    fc.assert(
+      fc.property(starRing, (ring) => {
+        const [xs, ys] = [ring.map(([x]) => x), ring.map(([, y]) => y)];
+        const corners = triangulateRing(xs, ys);
+        expect(corners.length).toBe(3 * (ring.length - 2));
+        let areaM2 = 0;
+        for (let i = 0; i < corners.length; i += 3) {
+          const triangle = corners.slice(i, i + 3).map((corner): Vector3 => [xs[corner]!, ys[corner]!, 0]);
+          expect(ringAreaM2(triangle)).toBeGreaterThan(-1e-9);
+          areaM2 += ringAreaM2(triangle);
+        }
+        expect(areaM2).toBeCloseTo(ringAreaM2(ring), 6);
+      }),
+    );
+  });
+
+  it("ends for corners in one line, for doubled ones and for a ring that crosses itself", () => {
+    expect(triangulateRing([0, 1, 2, 3], [0, 0, 0, 0]).length).toBe(6);
+    expect(triangulateRing([0, 2, 2, 2, 0], [0, 0, 0, 2, 2]).length).toBe(9);
+    expect(triangulateRing([0, 2, 0, 2], [0, 2, 2, 0]).length).toBe(6);
+    expect(triangulateRing([0, 1], [0, 1])).toEqual([]);
+  });
+});
+
+describe("addPrism", () => {
+  it("carries a footprint up to a closed block of its area times its height", () => {
+    fc.assert(
+      fc.property(starRing, fc.double({ min: 1, max: 200, noNaN: true }), (ring, heightM) => {
+        const prism = {
+          numbers: ring.flat(),
+          offset: 0,
+          corners: ring.length,
+          up: [0, 0, 1] as const,
+          heightM,
+        };
+        const mesh = meshOf((builder) => addPrism(builder, prism));
+        expectSound(mesh);
+        expect(openEdges(mesh)).toBe(0);
+        const volumeM3 = ringAreaM2(ring) * heightM;
+        expect(signedVolume(mesh) / volumeM3).toBeCloseTo(1, 9);
+        expect(Math.min(...mesh.positions.filter((_, i) => i % 3 === 2))).toBe(3);
+      }),
+    );
+  });
+
+  it("stands along its own up, and is nothing without height or footprint", () => {
+    const up: Vector3 = [0.6, 0, 0.8];
+    const numbers = [0, 0, 0, 4, 0, 0, 4, 4, 0, 0, 4, 0];
+    const build = (corners: number, heightM: number) =>
+      meshOf((builder) => addPrism(builder, { numbers, offset: 0, corners, up, heightM }));
+    expect(Math.max(...build(4, 10).positions.filter((_, i) => i % 3 === 0))).toBeCloseTo(4 + 6, 9);
+    expect(build(4, 0).indices.length).toBe(0);
+    expect(build(2, 10).indices.length).toBe(0);
+  });
+});
+
+describe("selectNth", () => {
+  it("brings the smallest to the front, many equal or not, and loses none", () => {
+    const keys = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(keys, fc.nat(60), (all, asked) => {
+        const n = asked % all.length;
+        const values = Uint32Array.from(all.keys());
+        selectNth(values, n, (value) => all[value]!);
+        expect([...values].sort((a, b) => a - b)).toEqual([...all.keys()]);
+        const largestFirst = Math.max(-1, ...[...values.subarray(0, n)].map((value) => all[value]!));
+        const smallestRest = Math.min(...[...values.subarray(n)].map((value) => all[value]!));
+        expect(largestFirst).toBeLessThanOrEqual(smallestRest);
+      }),
+    );
   });
 });

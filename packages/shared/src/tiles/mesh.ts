@@ -1,5 +1,3 @@
-import type { Vector3 } from "./vector3.ts";
-
 /** Triangles with a normal at each vertex, in one frame and unit. Counter-clockwise seen from outside. */
 export interface Mesh {
   /** x, y, z of each vertex. */
@@ -9,40 +7,76 @@ export interface Mesh {
   readonly indices: Uint32Array;
 }
 
-/** Collects vertices and triangles; the parts of a tile are poured into one. */
+const FIRST_VERTICES = 256;
+
+/**
+ * Collects vertices and triangles in arrays that are kept from one tile to the next: a million pipes are some thirty
+ * million vertices, and an object for each would be most of the work.
+ */
 export class MeshBuilder {
-  readonly #positions: number[] = [];
-  readonly #normals: number[] = [];
-  readonly #indices: number[] = [];
+  #positions = new Float64Array(3 * FIRST_VERTICES);
+  #normals = new Float32Array(3 * FIRST_VERTICES);
+  #indices = new Uint32Array(6 * FIRST_VERTICES);
+  #vertexCount = 0;
+  #indexCount = 0;
 
   get vertexCount(): number {
-    return this.#positions.length / 3;
+    return this.#vertexCount;
   }
 
-  /** Adds a vertex and answers its index. */
-  addVertex(position: Vector3, normal: Vector3): number {
-    this.#positions.push(position[0], position[1], position[2]);
-    this.#normals.push(normal[0], normal[1], normal[2]);
-    return this.vertexCount - 1;
+  /** What was collected, as views: the next change may overwrite them. */
+  get view(): Mesh {
+    return {
+      positions: this.#positions.subarray(0, 3 * this.#vertexCount),
+      normals: this.#normals.subarray(0, 3 * this.#vertexCount),
+      indices: this.#indices.subarray(0, this.#indexCount),
+    };
+  }
+
+  /** Adds a vertex with its unit normal and answers its index. */
+  addVertex(x: number, y: number, z: number, normalX: number, normalY: number, normalZ: number): number {
+    const at = 3 * this.#vertexCount;
+    if (at === this.#positions.length) {
+      this.#positions = new Float64Array(this.#positions.buffer.transfer(2 * this.#positions.byteLength));
+      this.#normals = new Float32Array(this.#normals.buffer.transfer(2 * this.#normals.byteLength));
+    }
+    const [positions, normals] = [this.#positions, this.#normals];
+    positions[at] = x;
+    positions[at + 1] = y;
+    positions[at + 2] = z;
+    normals[at] = normalX;
+    normals[at + 1] = normalY;
+    normals[at + 2] = normalZ;
+    return this.#vertexCount++;
   }
 
   /** Adds a triangle, counter-clockwise seen from outside. */
   addTriangle(a: number, b: number, c: number): void {
-    this.#indices.push(a, b, c);
+    const at = this.#indexCount;
+    if (at === this.#indices.length) {
+      this.#indices = new Uint32Array(this.#indices.buffer.transfer(2 * this.#indices.byteLength));
+    }
+    this.#indices[at] = a;
+    this.#indices[at + 1] = b;
+    this.#indices[at + 2] = c;
+    this.#indexCount = at + 3;
   }
 
-  /** Adds a flat convex polygon with vertices of its own, counter-clockwise seen from outside. */
-  addPolygon(corners: readonly Vector3[], normal: Vector3): void {
-    const first = this.vertexCount;
-    for (const corner of corners) this.addVertex(corner, normal);
-    for (let k = 1; k + 1 < corners.length; k++) this.addTriangle(first, first + k, first + k + 1);
+  /** Joins the last `corners` vertices to a flat convex polygon, counter-clockwise seen from outside. */
+  closePolygon(corners: number): void {
+    const first = this.#vertexCount - corners;
+    for (let k = 1; k + 1 < corners; k++) this.addTriangle(first, first + k, first + k + 1);
   }
 
+  /** Empties it and keeps its room. */
+  clear(): void {
+    this.#vertexCount = 0;
+    this.#indexCount = 0;
+  }
+
+  /** A copy of what was collected. */
   build(): Mesh {
-    return {
-      positions: new Float64Array(this.#positions),
-      normals: new Float32Array(this.#normals),
-      indices: new Uint32Array(this.#indices),
-    };
+    const { positions, normals, indices } = this.view;
+    return { positions: positions.slice(), normals: normals.slice(), indices: indices.slice() };
   }
 }

@@ -1,17 +1,24 @@
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { Logger, NodeIO } from "@gltf-transform/core";
 import { EXTMeshoptCompression, KHRMeshQuantization } from "@gltf-transform/extensions";
 // @ts-expect-error gltf-validator ships no types.
 import { validateBytes } from "gltf-validator";
 import { MeshoptDecoder } from "meshoptimizer";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { checkTileset, type TileJson } from "../../../../test/tiles/check-tileset.ts";
+import { decodeTile } from "../../../../test/tiles/decode-tile.ts";
 import { buildEnuFrame } from "../geo/index.ts";
+import type { ViewRange } from "./feature-cells.ts";
 import { buildFeatureGlb } from "./feature-glb.ts";
-import { buildFeatureTree, type FeatureCell } from "./feature-tree.ts";
 import { openMeshEncoder } from "./mesh-encoder.ts";
+import { packFeatures } from "./packed-features.ts";
 import type { TileFeature } from "./tile-feature.ts";
 import { buildTileset, type TileFile } from "./tileset.ts";
 
 const frame = buildEnuFrame({ lonDeg: 115.98, latDeg: 36.45, ellipsoidalHeightM: 20 });
+const UP = [0, 0, 1] as const;
 
 /** A town of `side` × `side` pipes 100 m apart, a ball at the start of each; every tenth pipe is a trunk main. */
 function aTown(side: number): TileFeature[] {
@@ -30,101 +37,141 @@ function aTown(side: number): TileFeature[] {
           radiusM: 0.1,
         },
       ],
-      shapes: [
-        {
-          shape: "ball" as const,
-          centreEnuM: [x, y, -2] as const,
-          upEnu: [0, 0, 1] as const,
-          sizeM: [1, 1, 1] as const,
-        },
-      ],
-    };
+      shapes: [{ shape: "ball", centreEnuM: [x, y, -2], upEnu: UP, sizeM: [1, 1, 1] }],
+    } satisfies TileFeature;
   });
 }
 
-interface TileJson {
-  boundingVolume: { box: number[] };
-  geometricError: number;
-  content?: { uri: string };
-  children?: TileJson[];
+/** One of everything that can be drawn. */
+const ONE_OF_EACH: readonly TileFeature[] = [
+  {
+    featureIndex: 0,
+    importance: 1,
+    tubes: [
+      {
+        pathEnuM: [
+          [0, 0, 0],
+          [9, 0, 0],
+        ],
+        radiusM: 0.2,
+        sides: 6,
+      },
+    ],
+  },
+  {
+    featureIndex: 1,
+    importance: 1,
+    ducts: [
+      {
+        pathEnuM: [
+          [0, 5, 0],
+          [9, 5, 0],
+        ],
+        widthM: 3,
+        heightM: 2,
+      },
+    ],
+  },
+  {
+    featureIndex: 2,
+    importance: 1,
+    shapes: [{ shape: "shaft", centreEnuM: [3, 9, 1], upEnu: UP, sizeM: [1, 1, 4] }],
+  },
+  {
+    featureIndex: 3,
+    importance: 1,
+    prisms: [
+      {
+        ringEnuM: [
+          [0, 20, 0],
+          [8, 20, 0],
+          [8, 26, 0],
+        ],
+        upEnu: UP,
+        heightM: 12,
+      },
+    ],
+  },
+];
+
+const glbOf = (features: readonly TileFeature[], isPacked = false) =>
+  isPacked
+    ? openMeshEncoder().then((encoder) => buildFeatureGlb(packFeatures(features), undefined, encoder)!.bytes)
+    : Promise.resolve(buildFeatureGlb(packFeatures(features))!.bytes);
+
+let folder: string;
+beforeAll(() => MeshoptDecoder.ready);
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "shuicheng-tileset-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Builds a tileset into the test's folder. */
+async function write(features: readonly TileFeature[], ranges?: readonly ViewRange[]): Promise<TileFile[]> {
+  const encoder = await openMeshEncoder();
+  const files = buildTileset(features, {
+    enuToEcef: frame.enuToEcef,
+    encoder,
+    ...(ranges ? { ranges } : {}),
+  });
+  for (const { path, bytes } of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), bytes);
+  }
+  return files;
 }
-const everyTile = (tile: TileJson): TileJson[] => [tile, ...(tile.children ?? []).flatMap(everyTile)];
 const tilesetOf = (files: readonly TileFile[]) =>
   JSON.parse(new TextDecoder().decode(files.at(-1)!.bytes)) as {
     geometricError: number;
     root: TileJson & { transform: number[] };
   };
-const jsonOf = (glb: Uint8Array) => {
-  const length = new DataView(glb.buffer, glb.byteOffset).getUint32(12, true);
-  return JSON.parse(new TextDecoder().decode(glb.subarray(20, 20 + length)));
-};
-
-// The two metadata extensions are read by hand below; gltf-transform would warn that it has no class for them.
-const io = new NodeIO().setLogger(new Logger(Logger.Verbosity.SILENT));
-beforeAll(async () => {
-  await MeshoptDecoder.ready;
-  io.registerExtensions([EXTMeshoptCompression, KHRMeshQuantization]).registerDependencies({
-    "meshopt.decoder": MeshoptDecoder,
-  });
-});
-
-/** Decodes a tile: vertices in the layer's ENU frame, local ids and the property table. */
-async function decode(bytes: Uint8Array) {
-  const document = await io.readBinary(bytes);
-  const node = document.getRoot().listNodes()[0]!;
-  const [tx, ty, tz] = node.getTranslation();
-  const primitive = node.getMesh()!.listPrimitives()[0]!;
-  const positions = primitive.getAttribute("POSITION")!.getArray()!;
-  const json = jsonOf(bytes);
-  const column = (property: string): Uint8Array<ArrayBuffer> => {
-    const { properties } = json.extensions.EXT_structural_metadata.propertyTables[0];
-    const view = json.bufferViews[properties[property].values];
-    const binStart = 20 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(12, true) + 8;
-    return bytes.slice(binStart + view.byteOffset, binStart + view.byteOffset + view.byteLength);
-  };
-  const table = new Uint32Array(column("featureIndex").buffer);
-  const vertices: [number, number, number][] = [];
-  for (let i = 0; i < positions.length; i += 3) {
-    vertices.push([positions[i]! + tx, -(positions[i + 2]! + tz), positions[i + 1]! + ty]);
-  }
-  return {
-    vertices,
-    localIds: [...primitive.getAttribute("_FEATURE_ID_0")!.getArray()!],
-    table,
-    isPoint: column("isPoint"),
-    json,
-  };
-}
 
 describe("buildFeatureGlb", () => {
-  it("is valid glTF by the Khronos validator, before compression", async () => {
-    const glb = buildFeatureGlb(aTown(3))!;
-    const report = await validateBytes(glb.bytes, { maxIssues: 0 });
+  it.each([
+    ["pipes and nodes", aTown(3)],
+    ["one of each", ONE_OF_EACH],
+  ])("is valid glTF by the Khronos validator, before compression: %s", async (_, features) => {
+    const report = await validateBytes(await glbOf(features), { maxIssues: 0 });
     expect(report.issues.messages.filter(({ severity }: { severity: number }) => severity <= 1)).toEqual([]);
     expect(report.issues.numErrors).toBe(0);
   });
 
   it("has one feature-id set with its table, whose rows are the layer's indices", async () => {
-    const { localIds, table, json } = await decode(buildFeatureGlb(aTown(4), await openMeshEncoder())!.bytes);
-    const primitives = json.meshes.flatMap((mesh: { primitives: unknown[] }) => mesh.primitives);
-    expect(
-      primitives.map((p: { extensions: { EXT_mesh_features: unknown } }) => p.extensions.EXT_mesh_features),
-    ).toEqual([{ featureIds: [{ featureCount: 16, attribute: 0, propertyTable: 0 }] }]);
+    const { localIds, featureIndices, gltf } = await decodeTile(await glbOf(aTown(4), true));
+    expect(gltf.meshes.flatMap((mesh) => mesh.primitives).map((p) => p.extensions.EXT_mesh_features)).toEqual(
+      [{ featureIds: [{ featureCount: 16, attribute: 0, propertyTable: 0 }] }],
+    );
     expect([...new Set(localIds)]).toEqual(Array.from({ length: 16 }, (_, index) => index));
-    expect([...table]).toEqual(aTown(4).map((feature) => feature.featureIndex));
+    expect([...featureIndices]).toEqual(aTown(4).map((feature) => feature.featureIndex));
   });
 
   it("says of each feature whether it stands at a point", async () => {
-    const [first, second] = aTown(2) as [TileFeature, TileFeature];
-    const { isPoint } = await decode(buildFeatureGlb([first, { ...second, shapes: [] }])!.bytes);
-    expect([...isPoint]).toEqual([1, 0]);
+    expect([...(await decodeTile(await glbOf(ONE_OF_EACH))).isPoint]).toEqual([0, 0, 1, 0]);
   });
 
   it("decodes from meshopt to the very vertices of the plain file", async () => {
-    const plain = await decode(buildFeatureGlb(aTown(3))!.bytes);
-    const packed = await decode(buildFeatureGlb(aTown(3), await openMeshEncoder())!.bytes);
-    expect(packed.vertices).toEqual(plain.vertices);
+    const [plain, packed] = [
+      await decodeTile(await glbOf(aTown(3))),
+      await decodeTile(await glbOf(aTown(3), true)),
+    ];
+    expect(packed.positionsEnuM).toEqual(plain.positionsEnuM);
     expect(packed.localIds).toEqual(plain.localIds);
+  });
+
+  it("is read by glTF-Transform as our own check reads it", async () => {
+    // It would warn that it has no class for the two metadata extensions.
+    const io = new NodeIO()
+      .setLogger(new Logger(Logger.Verbosity.SILENT))
+      .registerExtensions([EXTMeshoptCompression, KHRMeshQuantization])
+      .registerDependencies({ "meshopt.decoder": MeshoptDecoder });
+    const bytes = await glbOf(ONE_OF_EACH, true);
+    const node = (await io.readBinary(bytes)).getRoot().listNodes()[0]!;
+    const [tx, ty, tz] = node.getTranslation();
+    const stored = node.getMesh()!.listPrimitives()[0]!.getAttribute("POSITION")!.getArray()!;
+    const theirs = Array.from(stored, (_, i) =>
+      [stored[i]! + tx, -(stored[i + 1]! + tz), stored[i - 1]! + ty].at(i % 3),
+    );
+    expect(theirs).toEqual([...(await decodeTile(bytes)).positionsEnuM]);
   });
 
   it("leaves out what has no geometry, and the file when nothing has", async () => {
@@ -140,10 +187,9 @@ describe("buildFeatureGlb", () => {
           radiusM: 1,
         },
       ],
-      shapes: [],
     };
-    expect(buildFeatureGlb([empty])).toBeUndefined();
-    expect([...(await decode(buildFeatureGlb([empty, ...aTown(1)])!.bytes)).table]).toEqual([1_000_000]);
+    expect(buildFeatureGlb(packFeatures([empty]))).toBeUndefined();
+    expect([...(await decodeTile(await glbOf([empty, ...aTown(1)]))).featureIndices]).toEqual([1_000_000]);
   });
 
   it("keeps a place 30 km from the layer's origin to 2 mm", async () => {
@@ -159,81 +205,98 @@ describe("buildFeatureGlb", () => {
           radiusM: 0.1,
         },
       ],
-      shapes: [],
     };
-    const { vertices } = await decode(buildFeatureGlb([far])!.bytes);
-    const middle = vertices.reduce((sum, [, , up]) => sum + up, 0) / vertices.length;
-    expect(Math.abs(Math.min(...vertices.map(([east]) => east)) - 30_000.123)).toBeLessThan(0.002);
+    const { positionsEnuM } = await decodeTile(await glbOf([far]));
+    const [easts, heights] = [0, 2].map((axis) => [...positionsEnuM.filter((_, i) => i % 3 === axis)]) as [
+      number[],
+      number[],
+    ];
+    expect(Math.abs(Math.min(...easts) - 30_000.123)).toBeLessThan(0.002);
+    const middle = heights.reduce((sum, height) => sum + height, 0) / heights.length;
     expect(Math.abs(middle + 70.5)).toBeLessThan(0.002);
   });
 });
 
 describe("buildTileset", () => {
-  const limits = { maxFeaturesPerTile: 64, coarseFeaturesPerTile: 16 };
+  const ranges: readonly ViewRange[] = [
+    { withinM: Number.POSITIVE_INFINITY, fromImportance: 800, maxFeatures: 30 },
+    { withinM: 4_500, maxFeatures: 150, maxFeaturesPerTile: 64 },
+    { withinM: 1_200, maxFeaturesPerTile: 16 },
+  ];
 
-  it("puts every vertex inside the boxes of its tile and of all above it", async () => {
-    const files = buildTileset(aTown(20), {
-      enuToEcef: frame.enuToEcef,
-      encoder: await openMeshEncoder(),
-      limits,
-    });
-    const bytesOf = new Map(files.map((file) => [file.path, file.bytes]));
-    const outside = async (
-      tile: TileJson,
-    ): Promise<{ vertices: [number, number, number][]; count: number }> => {
-      const own = tile.content ? (await decode(bytesOf.get(tile.content.uri)!)).vertices : [];
-      const below = await Promise.all((tile.children ?? []).map(outside));
-      const vertices = [...own, ...below.flatMap((child) => child.vertices)];
-      const [cx, cy, cz, hx, , , , hy, , , , hz] = tile.boundingVolume.box as number[];
-      const count = vertices.filter(
-        ([x, y, z]) => Math.abs(x - cx!) > hx! || Math.abs(y - cy!) > hy! || Math.abs(z - cz!) > hz!,
-      ).length;
-      return { vertices, count: count + below.reduce((sum, child) => sum + child.count, 0) };
-    };
-    const { vertices, count } = await outside(tilesetOf(files).root);
-    expect(vertices.length).toBeGreaterThan(400 * 50);
-    expect(count).toBe(0);
+  it("holds together: ids, tables, boxes, errors, each feature exactly once", async () => {
+    await write(aTown(20), ranges);
+    const { problems, featureIndices, tiles } = await checkTileset(folder);
+    expect(problems).toEqual([]);
+    expect(featureIndices).toEqual(aTown(20).map((feature) => feature.featureIndex));
+    // 30 in one tile, 150 in three of at most 64, 220 in fourteen of at most 16.
+    expect(tiles).toBe(1 + 3 + 14);
   });
 
-  it("draws every feature in exactly one tile, trunk mains in the root", async () => {
-    const files = buildTileset(aTown(20), { enuToEcef: frame.enuToEcef, limits });
-    const tables = await Promise.all(
-      files.slice(0, -1).map(async (file) => [...(await decode(file.bytes)).table]),
-    );
-    expect(tables.every((table) => table.length <= 64)).toBe(true);
-    expect(tables.flat().sort((a, b) => a - b)).toEqual(aTown(20).map((feature) => feature.featureIndex));
-    const root = files.findIndex((file) => file.path === "tiles/r.glb");
-    expect(tables[root]!.every((index) => index % 10 === 0)).toBe(true);
+  it("shows trunk mains always, what is next important in a district, the rest in a street", async () => {
+    const files = await write(aTown(20), ranges);
+    const { featuresWithinM } = await checkTileset(folder);
+    expect([...featuresWithinM.values()]).toEqual([30, 150, 220]);
+    const [always, district, street] = [...featuresWithinM.keys()] as [number, number, number];
+    expect(always).toBe(Number.POSITIVE_INFINITY);
+    expect(Math.abs(district - 4_500)).toBeLessThan(5);
+    expect(Math.abs(street - 1_200)).toBeLessThan(5);
+    const first = await decodeTile(files.find((file) => file.path === "tiles/0.glb")!.bytes);
+    expect([...first.featureIndices].every((index) => index % 10 === 0)).toBe(true);
   });
 
-  it("has errors that fall from the tileset to the leaves, which have none", () => {
-    const tileset = tilesetOf(buildTileset(aTown(20), { enuToEcef: frame.enuToEcef, limits }));
-    expect(tileset.geometricError).toBeGreaterThan(tileset.root.geometricError);
-    for (const tile of everyTile(tileset.root)) {
-      if (!tile.children) expect(tile.geometricError).toBe(0);
-      for (const child of tile.children ?? []) expect(child.geometricError).toBeLessThan(tile.geometricError);
-    }
-    expect(everyTile(tileset.root).length).toBeGreaterThan(5);
+  it("packs what always shows into as few tiles as hold it", async () => {
+    const crowd = aTown(100).map((feature) => ({ ...feature, tubes: [] }));
+    await write(crowd, [{ withinM: Number.POSITIVE_INFINITY }]);
+    const { problems, tiles, featureIndices } = await checkTileset(folder);
+    expect(problems).toEqual([]);
+    expect(featureIndices.length).toBe(10_000);
+    expect(tiles).toBe(3);
   });
 
-  it("stands at the layer's place: the root's transform is ENU → ECEF", () => {
-    const { root } = tilesetOf(buildTileset(aTown(1), { enuToEcef: frame.enuToEcef }));
-    expect(root.transform).toEqual([...frame.enuToEcef]);
-  });
-
-  it("is nothing when there is nothing to draw", () => {
-    expect(buildTileset([], { enuToEcef: frame.enuToEcef })).toEqual([]);
-  });
-});
-
-describe("buildFeatureTree", () => {
-  it("parts features that share one place", () => {
+  it("parts features that share one place", async () => {
     const crowd = aTown(1).flatMap((feature) =>
       Array.from({ length: 100 }, (_, index) => ({ ...feature, featureIndex: index })),
     );
-    const cells = (cell: FeatureCell): FeatureCell[] => [cell, ...cell.children.flatMap(cells)];
-    const all = cells(buildFeatureTree(crowd, { maxFeaturesPerTile: 8, coarseFeaturesPerTile: 4 })!);
-    expect(all.every((cell) => cell.features.length <= 8)).toBe(true);
-    expect(all.flatMap((cell) => cell.features).length).toBe(100);
+    await write(crowd, [{ withinM: 1_000, maxFeaturesPerTile: 8 }]);
+    const { problems, tiles, featureIndices } = await checkTileset(folder);
+    expect(problems).toEqual([]);
+    expect(featureIndices.length).toBe(100);
+    expect(tiles).toBe(13);
+  });
+
+  it("gives the same bytes for the same features", async () => {
+    const [first, second] = [await write(aTown(12), ranges), await write(aTown(12), ranges)];
+    expect(second).toEqual(first);
+  });
+
+  it("stands at the layer's place: the root's transform is ENU → ECEF", async () => {
+    const { root } = tilesetOf(await write(aTown(1)));
+    expect(root.transform).toEqual([...frame.enuToEcef]);
+  });
+
+  it("is nothing when there is nothing to draw", async () => {
+    expect(await write([])).toEqual([]);
+  });
+});
+
+describe("checkTileset", () => {
+  it("sees a file cut short, a stray file, a box too small and an error that does not fall", async () => {
+    const files = await write(aTown(5), [{ withinM: 1_000, maxFeaturesPerTile: 10 }]);
+    const paths = files.map((file) => file.path);
+    truncateSync(join(folder, paths[0]!), 1_000);
+    writeFileSync(join(folder, "tiles/stray.glb"), "");
+    const tileset = tilesetOf(files);
+    Object.assign(tileset.root, { geometricError: 1e9 });
+    (tileset.root.boundingVolume.box as number[])[3] = 1;
+    writeFileSync(join(folder, "tileset.json"), JSON.stringify(tileset));
+    const { problems } = await checkTileset(folder);
+    expect(problems.map((problem) => problem.replace(/\d{5,}/g, "n"))).toEqual([
+      "tile with error n: error not below 4200",
+      `${paths[0]}: Error: a GLB of another length than it says`,
+      `${paths[1]}: vertex 0 is outside a box`,
+      `${paths[2]}: vertex 0 is outside a box`,
+      "tiles/stray.glb: no tile names it",
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import type { MeshEncoder } from "./buffer-packer.ts";
-import { type Box, buildFeatureGlb } from "./feature-glb.ts";
-import { buildFeatureTree, type FeatureCell, type TreeLimits } from "./feature-tree.ts";
+import { buildFeatureCells, DEFAULT_RANGES, type FeatureCell, type ViewRange } from "./feature-cells.ts";
+import { type Box, buildFeatureGlb, createTileRoom } from "./feature-glb.ts";
+import { type PackedFeatures, packFeatures } from "./packed-features.ts";
 import type { TileFeature } from "./tile-feature.ts";
 import type { Vector3 } from "./vector3.ts";
 
@@ -10,25 +11,29 @@ export interface TileFile {
   readonly bytes: Uint8Array;
 }
 
-/** What {@link buildTileset} is told. */
+/** What {@link writeTileset} is told. */
 export interface TilesetOptions {
   /** Layer's ENU frame → ECEF, column-major: becomes the root's transform. */
   readonly enuToEcef: ArrayLike<number>;
   /** Compresses with meshopt when given; its `ready` has been awaited. */
   readonly encoder?: MeshEncoder;
-  readonly limits?: TreeLimits;
+  /** From the farthest to the nearest; {@link DEFAULT_RANGES} where absent. */
+  readonly ranges?: readonly ViewRange[];
   /** Told after each tile; `done` of `total` features. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
 /**
- * A cell is refined when it looks wider than about 470 pixels at Cesium's default of 16 pixels' error:
- * (16 px × 32) of a screen whose 60° cover 1.15 distances.
+ * Eye distances per metre of geometric error: Cesium's default of 16 pixels' error on a screen of 1,920 pixels that
+ * cover 60°, which is 1.155 distances.
  */
-const CELL_SIZE_PER_ERROR = 32;
+const DISTANCE_PER_ERROR = 1_920 / (2 * Math.tan(Math.PI / 6)) / 16;
 
-/** Keeps a small network on screen from 100 km and more: error / distance × 1,080 px / 1.15 > 16 px. */
+/** Keeps a small network on screen from 400 km. */
 const MIN_TILESET_ERROR_M = 4_000;
+
+/** Each level of the tree errs by so much more than the one below: errors fall strictly towards the leaves. */
+const ERROR_STEP = 1.05;
 
 interface Tile {
   readonly boundingVolume: { readonly box: readonly number[] };
@@ -39,52 +44,95 @@ interface Tile {
   readonly children?: readonly Tile[];
 }
 
+interface BuiltTile {
+  readonly tile: Tile;
+  readonly box: Box;
+}
+
 /**
- * Turns features into a 3D Tiles 1.1 tileset: `tileset.json` last, its GLB files before it.
+ * Turns features into a 3D Tiles 1.1 tileset, file by file: `tileset.json` last, its GLB files before it. Nothing at
+ * all when no feature has geometry.
  *
- * Boxes lie in the root's ENU frame and hold the content of their tile and of all below it. Memory: the finished
- * files and one tile being built.
+ * Below the root stands a tree for each range of view. Its tiles with content hang under an empty tile whose geometric
+ * error says when they appear, so how far a thing is seen does not depend on how crowded its place is. Boxes lie in the
+ * root's ENU frame and hold the content of their tile and of all below it.
  *
- * @returns No files at all when no feature has geometry.
+ * Memory: `pack`, and one tile being built.
+ *
+ * @param write Is given each file once and may keep its bytes.
+ * @returns How many features are drawn, and in how many tiles.
  */
-export function buildTileset(features: readonly TileFeature[], options: TilesetOptions): TileFile[] {
-  const tree = buildFeatureTree(features, options.limits);
-  if (!tree) return [];
-  const files: TileFile[] = [];
-  let done = 0;
-  const built = buildTile(tree, (cell) => {
-    const glb = buildFeatureGlb(cell.features, options.encoder);
-    done += cell.features.length;
-    options.onProgress?.(done, features.length);
+export function writeTileset(
+  pack: PackedFeatures,
+  options: TilesetOptions,
+  write: (file: TileFile) => void,
+): { features: number; tiles: number } {
+  const { ranges = DEFAULT_RANGES, encoder } = options;
+  const room = createTileRoom();
+  const written = { features: 0, tiles: 0 };
+  const writeContent = (members: Uint32Array, path: string): { uri: string; box: Box } | undefined => {
+    const glb = buildFeatureGlb(pack, members, encoder, room);
     if (!glb) return undefined;
-    const path = `tiles/r${cell.path}.glb`;
-    files.push({ path, bytes: glb.bytes });
+    written.features += glb.featureCount;
+    written.tiles++;
+    options.onProgress?.(written.features, pack.count);
+    write({ path, bytes: glb.bytes });
     return { uri: path, box: glb.boxEnuM };
+  };
+  const children = buildFeatureCells(pack, ranges).flatMap((cell, index) => {
+    const withinM = ranges[index]?.withinM ?? 0;
+    const errorM = Number.isFinite(withinM) ? withinM / DISTANCE_PER_ERROR : MIN_TILESET_ERROR_M;
+    const name = (path: string) => `tiles/${index}${path === "" ? "" : `-${path}`}.glb`;
+    return (cell && buildCell(cell, errorM, (members, path) => writeContent(members, name(path)))) ?? [];
   });
-  if (!built) return [];
+  if (children.length === 0) return written;
+  const root = joinTiles(children, MIN_TILESET_ERROR_M);
   const tileset = {
     asset: { version: "1.1" },
-    geometricError: Math.max(2 * tree.sizeM, MIN_TILESET_ERROR_M),
-    root: { ...built.tile, transform: Array.from(options.enuToEcef) },
+    geometricError: roundUp(root.tile.geometricError * ERROR_STEP),
+    root: { ...root.tile, transform: Array.from(options.enuToEcef) },
   };
-  files.push({ path: "tileset.json", bytes: new TextEncoder().encode(JSON.stringify(tileset)) });
+  write({ path: "tileset.json", bytes: new TextEncoder().encode(JSON.stringify(tileset)) });
+  return written;
+}
+
+/** {@link writeTileset} of a few features, whose files fit in memory. */
+export function buildTileset(features: Iterable<TileFeature>, options: TilesetOptions): TileFile[] {
+  const files: TileFile[] = [];
+  writeTileset(packFeatures(features), options, (file) => files.push(file));
   return files;
 }
 
-type WriteContent = (cell: FeatureCell) => { uri: string; box: Box } | undefined;
+function buildCell(
+  cell: FeatureCell,
+  errorM: number,
+  writeContent: (members: Uint32Array, path: string) => { uri: string; box: Box } | undefined,
+): BuiltTile | undefined {
+  if ("halves" in cell) {
+    const halves = cell.halves.flatMap((half) => buildCell(half, errorM, writeContent) ?? []);
+    return halves.length > 0 ? joinTiles(halves, errorM) : undefined;
+  }
+  const content = writeContent(cell.members, cell.path);
+  if (!content) return undefined;
+  const { uri, box } = content;
+  const leaf: Tile = {
+    boundingVolume: { box: boxVolume(box) },
+    geometricError: 0,
+    refine: "ADD",
+    content: { uri },
+  };
+  return joinTiles([{ tile: leaf, box }], errorM);
+}
 
-function buildTile(cell: FeatureCell, writeContent: WriteContent): { tile: Tile; box: Box } | undefined {
-  const content = writeContent(cell);
-  const children = cell.children.flatMap((child) => buildTile(child, writeContent) ?? []);
-  const boxes = [...(content ? [content.box] : []), ...children.map((child) => child.box)];
-  const box = boxes.reduce<Box | undefined>((sum, next) => (sum ? union(sum, next) : next), undefined);
-  if (!box) return undefined;
+/** An empty tile round others: refined from where `errorM` says, and from no nearer than they are. */
+function joinTiles(tiles: readonly BuiltTile[], errorM: number): BuiltTile {
+  const box = tiles.map((one) => one.box).reduce(union);
+  const below = Math.max(...tiles.map(({ tile }) => tile.geometricError));
   const tile: Tile = {
     boundingVolume: { box: boxVolume(box) },
-    geometricError: children.length > 0 ? cell.sizeM / CELL_SIZE_PER_ERROR : 0,
+    geometricError: roundUp(Math.max(errorM, below * ERROR_STEP)),
     refine: "ADD",
-    ...(content ? { content: { uri: content.uri } } : {}),
-    ...(children.length > 0 ? { children: children.map((child) => child.tile) } : {}),
+    children: tiles.map((one) => one.tile),
   };
   return { tile, box };
 }
@@ -100,8 +148,11 @@ function union(a: Box, b: Box): Box {
 
 /** Centre and three half axes, as 3D Tiles writes a box. */
 function boxVolume({ min, max }: Box): number[] {
-  const centre = [0, 1, 2].map((k) => ((min[k] as number) + (max[k] as number)) / 2);
-  // A hair's breadth more, so that float32 in a renderer cannot put a vertex outside.
-  const half = [0, 1, 2].map((k) => ((max[k] as number) - (min[k] as number)) / 2 + 0.01);
+  const centre = [0, 1, 2].map((k) => roundUp(((min[k] as number) + (max[k] as number)) / 2));
+  // A hair's breadth more, so that neither rounding here nor float32 in a renderer puts a vertex outside.
+  const half = [0, 1, 2].map((k) => roundUp(((max[k] as number) - (min[k] as number)) / 2 + 0.01));
   return [...centre, half[0] as number, 0, 0, 0, half[1] as number, 0, 0, 0, half[2] as number];
 }
+
+/** Whole millimetres: half of a large `tileset.json` would be digits. */
+const roundUp = (valueM: number) => Math.ceil(valueM * 1_000) / 1_000;

@@ -1,142 +1,136 @@
-import { type Mesh, MeshBuilder } from "./mesh.ts";
+import type { MeshBuilder } from "./mesh.ts";
 import {
-  add,
-  cross,
-  dot,
-  lengthOf,
-  normalize,
-  perpendicularTo,
-  reflect,
-  scale,
-  subtract,
-  type Vector3,
-} from "./vector3.ts";
+  canMitre,
+  carryAcross,
+  type FlatPath,
+  mitreNormal,
+  type Segment,
+  segmentsOf,
+} from "./path-segments.ts";
+import { cross, dot, perpendicularTo, type Vector3 } from "./vector3.ts";
 
 /** Eight sides read as round at any distance a pipe is looked at from; twelve cost half as much again. */
 export const DEFAULT_TUBE_SIDES = 8;
 
-/** Points nearer than this to the one before add nothing to a pipe and have no direction, metres. */
-const MIN_SEGMENT_M = 1e-3;
-
-/** Bends sharper than this are cut square and closed, as a mitre would run to a spike. */
-const MAX_MITRE_BEND_RAD = (2 * Math.PI) / 3;
-
-/** One straight piece with the ends of its skin: how far each ring is slid along the axis is decided by the joint. */
-interface Segment {
-  readonly start: Vector3;
-  readonly end: Vector3;
-  readonly direction: Vector3;
-  readonly lengthM: number;
-}
+/** A ring of unit vectors round an axis, three numbers each, counter-clockwise seen against the axis. */
+type Ring = Float64Array;
 
 /**
- * Builds the skin of a pipe: one closed tube along `path`, mitred at bends.
+ * Adds the skin of a pipe: one closed tube along `path`, mitred at bends.
  *
  * Every vertex of a segment lies exactly `radiusM` from that segment's axis and carries the normal of that
  * cylinder, so a bend is a clean edge and not a dent. Where a bend is sharper than 120° or longer than half of a
- * neighbour, both ends are cut square and capped instead.
+ * neighbour, both ends are cut square and capped instead. Nothing is added for a path without length.
  *
  * @param path Points in any metric frame.
  * @param radiusM Above 0.
  * @param sides 3 or more.
- * @returns An empty mesh when the path has no length.
  */
-export function buildTube(path: readonly Vector3[], radiusM: number, sides = DEFAULT_TUBE_SIDES): Mesh {
-  const builder = new MeshBuilder();
+export function addTube(
+  builder: MeshBuilder,
+  path: FlatPath,
+  radiusM: number,
+  sides = DEFAULT_TUBE_SIDES,
+): void {
   const segments = segmentsOf(path);
+  const ring: Ring = new Float64Array(3 * sides);
   let across: Vector3 = segments[0] ? perpendicularTo(segments[0].direction) : [1, 0, 0];
-  let isStartMitred = false;
+  let startNormal: Vector3 | undefined;
   segments.forEach((segment, index) => {
     const next = segments[index + 1];
-    const isEndMitred = next !== undefined && canMitre(segment, next, radiusM);
-    const ring = ringOffsets(segment.direction, across, radiusM, sides);
-    const startNormal = isStartMitred
-      ? mitreNormal(segments[index - 1] as Segment, segment)
-      : segment.direction;
-    const endNormal = isEndMitred ? mitreNormal(segment, next) : segment.direction;
-    addSkin(builder, segment, ring, startNormal, endNormal);
-    if (!isStartMitred) addCap(builder, segment.start, ring.toReversed(), scale(segment.direction, -1));
-    if (!isEndMitred) addCap(builder, segment.end, ring, segment.direction);
+    const endNormal = next && canMitre(segment, next, radiusM) ? mitreNormal(segment, next) : undefined;
+    fillRing(ring, segment.direction, across);
+    addSkin(builder, segment, { ring, radiusM, startNormal, endNormal });
+    if (!startNormal) addCap(builder, segment.start, ring, radiusM, segment.direction, -1);
+    if (!endNormal) addCap(builder, segment.end, ring, radiusM, segment.direction, 1);
     if (next) across = carryAcross(across, segment, next);
-    isStartMitred = isEndMitred;
+    startNormal = endNormal;
   });
-  return builder.build();
 }
 
-function segmentsOf(path: readonly Vector3[]): Segment[] {
-  const segments: Segment[] = [];
-  let start = path[0];
-  for (const end of path.slice(1)) {
-    if (!start) break;
-    const lengthM = lengthOf(subtract(end, start));
-    if (lengthM < MIN_SEGMENT_M) continue;
-    segments.push({ start, end, direction: normalize(subtract(end, start)), lengthM });
-    start = end;
-  }
-  return segments;
-}
-
-function canMitre(before: Segment, after: Segment, radiusM: number): boolean {
-  const bendRad = Math.acos(Math.min(1, Math.max(-1, dot(before.direction, after.direction))));
-  if (bendRad > MAX_MITRE_BEND_RAD) return false;
-  return radiusM * Math.tan(bendRad / 2) <= Math.min(before.lengthM, after.lengthM) / 2;
-}
-
-const mitreNormal = (before: Segment, after: Segment): Vector3 =>
-  normalize(add(before.direction, after.direction));
-
-/** Points of the circle round `direction`, counter-clockwise seen against it. */
-function ringOffsets(direction: Vector3, across: Vector3, radiusM: number, sides: number): Vector3[] {
+function fillRing(ring: Ring, direction: Vector3, across: Vector3): void {
   const up = cross(direction, across);
-  return Array.from({ length: sides }, (_, k) => {
+  const sides = ring.length / 3;
+  for (let k = 0; k < sides; k++) {
     const angleRad = (2 * Math.PI * k) / sides;
-    return add(scale(across, radiusM * Math.cos(angleRad)), scale(up, radiusM * Math.sin(angleRad)));
-  });
+    const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
+    ring[3 * k] = across[0] * cos + up[0] * sin;
+    ring[3 * k + 1] = across[1] * cos + up[1] * sin;
+    ring[3 * k + 2] = across[2] * cos + up[2] * sin;
+  }
 }
 
-/** Side walls between the ring slid into the plane of `startNormal` and the one slid into that of `endNormal`. */
-function addSkin(
-  builder: MeshBuilder,
-  segment: Segment,
-  ring: readonly Vector3[],
-  startNormal: Vector3,
-  endNormal: Vector3,
-): void {
+/** How a segment's ring ends: in the plane of a mitre, or square where that is undefined. */
+interface Skin {
+  readonly ring: Ring;
+  readonly radiusM: number;
+  readonly startNormal: Vector3 | undefined;
+  readonly endNormal: Vector3 | undefined;
+}
+
+function addSkin(builder: MeshBuilder, segment: Segment, skin: Skin): void {
+  const { ring, radiusM, startNormal, endNormal } = skin;
   const first = builder.vertexCount;
-  for (const offset of ring) {
-    const normal = normalize(offset);
-    builder.addVertex(add(segment.start, slide(offset, segment.direction, startNormal)), normal);
-    builder.addVertex(add(segment.end, slide(offset, segment.direction, endNormal)), normal);
+  const sides = ring.length / 3;
+  for (let k = 0; k < sides; k++) {
+    addRingVertex(builder, segment.start, segment.direction, ring, k, radiusM, startNormal);
+    addRingVertex(builder, segment.end, segment.direction, ring, k, radiusM, endNormal);
   }
-  for (let k = 0; k < ring.length; k++) {
+  for (let k = 0; k < sides; k++) {
     const here = first + 2 * k;
-    const beside = first + 2 * ((k + 1) % ring.length);
+    const beside = first + 2 * ((k + 1) % sides);
     builder.addTriangle(here, beside, beside + 1);
     builder.addTriangle(here, beside + 1, here + 1);
   }
 }
 
-/** Moves `offset` along `direction` into the plane through the axis point whose normal is `planeNormal`. */
-function slide(offset: Vector3, direction: Vector3, planeNormal: Vector3): Vector3 {
-  return add(offset, scale(direction, -dot(planeNormal, offset) / dot(planeNormal, direction)));
-}
-
-function addCap(builder: MeshBuilder, centre: Vector3, ring: readonly Vector3[], normal: Vector3): void {
-  builder.addPolygon(
-    ring.map((offset) => add(centre, offset)),
-    normal,
+/** The ring's point, slid along the axis into the plane of a mitre. */
+function addRingVertex(
+  builder: MeshBuilder,
+  axisPoint: Vector3,
+  direction: Vector3,
+  ring: Ring,
+  k: number,
+  radiusM: number,
+  planeNormal: Vector3 | undefined,
+): void {
+  const nx = ring[3 * k] as number;
+  const ny = ring[3 * k + 1] as number;
+  const nz = ring[3 * k + 2] as number;
+  const slideM = planeNormal
+    ? (-radiusM * (planeNormal[0] * nx + planeNormal[1] * ny + planeNormal[2] * nz)) /
+      dot(planeNormal, direction)
+    : 0;
+  builder.addVertex(
+    axisPoint[0] + radiusM * nx + slideM * direction[0],
+    axisPoint[1] + radiusM * ny + slideM * direction[1],
+    axisPoint[2] + radiusM * nz + slideM * direction[2],
+    nx,
+    ny,
+    nz,
   );
 }
 
-/**
- * Carries the ring's first direction round a bend: the mirror in the mitre plane takes one cylinder onto the other
- * and leaves that plane alone, so the two rings of a joint meet vertex by vertex and nothing twists.
- */
-function carryAcross(across: Vector3, before: Segment, after: Segment): Vector3 {
-  const sum = add(before.direction, after.direction);
-  // Straight back: any direction across the one is across the other.
-  if (lengthOf(sum) < 1e-6) return perpendicularTo(after.direction);
-  const carried = reflect(across, normalize(sum));
-  // Rounding adds up along a long polyline: put it back square to the axis.
-  return normalize(subtract(carried, scale(after.direction, dot(carried, after.direction))));
+/** A flat end: `facing` 1 looks along the axis, −1 against it. */
+function addCap(
+  builder: MeshBuilder,
+  centre: Vector3,
+  ring: Ring,
+  radiusM: number,
+  direction: Vector3,
+  facing: 1 | -1,
+): void {
+  const sides = ring.length / 3;
+  for (let k = 0; k < sides; k++) {
+    const at = 3 * (facing === 1 ? k : sides - 1 - k);
+    builder.addVertex(
+      centre[0] + radiusM * (ring[at] as number),
+      centre[1] + radiusM * (ring[at + 1] as number),
+      centre[2] + radiusM * (ring[at + 2] as number),
+      facing * direction[0],
+      facing * direction[1],
+      facing * direction[2],
+    );
+  }
+  builder.closePolygon(sides);
 }

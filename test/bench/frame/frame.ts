@@ -1,0 +1,225 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { createIngestClient } from "@shuicheng/shared/client";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { CHROMIUM_FLAGS } from "../../browser/chromium-page.ts";
+import { makeDataFolder, removeDataFolder, ServerProcess } from "../../server-process.ts";
+import { median, printFigure, tell } from "../figure.ts";
+import { benchPainting } from "./frame-paint.ts";
+import { countsBetween, type FrameCounts, installFrameProbe } from "./frame-probe.ts";
+
+/** Four times the demo: some 240,000 pipe segments, 24,000 datastreams. */
+const SCALE = 4;
+/** Features that change each second: 1 % of 240,000. */
+const CHANGES = 2_400;
+const TICKS = 30;
+const HIDDEN_TICKS = 2_000;
+const BUILD_TIMEOUT_MS = 900_000;
+const VIEWS = ["city", "old-town", "street"] as const;
+const BATCH = 500;
+
+/** The City page at full scale: first picture, draw calls, the script of a tick, painting alone, an hour hidden. */
+export async function benchFrame(): Promise<void> {
+  const folder = makeDataFolder();
+  tell(`building the demo city at scale ${SCALE}`);
+  const server = await ServerProcess.start(
+    folder,
+    ["--demo", "liaocheng", "--demo-scale", String(SCALE), "--simulator", "off", "--public-view", "true"],
+    BUILD_TIMEOUT_MS,
+  );
+  const browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: [...CHROMIUM_FLAGS, "--js-flags=--expose-gc"],
+  });
+  try {
+    const push = await createPusher(server);
+    await push.all();
+    const page = await openCity(browser, server.url);
+    for (const view of VIEWS) await countDrawCalls(page, view);
+    await measureTicks(page, push);
+    await measureHidden(page);
+    await page.close();
+    await benchPainting(browser, server);
+    push.close();
+  } finally {
+    await browser.close();
+    await server.stop();
+    removeDataFolder(folder);
+  }
+}
+
+/** Pushes as an integrator would: everything normal first, then some beyond their limits and back. */
+async function createPusher(server: ServerProcess) {
+  const token = await server.createToken("bench");
+  const numbers = (await server.datastreams(token)).filter(({ resultType }) => resultType === "number");
+  const client = createIngestClient({ url: server.url, token });
+  const within = ({ limits: { L, H }, range }: (typeof numbers)[number]) =>
+    L !== undefined && H !== undefined ? (L + H) / 2 : (H ?? range.max ?? 1) - 0.1 * Math.abs(H ?? 1);
+  const beyond = (one: (typeof numbers)[number]) => {
+    const { H, L } = one.limits;
+    return H !== undefined ? H + 0.01 * Math.abs(H) + 0.01 : (L ?? 0) - 0.01 * Math.abs(L ?? 0) - 0.01;
+  };
+  const limited = numbers.filter(({ limits }) => limits.H !== undefined || limits.L !== undefined);
+  // One datastream of an asset, spread over the city: as many features change as are pushed.
+  const byAsset = [...new Map(limited.map((one) => [one.asset, one])).values()];
+  const step = Math.max(1, Math.floor(byAsset.length / CHANGES));
+  const changing = byAsset.filter((_, index) => index % step === 0).slice(0, CHANGES);
+  const send = async (items: { datastream: string; time: number; result: number }[]) => {
+    for (let at = 0; at < items.length; at += BATCH) await client.push(items.slice(at, at + BATCH));
+  };
+  tell(`${numbers.length} datastreams, ${changing.length} features change each second`);
+  return {
+    all: () => send(numbers.map((one) => ({ datastream: one.id, time: Date.now(), result: within(one) }))),
+    change: (isBeyond: boolean) =>
+      send(
+        changing.map((one) => ({
+          datastream: one.id,
+          time: Date.now(),
+          result: isBeyond ? beyond(one) : within(one),
+        })),
+      ),
+    close: () => client.close(),
+    features: changing.length,
+  };
+}
+
+async function openCity(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" });
+  await page.addInitScript(installFrameProbe);
+  const began = performance.now();
+  await page.goto(`${url}/?msaa=1`);
+  await page.waitForFunction(
+    () => document.querySelector("[data-testid=scene-status]")?.getAttribute("data-pending") === "0",
+    undefined,
+    { timeout: 300_000, polling: 100 },
+  );
+  printFigure({
+    bench: "frame",
+    metric: "frame.first-picture",
+    value: performance.now() - began,
+    unit: "ms",
+    n: 1,
+    note: `scale ${SCALE}, 1280 × 720, software rendering, page and tiles from localhost, until no tile is missing`,
+  });
+  // A panel with live values and a trend is open, as it is when a person works.
+  await page.getByTestId("overview-water").click();
+  return page;
+}
+
+async function countDrawCalls(page: Page, view: (typeof VIEWS)[number]): Promise<void> {
+  await page.evaluate((preset) => window.__shuicheng?.scene.flyToPreset(preset), view);
+  await settle(page);
+  const before = await readCounts(page);
+  // Nothing is drawn while nothing changes: a selection that comes and goes asks for frames.
+  for (let index = 0; index < 5; index++) {
+    await page.evaluate((featureIndex) => {
+      window.__shuicheng?.scene.select({ layer: "water", featureIndex });
+    }, index);
+    await pause(1_500);
+  }
+  const { drawCalls, frames } = countsBetween(before, await readCounts(page));
+  const value = drawCalls / Math.max(frames, 1);
+  printFigure({ bench: "frame", metric: `frame.draw-calls:${view}`, value, unit: "calls", n: frames });
+}
+
+async function measureTicks(page: Page, push: Awaited<ReturnType<typeof createPusher>>): Promise<void> {
+  await page.evaluate(() => window.__shuicheng?.scene.flyToPreset("old-town"));
+  await settle(page);
+  const idle = await measureSeconds(page, TICKS, async () => {});
+  const ticking = await measureSeconds(page, TICKS, (tick) => push.change(tick % 2 === 0));
+  const script = ({ socketMs, frameMs, taskMs }: FrameCounts) => socketMs + frameMs + taskMs;
+  const values = ticking.map(script);
+  const note = `${push.features} features change each second, panels open; idle page ${median(idle.map(script)).toFixed(2)} ms a second`;
+  printFigure({ bench: "frame", metric: "frame.tick", value: median(values), unit: "ms", n: TICKS, note });
+  for (const key of ["socketMs", "frameMs", "taskMs"] as const) {
+    const part = median(ticking.map((counts) => counts[key]));
+    printFigure({
+      bench: "frame",
+      metric: `frame.tick:${key.replace("Ms", "")}`,
+      value: part,
+      unit: "ms",
+      n: TICKS,
+    });
+  }
+}
+
+/** Counts of each of `n` seconds while `work` is done at their beginning. */
+async function measureSeconds(
+  page: Page,
+  n: number,
+  work: (tick: number) => Promise<void>,
+): Promise<FrameCounts[]> {
+  const seconds: FrameCounts[] = [];
+  let before = await readCounts(page);
+  for (let tick = 0; tick < n; tick++) {
+    const until = performance.now() + 1_000;
+    await work(tick);
+    await pause(Math.max(0, until - performance.now()));
+    const after = await readCounts(page);
+    seconds.push(countsBetween(before, after));
+    before = after;
+  }
+  return seconds;
+}
+
+/** An hour with all layers hidden: nothing may pile up for the moment they are shown again. */
+async function measureHidden(page: Page): Promise<void> {
+  const result = await page.evaluate(async (ticks) => {
+    const handle = window.__shuicheng;
+    if (!handle) throw new Error("the page has no scene");
+    const collect = (globalThis as unknown as { gc(): void }).gc;
+    const heap = () =>
+      (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize;
+    const names = [...document.querySelectorAll<HTMLElement>("[data-testid^=layer-]")];
+    for (const row of names) row.querySelector<HTMLElement>("button[aria-pressed=true]")?.click();
+    const status = handle.mirror.statusOf("water").slice();
+    const changed = Uint32Array.from({ length: 600 }, (_, index) => index * 10).filter(
+      (index) => index < status.length,
+    );
+    const tick = async (round: number) => {
+      for (const index of changed) status[index] = round % 2 === 0 ? 6 : 1;
+      handle.scene.paint("water", status, changed);
+      if (round % 100 === 0) await new Promise((resolve) => requestAnimationFrame(resolve));
+    };
+    for (let round = 0; round < 100; round++) await tick(round);
+    collect();
+    const [heapBefore, writesBefore] = [heap(), handle.scene.diagnostics().textureWrites];
+    for (let round = 0; round < ticks; round++) await tick(round);
+    collect();
+    return {
+      heapGrowth: heap() - heapBefore,
+      writes: handle.scene.diagnostics().textureWrites - writesBefore,
+    };
+  }, HIDDEN_TICKS);
+  const note = `${HIDDEN_TICKS} ticks with all layers hidden`;
+  printFigure({
+    bench: "frame",
+    metric: "frame.hidden-texture-writes",
+    value: result.writes,
+    unit: "writes",
+    n: 1,
+    note,
+  });
+  printFigure({
+    bench: "frame",
+    metric: "frame.hidden-heap-growth",
+    value: result.heapGrowth / 1024,
+    unit: "kB",
+    n: 1,
+    note,
+  });
+}
+
+async function settle(page: Page): Promise<void> {
+  // A flight ends, then its tiles come.
+  await pause(4_000);
+  await page.waitForFunction(
+    () => document.querySelector("[data-testid=scene-status]")?.getAttribute("data-pending") === "0",
+    undefined,
+    { timeout: 300_000, polling: 500 },
+  );
+  await pause(2_000);
+}
+
+async function readCounts(page: Page): Promise<FrameCounts> {
+  return page.evaluate(() => ({ ...(window.__frameCounts as FrameCounts) }));
+}
