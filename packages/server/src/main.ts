@@ -16,6 +16,9 @@ if (process.env.NODE_COMPILE_CACHE === undefined && process.platform !== "win32"
     NODE_COMPILE_CACHE: join(tmpdir(), "shuicheng-compile-cache"),
     // glibc otherwise keeps a heap a thread.
     MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? "2",
+    // Nor should it keep what a finished worker leaves: building the demo city would stay resident for ever.
+    MALLOC_MMAP_THRESHOLD_: process.env.MALLOC_MMAP_THRESHOLD_ ?? "131072",
+    MALLOC_TRIM_THRESHOLD_: process.env.MALLOC_TRIM_THRESHOLD_ ?? "131072",
   };
   const flags = [...process.execArgv, `--max-semi-space-size=${YOUNG_GENERATION_MB}`];
   process.execve?.(process.execPath, [process.execPath, ...flags, ...process.argv.slice(1)], environment);
