@@ -10,17 +10,19 @@ import { ProblemNotice } from "../panels/problem-notice.tsx";
 import { SignInForm } from "../panels/sign-in-form.tsx";
 import { useLanguage } from "../panels/use-time-style.ts";
 import { CityPage } from "./city-page.tsx";
-import { antdTheme } from "./theme.ts";
+import { ANTD_THEMES } from "./theme.ts";
+import { useTheme } from "./use-theme.ts";
 import "./base.css";
 
 /** The page with its providers: server state, language, theme. */
 export function App({ queries }: { readonly queries: QueryClient }) {
   const language = useLanguage();
+  const theme = useTheme();
   return (
     <QueryClientProvider client={queries}>
       <ConfigProvider
         locale={language === "zh" ? zhCN : enUS}
-        theme={antdTheme}
+        theme={ANTD_THEMES[theme]}
         button={{ autoInsertSpace: false }}
         wave={{ disabled: true }}
       >

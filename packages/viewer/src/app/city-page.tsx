@@ -2,31 +2,39 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CityClient, openCityClient } from "../client/city-client.ts";
+import { useFollowStore } from "../client/follow-store.ts";
 import { MirrorContext } from "../client/mirror-hooks.ts";
-import { useAssetOfFeature, useLayers, useSession } from "../client/queries.ts";
+import { useAssetOfFeature, useJobs, useLayers } from "../client/queries.ts";
 import { useViewStore } from "../client/view-store.ts";
 import { AssetPanel } from "../panels/asset-panel.tsx";
+import { DemoProgress } from "../panels/demo-progress.tsx";
 import { EmptyCity } from "../panels/empty-city.tsx";
 import { FirstToken } from "../panels/first-token.tsx";
-import { GroundControl } from "../panels/ground-control.tsx";
+import { GroundPanel } from "../panels/ground-panel.tsx";
 import { Header } from "../panels/header.tsx";
-import { JobList } from "../panels/job-list.tsx";
+import { HoverCard } from "../panels/hover-card.tsx";
+import { isDemoUnderWay, JobList } from "../panels/job-list.tsx";
 import { LayerPanel } from "../panels/layer-panel.tsx";
 import { Legend } from "../panels/legend.tsx";
 import { LinkBanner } from "../panels/link-banner.tsx";
+import { MeasurePanel } from "../panels/measure-panel.tsx";
+import { Notices } from "../panels/notices.tsx";
 import { OverviewStrip } from "../panels/overview-strip.tsx";
 import { ProblemNotice } from "../panels/problem-notice.tsx";
 import { ReadOut } from "../panels/read-out.tsx";
 import { SceneStatus } from "../panels/scene-status.tsx";
 import { SelectionLabel } from "../panels/selection-label.tsx";
+import { ToolBar } from "../panels/tool-bar.tsx";
 import { SceneHost } from "./scene-host.tsx";
 import { useCityKeys } from "./use-city-keys.ts";
+import { useSharedView } from "./use-shared-view.ts";
 import "./city-page.css";
 
 /** The City page `/`: everything the city is, live. Shown to who may see it. */
 export function CityPage() {
   const client = useCityClient();
   useCityKeys();
+  useSharedView();
   if (!client) return null;
   return (
     <MirrorContext value={client.mirror}>
@@ -39,7 +47,6 @@ function City({ client }: { readonly client: CityClient }) {
   const { t } = useTranslation("header");
   const layers = useLayers();
   const selection = useViewStore((state) => state.selection);
-  const user = useSession().data?.user;
   const known = layers.data ?? [];
   useFollowing(client, layers.data);
 
@@ -51,8 +58,6 @@ function City({ client }: { readonly client: CityClient }) {
         <main className="city-centre" id="scene">
           <h1 className="visually-hidden">{t("city")}</h1>
           {known.length > 0 && <OverviewStrip layers={known} />}
-          <LinkBanner onReconnect={() => client.live.reconnectNow()} />
-          <JobList isAllowed={user != null && user.role !== "anonymous"} />
           <SceneArea client={client} />
         </main>
         {selection && <AssetPanel feature={selection} />}
@@ -77,26 +82,49 @@ function SceneArea({ client }: { readonly client: CityClient }) {
           <ProblemNotice error={layers.error} onRetry={() => void layers.refetch()} />
         </div>
       )}
-      {layers.data?.length === 0 && <EmptyCity />}
+      {layers.data?.length === 0 && <NoCity />}
       {known.length > 0 && (
         <>
           <SceneHost client={client} />
           <SelectionLabel />
-          <FirstToken />
-          <div className="scene-overlay">
-            <GroundControl />
-            <div className="scene-overlay-bottom">
-              <div>
-                <SceneStatus />
-                <Legend layers={known} />
-              </div>
-              <ReadOut />
-            </div>
-          </div>
+          <HoverCard />
         </>
       )}
+      <div className="overlay">
+        <div className="overlay-top">
+          <div className="overlay-notices">
+            <LinkBanner onReconnect={() => client.live.reconnectNow()} />
+            {known.length > 0 && <FirstToken />}
+            <JobList isCityEmpty={known.length === 0} />
+            <Notices />
+          </div>
+          {known.length > 0 && (
+            <div className="overlay-tools">
+              <ToolBar />
+              <GroundPanel />
+            </div>
+          )}
+        </div>
+        {known.length > 0 && (
+          <div className="overlay-bottom">
+            <div>
+              <MeasurePanel />
+              <SceneStatus />
+              <Legend layers={known} />
+            </div>
+            <ReadOut />
+          </div>
+        )}
+      </div>
     </section>
   );
+}
+
+/** What stands where the city will be: the demo city as it grows, else the ways to bring data in. */
+function NoCity() {
+  const jobs = useJobs();
+  const demo = jobs.data?.find(isDemoUnderWay);
+  return demo ? <DemoProgress job={demo} /> : <EmptyCity />;
 }
 
 /** The live client lives as long as the page. */
@@ -120,6 +148,10 @@ function useFollowing(client: CityClient, layers: ReturnType<typeof useLayers>["
     if (layers) client.mirror.setLayers(layers);
   }, [client, layers]);
   const selection = useViewStore((state) => state.selection);
-  const asset = useAssetOfFeature(selection).data?.id ?? null;
-  useEffect(() => client.follow(selection ? asset : null), [client, selection, asset]);
+  const asset = useAssetOfFeature(selection).data?.id;
+  const listed = useFollowStore((state) => state.listed);
+  useEffect(() => {
+    const selected = selection && asset !== undefined ? [asset] : [];
+    client.follow([...selected, ...listed]);
+  }, [client, selection, asset, listed]);
 }

@@ -1,4 +1,5 @@
 import type { LayerKind, Severity } from "@shuicheng/shared/contracts";
+import type { ThemeName } from "../client/view-store.ts";
 
 /**
  * Design tokens of the night theme, the one source of colour and measure for panels, charts and both renderers.
@@ -43,34 +44,93 @@ export const tokens = {
   motionMs: 120,
 } as const;
 
-/** Colour of a severity that needs a person, and the quiet ones of those that do not. */
-export const SEVERITY_COLOURS: Readonly<Record<Severity, string>> = {
-  unknown: tokens.status.normal,
-  normal: tokens.status.normal,
-  advisory: tokens.status.advisory,
-  low: tokens.status.low,
-  medium: tokens.status.medium,
-  high: tokens.status.high,
-  critical: tokens.status.critical,
+/** Colours of a theme, by the names of {@link tokens}. */
+export type ThemeColours = {
+  readonly [group in "surface" | "text" | "accent" | "status" | "onTintedRow" | "form"]: {
+    readonly [name in keyof (typeof tokens)[group]]: string;
+  };
+} & { readonly selection: string };
+
+/** Day: for an office with windows. The same names; status hues darkened until they hold 4.5 : 1 on paper. */
+const DAY: ThemeColours = {
+  surface: {
+    page: "#EEF1F4",
+    panel: "#FFFFFF",
+    raised: "#F5F7F9",
+    line: "#D5DBE1",
+    scrim: "rgba(30,38,46,.4)",
+  },
+  text: { primary: "#16202A", secondary: "#44525F", quiet: "#5C6B78" },
+  accent: { base: "#1F66C7", focus: "#0B4BA3" },
+  status: {
+    critical: "#C4232A",
+    high: "#B4560B",
+    medium: "#7F6400",
+    low: "#6250BA",
+    advisory: "#4F6579",
+    normal: "#66737F",
+    neutral: "#4A5661",
+    stale: "#55636F",
+    outOfService: "#66737F",
+  },
+  onTintedRow: { critical: "#A3161D", high: "#8F4306", medium: "#665000" },
+  selection: "#0B1B2B",
+  form: { border: "#8894A0" },
 };
 
-/**
- * Hue of a layer's kind, on pipes and line samples only. Pipe kinds follow CJJ 61-2017 in a dark-ground variant;
- * the rest is grey, so that it cannot be read as a pipe or as an alarm.
- */
-export const KIND_COLOURS: Readonly<Record<LayerKind, string>> = {
-  water: "#35C5DD",
-  storm: "#C9B08C",
-  sewage: "#B07C46",
-  gas: "#E06AC4",
-  heating: "#D9A05B",
-  power: "#CF7A74",
-  telecom: "#63C08A",
-  tunnel: "#9AA5B1",
-  buildings: "#5A6672",
-  facilities: "#7B8894",
-  sensors: "#7B8894",
+/** The colours of a theme; night is the default. */
+export const THEMES: Readonly<Record<ThemeName, ThemeColours>> = { night: tokens, day: DAY };
+
+/** Colour of a severity that needs a person, and the quiet ones of those that do not, by theme. */
+export const SEVERITY_COLOURS_OF: Readonly<Record<ThemeName, Readonly<Record<Severity, string>>>> = {
+  night: severityColours(tokens),
+  day: severityColours(DAY),
 };
+
+/** {@link SEVERITY_COLOURS_OF} the night. */
+export const SEVERITY_COLOURS = SEVERITY_COLOURS_OF.night;
+
+function severityColours({ status }: ThemeColours): Readonly<Record<Severity, string>> {
+  const { normal, advisory, low, medium, high, critical } = status;
+  return { unknown: normal, normal, advisory, low, medium, high, critical };
+}
+
+/**
+ * Hue of a layer's kind, on pipes and line samples only, by theme. Pipe kinds follow CJJ 61-2017: in a dark-ground
+ * variant by night, darkened to 3 : 1 on paper by day. The rest is grey, so that it cannot be read as a pipe or as an
+ * alarm.
+ */
+export const KIND_COLOURS_OF: Readonly<Record<ThemeName, Readonly<Record<LayerKind, string>>>> = {
+  night: {
+    water: "#35C5DD",
+    storm: "#C9B08C",
+    sewage: "#B07C46",
+    gas: "#E06AC4",
+    heating: "#D9A05B",
+    power: "#CF7A74",
+    telecom: "#63C08A",
+    tunnel: "#9AA5B1",
+    buildings: "#5A6672",
+    facilities: "#7B8894",
+    sensors: "#7B8894",
+  },
+  day: {
+    water: "#0B7D93",
+    storm: "#8A6F3C",
+    sewage: "#7A4E1F",
+    gas: "#B0338F",
+    heating: "#A3690F",
+    power: "#B04C45",
+    telecom: "#23784C",
+    tunnel: "#55636F",
+    buildings: "#8A96A2",
+    facilities: "#66737F",
+    sensors: "#66737F",
+  },
+};
+
+/** {@link KIND_COLOURS_OF} the night. */
+export const KIND_COLOURS = KIND_COLOURS_OF.night;
 
 /** Share of a kind's hue that is drawn while the layer is not in focus. */
 export const KIND_OUT_OF_FOCUS = 0.55;
@@ -101,57 +161,66 @@ export interface MarkPath {
 }
 
 const CIRCLE_6_4 = "M14.4 8A6.4 6.4 0 1 1 1.6 8A6.4 6.4 0 1 1 14.4 8Z";
-const { status } = tokens;
 
 /** Drawing of each mark, for SVG in panels and canvas in the scene alike. Bottom stroke first. */
-export const MARKS: Readonly<Record<MarkShape, readonly MarkPath[]>> = {
-  octagon: [
-    { d: "M5 .8h6L15.2 5v6L11 15.2H5L.8 11V5z", fill: status.critical },
-    { d: "M8 3.6v5.2M8 10.8v1.8", stroke: "#FFFFFF", width: 2 },
-  ],
-  triangle: [
-    { d: "M8 .9 15.6 14.8H.4z", fill: status.high },
-    { d: "M8 5.6v4.2M8 11.2v1.8", stroke: "#1A0E04", width: 1.8 },
-  ],
-  diamond: [
-    { d: "M8 .4 15.6 8 8 15.6.4 8z", fill: status.medium },
-    { d: "M8 4.2v4.4M8 10.2v1.8", stroke: "#1A1604", width: 1.8 },
-  ],
-  circle: [
-    { d: "M14.6 8A6.6 6.6 0 1 1 1.4 8A6.6 6.6 0 1 1 14.6 8Z", stroke: status.low, width: 2 },
-    { d: "M8 4.6v4M8 10v1.6", stroke: status.low, width: 1.8 },
-  ],
-  dot: [{ d: "M11.4 8A3.4 3.4 0 1 1 4.6 8A3.4 3.4 0 1 1 11.4 8Z", fill: status.advisory }],
-  clock: [
-    { d: CIRCLE_6_4, stroke: status.stale, width: 1.6, dash: [3, 1.6] },
-    { d: "M8 4.4V8l2.6 1.8", stroke: status.stale, width: 1.6 },
-  ],
-  question: [
-    {
-      d: "M3.6 1.6h8.8a2 2 0 0 1 2 2v8.8a2 2 0 0 1-2 2H3.6a2 2 0 0 1-2-2V3.6a2 2 0 0 1 2-2z",
-      stroke: status.neutral,
-      width: 1.4,
-      dash: [2.6, 1.8],
-    },
-    {
-      d: "M5.8 6.2a2.2 2.2 0 1 1 3.2 2c-.8.4-1 .8-1 1.6M8 11.2v1.5",
-      stroke: tokens.text.primary,
-      width: 1.6,
-    },
-  ],
-  slash: [
-    { d: CIRCLE_6_4, stroke: status.outOfService, width: 1.6 },
-    { d: "M3.6 12.4 12.4 3.6", stroke: status.outOfService, width: 1.6 },
-  ],
-  shelved: [
-    {
-      d: "M3.4 3.4h9.2a1 1 0 0 1 1 1v7.2a1 1 0 0 1-1 1H3.4a1 1 0 0 1-1-1V4.4a1 1 0 0 1 1-1z",
-      stroke: status.outOfService,
-      width: 1.6,
-    },
-    { d: "M2.4 8h11.2", stroke: status.outOfService, width: 1.6 },
-  ],
+export const MARKS_OF: Readonly<Record<ThemeName, Readonly<Record<MarkShape, readonly MarkPath[]>>>> = {
+  night: drawMarks(tokens, { triangle: "#1A0E04", diamond: "#1A1604" }),
+  day: drawMarks(DAY, { triangle: "#FFFFFF", diamond: "#FFFFFF" }),
 };
+
+/** {@link MARKS_OF} the night. */
+export const MARKS = MARKS_OF.night;
+
+/** @param sign Colour of the exclamation mark on a filled shape: dark on a light fill, white on a dark one. */
+function drawMarks(
+  { status, text }: ThemeColours,
+  sign: { readonly triangle: string; readonly diamond: string },
+): Readonly<Record<MarkShape, readonly MarkPath[]>> {
+  return {
+    octagon: [
+      { d: "M5 .8h6L15.2 5v6L11 15.2H5L.8 11V5z", fill: status.critical },
+      { d: "M8 3.6v5.2M8 10.8v1.8", stroke: "#FFFFFF", width: 2 },
+    ],
+    triangle: [
+      { d: "M8 .9 15.6 14.8H.4z", fill: status.high },
+      { d: "M8 5.6v4.2M8 11.2v1.8", stroke: sign.triangle, width: 1.8 },
+    ],
+    diamond: [
+      { d: "M8 .4 15.6 8 8 15.6.4 8z", fill: status.medium },
+      { d: "M8 4.2v4.4M8 10.2v1.8", stroke: sign.diamond, width: 1.8 },
+    ],
+    circle: [
+      { d: "M14.6 8A6.6 6.6 0 1 1 1.4 8A6.6 6.6 0 1 1 14.6 8Z", stroke: status.low, width: 2 },
+      { d: "M8 4.6v4M8 10v1.6", stroke: status.low, width: 1.8 },
+    ],
+    dot: [{ d: "M11.4 8A3.4 3.4 0 1 1 4.6 8A3.4 3.4 0 1 1 11.4 8Z", fill: status.advisory }],
+    clock: [
+      { d: CIRCLE_6_4, stroke: status.stale, width: 1.6, dash: [3, 1.6] },
+      { d: "M8 4.4V8l2.6 1.8", stroke: status.stale, width: 1.6 },
+    ],
+    question: [
+      {
+        d: "M3.6 1.6h8.8a2 2 0 0 1 2 2v8.8a2 2 0 0 1-2 2H3.6a2 2 0 0 1-2-2V3.6a2 2 0 0 1 2-2z",
+        stroke: status.neutral,
+        width: 1.4,
+        dash: [2.6, 1.8],
+      },
+      { d: "M5.8 6.2a2.2 2.2 0 1 1 3.2 2c-.8.4-1 .8-1 1.6M8 11.2v1.5", stroke: text.primary, width: 1.6 },
+    ],
+    slash: [
+      { d: CIRCLE_6_4, stroke: status.outOfService, width: 1.6 },
+      { d: "M3.6 12.4 12.4 3.6", stroke: status.outOfService, width: 1.6 },
+    ],
+    shelved: [
+      {
+        d: "M3.4 3.4h9.2a1 1 0 0 1 1 1v7.2a1 1 0 0 1-1 1H3.4a1 1 0 0 1-1-1V4.4a1 1 0 0 1 1-1z",
+        stroke: status.outOfService,
+        width: 1.6,
+      },
+      { d: "M2.4 8h11.2", stroke: status.outOfService, width: 1.6 },
+    ],
+  };
+}
 
 /** Outer ring of a mark that nobody has acknowledged: same centre, in the mark's colour. It alone may blink, at 1 Hz. */
 export const UNACKNOWLEDGED_RING = { radius: 10.4, width: 1.4 } as const;

@@ -4,12 +4,12 @@ import { useLinkStore } from "./link-store.ts";
 import { setServerOffsetMs } from "./server-clock.ts";
 import { createTwinMirror, type TwinMirror } from "./twin-mirror.ts";
 
-/** The page's live side: the mirror, the link that feeds it, and which asset is followed by value. */
+/** The page's live side: the mirror, the link that feeds it, and which assets are followed by value. */
 export interface CityClient {
   readonly mirror: TwinMirror;
   readonly live: LiveClient;
-  /** Follows all datastreams of one asset by value; null: none. Status of every layer always comes. */
-  follow(asset: string | null): void;
+  /** Follows all datastreams of these assets by value. Status of every layer always comes. */
+  follow(assets: readonly string[]): void;
   close(): void;
 }
 
@@ -21,8 +21,8 @@ export interface CityClient {
 export function openCityClient(queries: QueryClient): CityClient {
   const mirror = createTwinMirror();
   const live = createLiveClient({});
-  let followed: string | null = null;
-  const subscribe = (): void => live.subscribe(followed === null ? {} : { assets: [followed] });
+  let followed: readonly string[] = [];
+  const subscribe = (): void => live.subscribe(followed.length === 0 ? {} : { assets: [...followed] });
   const { showLink, showHealed } = useLinkStore.getState();
 
   const leave = live.on({
@@ -48,9 +48,10 @@ export function openCityClient(queries: QueryClient): CityClient {
   return {
     mirror,
     live,
-    follow(asset) {
-      if (asset === followed) return;
-      followed = asset;
+    follow(assets) {
+      const next = [...new Set(assets)].sort();
+      if (next.join() === followed.join()) return;
+      followed = next;
       subscribe();
     },
     close() {
@@ -60,4 +61,11 @@ export function openCityClient(queries: QueryClient): CityClient {
   };
 }
 
-const CHANGED_WITH_LAYERS: ReadonlySet<unknown> = new Set(["layers", "assets", "datastreams", "jobs"]);
+const CHANGED_WITH_LAYERS: ReadonlySet<unknown> = new Set([
+  "session",
+  "layers",
+  "classes",
+  "assets",
+  "datastreams",
+  "jobs",
+]);

@@ -56,6 +56,12 @@ export async function requestFloats(path: string, parts: RequestParts = {}): Pro
   return new Float64Array(bytes);
 }
 
+/** Like {@link requestJson} for plain bytes. */
+export async function requestBytes(path: string, parts: RequestParts = {}): Promise<Uint8Array> {
+  const response = await request(path, parts);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 /** Path with its query; what is undefined stays away. */
 export function buildPath(
   path: string,

@@ -1,7 +1,8 @@
 import { SEVERITY_MASK } from "@shuicheng/shared/contracts";
 import type { LatestValue } from "@shuicheng/shared/protocol";
 import { createContext, useCallback, useContext, useMemo, useSyncExternalStore } from "react";
-import type { AbnormalFeature, LayerCounts, TwinMirror } from "./twin-mirror.ts";
+import { ATTENTION_CLASSES, type AttentionClass, classOf } from "./status-class.ts";
+import type { LayerCounts, NotedFeature, TwinMirror } from "./twin-mirror.ts";
 import { createTwinMirror } from "./twin-mirror.ts";
 
 /** The mirror the panels below read from. */
@@ -19,6 +20,21 @@ export function useLayerCounts(layer: string): LayerCounts {
   return useSyncExternalStore(subscribe, () => mirror.countsOf(layer));
 }
 
+/** Counts of several layers in their order, the same array until one of them changes. */
+export function useCountsOfLayers(layers: readonly string[]): readonly LayerCounts[] {
+  const mirror = useMirror();
+  const collect = useMemo(() => {
+    let counts: readonly LayerCounts[] = [];
+    return () => {
+      const next = layers.map((layer) => mirror.countsOf(layer));
+      if (next.length !== counts.length || next.some((each, i) => each !== counts[i])) counts = next;
+      return counts;
+    };
+  }, [mirror, layers]);
+  const subscribe = useCallback((listener: () => void) => mirror.onStatus(listener), [mirror]);
+  return useSyncExternalStore(subscribe, collect);
+}
+
 /** Status byte of one feature; 0 (unknown) where there is none. */
 export function useFeatureStatus(layer: string, featureIndex: number): number {
   const mirror = useMirror();
@@ -33,11 +49,32 @@ export function useLatestValue(datastream: string): LatestValue | undefined {
   return useSyncExternalStore(subscribe, () => mirror.valueOf(datastream));
 }
 
-/** Abnormal features of the layers given, worst first. */
-export function useAbnormalFeatures(layers: readonly string[]): readonly AbnormalFeature[] {
+/** A list of what needs attention is renewed at most this often: nobody reads faster, and each is a sort. */
+const LIST_INTERVAL_MS = 500;
+
+/** Features of the layers given that are in one of the classes, worst first. */
+export function useNotedFeatures(
+  layers: readonly string[],
+  classes: readonly AttentionClass[],
+): readonly NotedFeature[] {
   const mirror = useMirror();
-  const collect = useMemo(() => collectorOf(mirror, layers), [mirror, layers]);
-  const subscribe = useCallback((listener: () => void) => mirror.onStatus(listener), [mirror]);
+  const collect = useMemo(() => collectorOf(mirror, layers, classes), [mirror, layers, classes]);
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const leave = mirror.onStatus(() => {
+        timer ??= setTimeout(() => {
+          timer = undefined;
+          listener();
+        }, LIST_INTERVAL_MS);
+      });
+      return () => {
+        leave();
+        clearTimeout(timer);
+      };
+    },
+    [mirror],
+  );
   return useSyncExternalStore(subscribe, collect);
 }
 
@@ -49,15 +86,25 @@ function useLayerSubscription(mirror: TwinMirror, layer: string): (listener: () 
 }
 
 /** Joins the layers' lists and answers the same array until one of them changes. */
-function collectorOf(mirror: TwinMirror, layers: readonly string[]): () => readonly AbnormalFeature[] {
-  let parts: readonly (readonly AbnormalFeature[])[] = [];
-  let joined: readonly AbnormalFeature[] = [];
+function collectorOf(
+  mirror: TwinMirror,
+  layers: readonly string[],
+  classes: readonly AttentionClass[],
+): () => readonly NotedFeature[] {
+  let parts: readonly (readonly NotedFeature[])[] = [];
+  let joined: readonly NotedFeature[] = [];
   return () => {
-    const next = layers.map((layer) => mirror.abnormalOf(layer));
+    const next = layers.flatMap((layer) => classes.map((each) => mirror.featuresOf(layer, each)));
     if (next.length !== parts.length || next.some((part, i) => part !== parts[i])) {
       parts = next;
-      joined = next.flat().sort((a, b) => (b.status & SEVERITY_MASK) - (a.status & SEVERITY_MASK));
+      joined = next.flat().sort((a, b) => urgencyOf(b) - urgencyOf(a));
     }
     return joined;
   };
+}
+
+/** Abnormal by severity, then stale, then bad. */
+function urgencyOf({ status }: NotedFeature): number {
+  const place = ATTENTION_CLASSES.indexOf(classOf(status) as AttentionClass);
+  return place === 0 ? status & SEVERITY_MASK : -place;
 }

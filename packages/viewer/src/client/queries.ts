@@ -1,11 +1,15 @@
 import {
   type Asset,
   AssetSchema,
+  type BaseMap,
+  BaseMapSchema,
   type Credentials,
   CurrentSessionSchema,
   DatastreamSchema,
   JobSchema,
   type Layer,
+  type LayerClasses,
+  LayerClassesSchema,
   LayerSchema,
 } from "@shuicheng/shared/contracts";
 import {
@@ -20,7 +24,7 @@ import {
 } from "@tanstack/react-query";
 import Type from "typebox";
 import { ApiProblem } from "./api-problem.ts";
-import { buildPath, requestFloats, requestJson, requestNothing } from "./http-client.ts";
+import { buildPath, requestBytes, requestFloats, requestJson, requestNothing } from "./http-client.ts";
 import { setServerOffsetMs } from "./server-clock.ts";
 import type { FeatureRef } from "./view-store.ts";
 
@@ -51,6 +55,7 @@ const DATASTREAMS_SHOWN = 100;
 const SEARCH_RESULTS = 20;
 const JOB_POLL_MS = 1_000;
 const IDLE_JOB_POLL_MS = 5_000;
+const EMPTY_CITY_POLL_MS = 5_000;
 
 /** A query client for a page that may have no internet at all: it never waits for `navigator.onLine`. */
 export function createQueryClient(): QueryClient {
@@ -119,6 +124,8 @@ export function useLayers(enabled = true) {
     queryKey: ["layers"],
     queryFn: async ({ signal }): Promise<readonly Layer[]> =>
       (await requestJson("/layers", LayersAnswer, { signal })).items,
+    // The live link tells of new layers; an empty page also asks by itself, lest it stay empty.
+    refetchInterval: (query) => (query.state.data?.length === 0 ? EMPTY_CITY_POLL_MS : false),
     enabled,
   });
 }
@@ -129,6 +136,52 @@ export function readPositions(layer: Layer, signal?: AbortSignal): Promise<Float
     buildPath(`/layers/${encodeURIComponent(layer.id)}/positions`, { revision: layer.revision }),
     { signal },
   );
+}
+
+/** The classes of a layer's assets with how many features each has; `class-indices` names them by position. */
+export async function readLayerClasses(layer: Layer, signal?: AbortSignal): Promise<LayerClasses["items"]> {
+  const path = buildPath(`/layers/${encodeURIComponent(layer.id)}/classes`, { revision: layer.revision });
+  return (await requestJson(path, LayerClassesSchema, { signal })).items;
+}
+
+/** One byte a feature: its class by position in {@link readLayerClasses}, `NO_CLASS` for none. */
+export function readClassIndices(layer: Layer, signal?: AbortSignal): Promise<Uint8Array> {
+  return requestBytes(
+    buildPath(`/layers/${encodeURIComponent(layer.id)}/class-indices`, { revision: layer.revision }),
+    { signal },
+  );
+}
+
+/** What {@link useLayerClasses} answers. */
+export interface LayerClassesRead {
+  readonly items: LayerClasses["items"];
+  readonly indices: Uint8Array;
+}
+
+/** Classes of a layer and the class of each feature, read when somebody looks into the layer. */
+export function useLayerClasses(layer: Layer, enabled: boolean) {
+  return useQuery({
+    queryKey: ["classes", layer.id, layer.revision],
+    queryFn: async ({ signal }): Promise<LayerClassesRead> => {
+      const [items, indices] = await Promise.all([
+        readLayerClasses(layer, signal),
+        readClassIndices(layer, signal),
+      ]);
+      return { items, indices };
+    },
+    enabled,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** The vector base map; null where the server has none. */
+export async function readBaseMap(signal?: AbortSignal): Promise<BaseMap | null> {
+  try {
+    return await requestJson("/basemap", BaseMapSchema, { signal });
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 404) return null;
+    throw error;
+  }
 }
 
 /** The asset of a feature; undefined result while nothing is selected. */
@@ -223,12 +276,11 @@ export function useDatastreams(asset: string | undefined) {
   });
 }
 
-/** Long work on the server: each second while some runs. Off for who may not see it. */
-export function useJobs(enabled: boolean) {
+/** Long work on the server: each second while some runs. */
+export function useJobs() {
   return useQuery({
     queryKey: ["jobs"],
     queryFn: async ({ signal }) => (await requestJson("/jobs", JobsAnswer, { signal })).items,
-    enabled,
     retry: false,
     refetchInterval: (query) =>
       query.state.data?.some(({ state }) => state === "running" || state === "queued")

@@ -9,6 +9,11 @@ export const STATUS_CLASSES = ["normal", "abnormal", "stale", "bad", "unknown"] 
 /** One of {@link STATUS_CLASSES}. */
 export type StatusClass = (typeof STATUS_CLASSES)[number];
 
+/** Classes that a person may want listed, the most urgent first. */
+export const ATTENTION_CLASSES = ["abnormal", "stale", "bad"] as const satisfies readonly StatusClass[];
+/** One of {@link ATTENTION_CLASSES}. */
+export type AttentionClass = (typeof ATTENTION_CLASSES)[number];
+
 /** The class a status byte (PROTOCOL.md, section 4) is counted in. */
 export function classOf(status: number): StatusClass {
   const severity = status & SEVERITY_MASK;

@@ -37,12 +37,32 @@ function sliceAt(start: number, end: number, n: number, mean: number | null): Bu
 
 describe("buildTrend", () => {
   it("finds silence longer than the stale age, at both ends too", () => {
-    const points = trendOfObservations([observed(200, 1), observed(350, 2), observed(501, 3)]);
+    const points = trendOfObservations([observed(400, 1), observed(450, 2), observed(601, 3)]);
 
     expect(buildTrend(points, FRAME).gaps).toEqual([
-      { fromMs: 0, toMs: 200 },
-      { fromMs: 350, toMs: 501 },
-      { fromMs: 501, toMs: 1000 },
+      { fromMs: 0, toMs: 400 },
+      { fromMs: 450, toMs: 601 },
+      { fromMs: 601, toMs: 1000 },
+    ]);
+  });
+
+  it("takes a steady archive, coarser than the datastream promises, for a line, and a silence in it for a gap", () => {
+    const every200 = [0, 200, 400, 600, 800, 1000].map((timeMs) => observed(timeMs, 1));
+    const broken = [0, 200, 400, 600, 1200, 1400, 1600, 1800].map((timeMs) => observed(timeMs, 1));
+
+    expect(buildTrend(trendOfObservations(every200), FRAME).gaps).toEqual([]);
+    expect(buildTrend(trendOfObservations(broken), { ...FRAME, toMs: 1900 }).gaps).toEqual([
+      { fromMs: 600, toMs: 1200 },
+    ]);
+  });
+
+  it("still finds an hour of silence between an archive and what came live after", () => {
+    const times = [0, 200, 400, 600, 1100, 1110, 1120, 1130, 1140, 1400];
+    const points = trendOfObservations(times.map((timeMs) => observed(timeMs, 1)));
+
+    expect(buildTrend(points, { ...FRAME, toMs: 1400 }).gaps).toEqual([
+      { fromMs: 600, toMs: 1100 },
+      { fromMs: 1140, toMs: 1400 },
     ]);
   });
 

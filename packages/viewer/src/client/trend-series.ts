@@ -128,14 +128,43 @@ function numberOf(result: number | boolean | string, categories: readonly string
   return index < 0 ? null : index;
 }
 
+/** A rhythm is the median of this many steps. */
+const RHYTHM_STEPS = 3;
+/** Fewer steps than this are no rhythm. */
+const LEAST_STEPS = 2;
+/** A silence is a gap when it is longer than this many steps of the rhythm around it. */
+const RHYTHM_FACTOR = 2;
+
+/**
+ * Stretches in which nothing was seen for longer than the datastream allows *and* than its own rhythm just before or
+ * after: an archive that kept every quarter of an hour of a minute's sensor is a line, one silent hour in it is not.
+ */
 function findGaps(points: readonly TrendPoint[], { fromMs, toMs, gapMs }: TrendFrame): Gap[] {
   const gaps: Gap[] = [];
   let seenUntilMs = fromMs;
-  for (const { timeMs, halfSpanMs } of points) {
-    if (timeMs - halfSpanMs - seenUntilMs > gapMs)
-      gaps.push({ fromMs: seenUntilMs, toMs: timeMs - halfSpanMs });
+  const look = (untilMs: number, at: number): void => {
+    const silenceMs = untilMs - seenUntilMs;
+    if (silenceMs > gapMs && silenceMs > RHYTHM_FACTOR * rhythmMs(points, at))
+      gaps.push({ fromMs: seenUntilMs, toMs: untilMs });
+  };
+  points.forEach(({ timeMs, halfSpanMs }, at) => {
+    look(timeMs - halfSpanMs, at);
     seenUntilMs = timeMs + halfSpanMs;
-  }
-  if (toMs - seenUntilMs > gapMs) gaps.push({ fromMs: seenUntilMs, toMs });
+  });
+  look(toMs, points.length);
   return gaps;
+}
+
+/** The slower of the rhythms just before and just after the silence that ends at point `at`; 0 where there is none. */
+function rhythmMs(points: readonly TrendPoint[], at: number): number {
+  return Math.max(
+    medianStepMs(points.slice(Math.max(0, at - 1 - RHYTHM_STEPS), at)),
+    medianStepMs(points.slice(at, at + 1 + RHYTHM_STEPS)),
+  );
+}
+
+function medianStepMs(points: readonly TrendPoint[]): number {
+  if (points.length <= LEAST_STEPS) return 0;
+  const steps = points.slice(1).map((point, i) => point.timeMs - (points[i] as TrendPoint).timeMs);
+  return steps.sort((a, b) => a - b)[Math.floor(steps.length / 2)] as number;
 }

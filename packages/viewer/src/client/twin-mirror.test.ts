@@ -66,7 +66,7 @@ describe("createTwinMirror", () => {
     const mirror = createTwinMirror();
     mirror.applyStatus({ layer: "water", patch: patchOf({ 1: MEDIUM, 4: HIGH, 7: MEDIUM, 9: NORMAL }) });
 
-    expect(mirror.abnormalOf("water").map((feature) => feature.featureIndex)).toEqual([4, 1, 7]);
+    expect(mirror.featuresOf("water", "abnormal").map((feature) => feature.featureIndex)).toEqual([4, 1, 7]);
   });
 
   it("tells which features changed, and nothing when none did", () => {
@@ -137,11 +137,11 @@ describe("createTwinMirror", () => {
   it("hands out the same counts and list until something changes", () => {
     const mirror = createTwinMirror();
     mirror.applyStatus({ layer: "water", patch: patchOf({ 0: HIGH }) });
-    const [counts, list] = [mirror.countsOf("water"), mirror.abnormalOf("water")];
+    const [counts, list] = [mirror.countsOf("water"), mirror.featuresOf("water", "abnormal")];
 
     mirror.applyStatus({ layer: "water", patch: patchOf({ 0: HIGH }) });
     expect(mirror.countsOf("water")).toBe(counts);
-    expect(mirror.abnormalOf("water")).toBe(list);
+    expect(mirror.featuresOf("water", "abnormal")).toBe(list);
 
     mirror.applyStatus({ layer: "water", patch: patchOf({ 0: NORMAL }) });
     expect(mirror.countsOf("water")).not.toBe(counts);
@@ -218,7 +218,7 @@ describe("createTwinMirror against a naive model", () => {
           expect(mirror.countsOf(id)).toEqual(naiveCounts(bytes));
           expect(
             mirror
-              .abnormalOf(id)
+              .featuresOf(id, "abnormal")
               .map((f) => f.featureIndex)
               .sort((a, b) => a - b),
           ).toEqual(bytes.flatMap((status, index) => (classOf(status) === "abnormal" ? [index] : [])));

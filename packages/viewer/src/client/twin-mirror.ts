@@ -5,7 +5,13 @@ import {
   type Snapshot,
   type StatusPatch,
 } from "@shuicheng/shared/protocol";
-import { classOf, STATUS_CLASSES, type StatusClass } from "./status-class.ts";
+import {
+  ATTENTION_CLASSES,
+  type AttentionClass,
+  classOf,
+  STATUS_CLASSES,
+  type StatusClass,
+} from "./status-class.ts";
 
 /** How the features of one layer stand. The classes add up to `features`, the severities too. */
 export interface LayerCounts {
@@ -17,8 +23,8 @@ export interface LayerCounts {
   readonly worstSeverity: number;
 }
 
-/** A feature that needs a person, with its status byte. */
-export interface AbnormalFeature {
+/** A feature that is abnormal, stale or bad, with its status byte. */
+export interface NotedFeature {
   readonly layer: string;
   readonly featureIndex: number;
   readonly status: number;
@@ -42,8 +48,8 @@ export interface TwinMirror {
   /** Status bytes by feature index. Live: read it at once, don't keep it. Empty for an unknown layer. */
   statusOf(layer: string): Uint8Array;
   countsOf(layer: string): LayerCounts;
-  /** Abnormal features of a layer, worst first, then by index. */
-  abnormalOf(layer: string): readonly AbnormalFeature[];
+  /** The features of a layer in one class, worst first, then by index. */
+  featuresOf(layer: string, statusClass: AttentionClass): readonly NotedFeature[];
   valueOf(datastream: string): LatestValue | undefined;
   /** Ids of the layers that have been declared or spoken of. */
   layerIds(): readonly string[];
@@ -59,9 +65,10 @@ interface MirroredLayer {
   features: number;
   readonly byClass: Record<StatusClass, number>;
   readonly bySeverity: number[];
-  readonly abnormal: Set<number>;
+  /** Feature indices by class. */
+  readonly noted: Readonly<Record<AttentionClass, Set<number>>>;
   counts: LayerCounts | undefined;
-  abnormalList: readonly AbnormalFeature[] | undefined;
+  readonly notedLists: Partial<Record<AttentionClass, readonly NotedFeature[]>>;
 }
 
 const NONE = new Uint8Array(0);
@@ -142,11 +149,11 @@ export function createTwinMirror(): TwinMirror {
       layer.counts ??= buildCounts(layer);
       return layer.counts;
     },
-    abnormalOf(id) {
+    featuresOf(id, statusClass) {
       const layer = layers.get(id);
       if (!layer) return NO_FEATURES;
-      layer.abnormalList ??= buildAbnormalList(id, layer);
-      return layer.abnormalList;
+      layer.notedLists[statusClass] ??= buildNotedList(id, layer, statusClass);
+      return layer.notedLists[statusClass];
     },
     valueOf: (datastream) => values.get(datastream),
     layerIds: () => layerIds,
@@ -168,13 +175,13 @@ function emptyLayer(): MirroredLayer {
     features: 0,
     byClass: { normal: 0, abnormal: 0, stale: 0, bad: 0, unknown: 0 },
     bySeverity: new Array<number>(SEVERITY_MASK + 1).fill(0),
-    abnormal: new Set(),
+    noted: { abnormal: new Set(), stale: new Set(), bad: new Set() },
     counts: undefined,
-    abnormalList: undefined,
+    notedLists: {},
   };
 }
 
-const NO_FEATURES: readonly AbnormalFeature[] = [];
+const NO_FEATURES: readonly NotedFeature[] = [];
 const NO_COUNTS: LayerCounts = buildCounts(emptyLayer());
 
 function indexAfter({ features }: StatusPatch): number {
@@ -224,14 +231,14 @@ function count(layer: MirroredLayer, index: number, status: number, by: 1 | -1):
   const severity = status & SEVERITY_MASK;
   layer.byClass[statusClass] += by;
   layer.bySeverity[severity] = (layer.bySeverity[severity] as number) + by;
-  if (statusClass !== "abnormal") return;
-  if (by > 0) layer.abnormal.add(index);
-  else layer.abnormal.delete(index);
+  if (statusClass === "normal" || statusClass === "unknown") return;
+  if (by > 0) layer.noted[statusClass].add(index);
+  else layer.noted[statusClass].delete(index);
 }
 
 function forgetLists(layer: MirroredLayer): void {
   layer.counts = undefined;
-  layer.abnormalList = undefined;
+  for (const statusClass of ATTENTION_CLASSES) delete layer.notedLists[statusClass];
 }
 
 function buildCounts(layer: MirroredLayer): LayerCounts {
@@ -251,8 +258,12 @@ function buildCounts(layer: MirroredLayer): LayerCounts {
   };
 }
 
-function buildAbnormalList(id: string, layer: MirroredLayer): readonly AbnormalFeature[] {
-  return [...layer.abnormal]
+function buildNotedList(
+  id: string,
+  layer: MirroredLayer,
+  statusClass: AttentionClass,
+): readonly NotedFeature[] {
+  return [...layer.noted[statusClass]]
     .map((featureIndex) => ({ layer: id, featureIndex, status: layer.status[featureIndex] as number }))
     .sort(
       (a, b) => (b.status & SEVERITY_MASK) - (a.status & SEVERITY_MASK) || a.featureIndex - b.featureIndex,

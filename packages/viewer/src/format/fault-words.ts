@@ -55,6 +55,13 @@ export const FAULT_WORDS: Readonly<
     zh: { what: "尚未登录，或登录已过期", todo: "请登录。" },
     en: { what: "Not signed in, or the session has ended", todo: "Sign in." },
   },
+  "basemap/none": {
+    zh: { what: "这座城市没有底图", todo: "地面以方格网代替；示范城市自带底图。" },
+    en: {
+      what: "This city has no base map",
+      todo: "A grid lies on the ground instead; the demo city brings its own map.",
+    },
+  },
   "asset/unknown": {
     zh: { what: "没有这个资产", todo: "它可能已随新修订删除；请重新搜索。" },
     en: { what: "There is no such asset", todo: "A newer revision may have removed it; search again." },

@@ -10,6 +10,9 @@ describe("words for what integrators name", () => {
     expect(formatAttributeName("diameter", "zh")).toBe("管径");
     expect(formatProperty("pressure", "P-101", "en")).toBe("Pressure");
     expect(formatStage("building tiles", "zh")).toBe("生成瓦片");
+    expect(formatStage("building tiles: water", "zh")).toBe("生成瓦片：给水");
+    expect(formatStage("building tiles: tunnel", "en")).toBe("building tiles: utility tunnels");
+    expect(formatStage("building tiles: Net3", "zh")).toBe("生成瓦片：Net3");
   });
 
   it("shows the rest as it was given", () => {

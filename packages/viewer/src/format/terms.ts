@@ -1,14 +1,11 @@
-import { ASSET_CLASSES, findObservedProperty } from "@shuicheng/shared/catalogue";
+import { findAssetClass, findObservedProperty } from "@shuicheng/shared/catalogue";
 import type { Language } from "./language.ts";
 
 type Words = Readonly<Record<Language, string>>;
 
 /** An asset class in words; a class without words is shown as it is. */
 export function formatAssetClass(assetClass: string, language: Language): string {
-  const words: Words | undefined = Object.hasOwn(ASSET_CLASSES, assetClass)
-    ? ASSET_CLASSES[assetClass as keyof typeof ASSET_CLASSES]
-    : findWords(OTHER_CLASSES, assetClass);
-  return words?.[language] ?? assetClass;
+  return findAssetClass(assetClass)?.[language] ?? assetClass;
 }
 
 /** An attribute's name in words; one that nobody translated is shown as the integrator wrote it. */
@@ -24,17 +21,15 @@ export function formatProperty(property: string, name: string, language: Languag
   );
 }
 
-/** A job's step in words; one without words is shown as the server names it. */
+/** A job's step in words, `building tiles: water` → `生成瓦片：给水`; one without words is shown as the server names it. */
 export function formatStage(stage: string, language: Language): string {
-  return findWords(STAGES, stage)?.[language] ?? stage;
+  const at = stage.indexOf(": ");
+  const [step, subject] = at < 0 ? [stage, undefined] : [stage.slice(0, at), stage.slice(at + 2)];
+  const words = findWords(STAGES, step)?.[language];
+  if (words === undefined || subject === undefined) return words ?? stage;
+  const name = findWords(STAGE_SUBJECTS, subject)?.[language] ?? subject;
+  return language === "zh" ? `${words}：${name}` : `${words}: ${name}`;
 }
-
-/** Classes that integrators register and the catalogue does not hold yet. */
-const OTHER_CLASSES: Readonly<Record<string, Words>> = {
-  manhole: { zh: "检查井", en: "Manhole" },
-  sensor: { zh: "传感器", en: "Sensor" },
-  building: { zh: "建筑", en: "Building" },
-};
 
 const ATTRIBUTES: Readonly<Record<string, Words>> = {
   length: { zh: "管长", en: "Length" },
@@ -65,15 +60,15 @@ const ATTRIBUTES: Readonly<Record<string, Words>> = {
   owner: { zh: "权属", en: "Owner" },
   from: { zh: "起点", en: "From" },
   to: { zh: "终点", en: "To" },
+  building: { zh: "服务建筑", en: "Serves" },
+  serves: { zh: "服务对象", en: "Serves" },
+  servedBuilding: { zh: "服务建筑", en: "Serves" },
+  station: { zh: "所属站", en: "Station" },
 };
 
 /** Properties that integrators observe and the catalogue does not hold yet. */
 const OTHER_PROPERTIES: Readonly<Record<string, Words>> = {
-  temperature: { zh: "温度", en: "Temperature" },
   chlorine: { zh: "余氯", en: "Chlorine" },
-  turbidity: { zh: "浊度", en: "Turbidity" },
-  methane: { zh: "甲烷", en: "Methane" },
-  vibration: { zh: "振动", en: "Vibration" },
 };
 
 /** Steps of a job, as the server names them. */
@@ -83,6 +78,25 @@ const STAGES: Readonly<Record<string, Words>> = {
   placing: { zh: "定位", en: "placing" },
   "building tiles": { zh: "生成瓦片", en: "building tiles" },
   publishing: { zh: "发布图层", en: "publishing" },
+  "generating the city": { zh: "生成城市", en: "generating the city" },
+  registering: { zh: "登记资产与数据流", en: "registering assets and datastreams" },
+};
+
+/** What a step may be about: the layers of the demo city. */
+const STAGE_SUBJECTS: Readonly<Record<string, Words>> = {
+  water: { zh: "给水", en: "water" },
+  storm: { zh: "雨水", en: "storm" },
+  sewage: { zh: "污水", en: "sewage" },
+  gas: { zh: "燃气", en: "gas" },
+  heating: { zh: "供热", en: "heating" },
+  power: { zh: "电力", en: "power" },
+  telecom: { zh: "通信", en: "telecom" },
+  tunnel: { zh: "综合管廊", en: "utility tunnels" },
+  buildings: { zh: "建筑", en: "buildings" },
+  facilities: { zh: "设施", en: "facilities" },
+  town: { zh: "道路与建筑", en: "roads and buildings" },
+  defects: { zh: "预设缺陷", en: "planted defects" },
+  sensors: { zh: "传感器", en: "sensors" },
 };
 
 function findWords(table: Readonly<Record<string, Words>>, key: string): Words | undefined {

@@ -1,28 +1,28 @@
-import {
-  type Asset,
-  type Datastream,
-  type Layer,
-  severityCodeOfSide,
-  severityOf,
-} from "@shuicheng/shared/contracts";
-import { useState } from "react";
+import { type Asset, type Datastream, type Layer, severityOf } from "@shuicheng/shared/contracts";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFeatureStatus, useMirror } from "../client/mirror-hooks.ts";
 import { useAssetOfFeature, useDatastreams, useLayers } from "../client/queries.ts";
 import { type FeatureRef, useViewStore } from "../client/view-store.ts";
-import { findReading, sideOf } from "../format/reading.ts";
+import { findAddress, formatAssetTitle } from "../format/asset-name.ts";
+import { formatLayerName } from "../format/layer-name.ts";
 import { formatAssetClass } from "../format/terms.ts";
+import { AssetActions } from "./asset-actions.tsx";
 import { AssetAttributes } from "./asset-attributes.tsx";
+import { AssetNeighbours } from "./asset-neighbours.tsx";
 import { AssetStatus } from "./asset-status.tsx";
 import { Icon } from "./icons.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { isUnacknowledged, markOf, StatusMark } from "./status-mark.tsx";
-import { TrendPanel } from "./trend-panel.tsx";
+import { pickTelling } from "./use-telling-value.ts";
 import { useLanguage } from "./use-time-style.ts";
 import { ValueRow } from "./value-row.tsx";
 import "./asset-panel.css";
 
-/** Right panel of the selected asset: identity, status, live values, trend, attributes. */
+/** Charts are half a megabyte: they come with the first asset that is opened. */
+const TrendPanel = lazy(async () => ({ default: (await import("./trend-panel.tsx")).TrendPanel }));
+
+/** Right panel of the selected asset: identity, alarm, live values, trend, attributes, neighbours, actions. */
 export function AssetPanel({ feature }: { readonly feature: FeatureRef }) {
   const { t } = useTranslation("asset");
   const asset = useAssetOfFeature(feature);
@@ -68,6 +68,8 @@ function AssetContent({ asset }: { readonly asset: Asset }) {
       )}
       {datastreams.data && <Values datastreams={datastreams.data} />}
       <AssetAttributes asset={asset} layer={layer} />
+      <AssetNeighbours asset={asset} />
+      <AssetActions asset={asset} />
     </>
   );
 }
@@ -77,25 +79,38 @@ function Identity(props: {
   readonly layer: Layer | undefined;
   readonly status: number;
 }) {
-  const { t } = useTranslation(["asset", "terms"]);
+  const { t } = useTranslation("terms");
   const { asset, layer, status } = props;
   const language = useLanguage();
-  const fly = useViewStore((state) => state.fly);
-  const feature = { layer: asset.layer, featureIndex: asset.featureIndex };
+  const title = formatAssetTitle(asset, language);
   const assetClass = formatAssetClass(asset.class, language);
+  const isMeasured = severityOf(status) !== "unknown" || markOf(status) !== "unknown";
+  const about = [
+    title.includes(assetClass) ? undefined : assetClass,
+    layer ? formatLayerName(layer, language) : asset.layer,
+    findAddress(asset, language),
+  ];
+  const saidOf = (byte: number): string => {
+    const kind = markOf(byte);
+    return kind === "stale" || kind === "bad" || kind === "outOfService"
+      ? t(`flag.${kind}`)
+      : t(`severity.${kind}`);
+  };
   return (
     <div className="asset-identity">
-      <StatusMark kind={markOf(status)} size={24} isUnacknowledged={isUnacknowledged(status)} />
+      {isMeasured && (
+        <StatusMark kind={markOf(status)} size={24} isUnacknowledged={isUnacknowledged(status)} />
+      )}
       <div>
-        <h2 data-testid="asset-name">
-          {assetClass} {asset.name || asset.id}
-        </h2>
+        <h2 data-testid="asset-name">{title}</h2>
         <p>
-          {layer?.name ?? asset.layer} •{" "}
-          <span data-testid="asset-severity">{t(`terms:severity.${severityOf(status)}`)}</span>
-          <button type="button" className="text-button" onClick={() => fly({ to: "feature", feature })}>
-            {t("asset:flyTo")}
-          </button>
+          {about.filter(Boolean).join(" • ")}
+          {isMeasured && (
+            <>
+              {" • "}
+              <span data-testid="asset-severity">{saidOf(status)}</span>
+            </>
+          )}
         </p>
       </div>
     </div>
@@ -121,7 +136,9 @@ function Values({ datastreams }: { readonly datastreams: readonly Datastream[] }
           />
         ))}
       </section>
-      <TrendPanel key={shown.id} datastream={shown} />
+      <Suspense fallback={<p className="asset-note">{t("trend.loading")}</p>}>
+        <TrendPanel key={shown.id} datastream={shown} />
+      </Suspense>
     </>
   );
 }
@@ -129,13 +146,6 @@ function Values({ datastreams }: { readonly datastreams: readonly Datastream[] }
 /** The datastream whose trend explains most: the one furthest beyond its limits when the panel opened, else the first. */
 function useWorst(datastreams: readonly Datastream[]): Datastream | undefined {
   const mirror = useMirror();
-  const [worst] = useState(() => {
-    const codes = datastreams.map((datastream) => {
-      const reading = findReading(datastream, mirror.valueOf(datastream.id), 0);
-      const side = reading ? sideOf(reading) : null;
-      return side === null ? 0 : severityCodeOfSide(side);
-    });
-    return datastreams[codes.indexOf(Math.max(...codes))]?.id;
-  });
+  const [worst] = useState(() => pickTelling(datastreams, mirror)?.id);
   return datastreams.find(({ id }) => id === worst) ?? datastreams[0];
 }

@@ -25,25 +25,22 @@ export function AssetStatus(props: { readonly status: number; readonly datastrea
       data-severity={severity}
       data-testid="asset-status"
     >
-      <h3>
-        <StatusMark kind={severity} isUnacknowledged={isUnacknowledged(status)} />
-        {t(`terms:severity.${severity}`)}
-        {isUnacknowledged(status) && ` • ${t("terms:flag.unacknowledged")}`}
-      </h3>
       <ul>
         {props.datastreams.map((datastream) => (
-          <Reason key={datastream.id} datastream={datastream} />
+          <Reason key={datastream.id} datastream={datastream} isUnacknowledged={isUnacknowledged(status)} />
         ))}
       </ul>
-      <p className="asset-status-plain">
+      <h3 className="asset-status-plain">
+        <StatusMark kind={severity} isUnacknowledged={isUnacknowledged(status)} />
         {t("asset:flagged", { severity: t(`terms:severity.${severity}`) })}
-      </p>
+      </h3>
     </section>
   );
 }
 
-function Reason({ datastream }: { readonly datastream: Datastream }) {
-  const { t } = useTranslation("asset");
+function Reason(props: { readonly datastream: Datastream; readonly isUnacknowledged: boolean }) {
+  const { t } = useTranslation(["asset", "terms"]);
+  const { datastream } = props;
   const style = useTimeStyle();
   const nowMs = useServerSecondMs();
   const reading = findReading(datastream, useLatestValue(datastream.id), nowMs);
@@ -54,11 +51,15 @@ function Reason({ datastream }: { readonly datastream: Datastream }) {
   const severity = severityOf(severityCodeOfSide(side));
   return (
     <li>
-      <StatusMark kind={severity} size={12} />
+      <StatusMark kind={severity} isUnacknowledged={props.isUnacknowledged} />
       <div>
-        <strong>{t("beyond", { property, side })}</strong>
+        <h3>
+          {t(`terms:severity.${severity}`)} •{" "}
+          {t(comparisonOf(side) === ">" ? "asset:over" : "asset:under", { property, side })}
+          {props.isUnacknowledged && ` • ${t("terms:flag.unacknowledged")}`}
+        </h3>
         <p>
-          {t("beyondDetail", {
+          {t("asset:beyondDetail", {
             value: formatNumber(reading.latest.result, datastream.decimals),
             comparison: comparisonOf(side),
             limit: withUnit(

@@ -1,48 +1,34 @@
 import { Button } from "antd";
 import { useState } from "react";
-import { Icon } from "./icons.tsx";
+import { copyText } from "./copy-text.ts";
+import { Icon, type IconName } from "./icons.tsx";
+
+/** The button says what it did for this long, then offers itself again. */
+const OUTCOME_MS = 4_000;
 
 /** Copies a text and says on itself whether that worked; where the browser forbids it, the text is still there to select. */
 export function CopyButton(props: {
-  readonly text: string;
+  /** The text, or how it is made when the button is pressed. */
+  readonly text: string | (() => string);
   readonly label: string;
   readonly copied: string;
   readonly failed: string;
+  readonly icon?: IconName;
 }) {
-  const [outcome, setOutcome] = useState<{ text: string; isCopied: boolean } | null>(null);
+  const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);
   const copy = async (): Promise<void> => {
-    const isCopied = await copyText(props.text);
-    setOutcome({ text: props.text, isCopied });
+    const isCopied = await copyText(typeof props.text === "string" ? props.text : props.text());
+    setOutcome(isCopied ? "copied" : "failed");
+    setTimeout(() => setOutcome(null), OUTCOME_MS);
   };
-  const current = outcome?.text === props.text ? outcome : null;
-  const words = current === null ? props.label : current.isCopied ? props.copied : props.failed;
+  const words = outcome === null ? props.label : props[outcome];
   return (
     <Button
       size="small"
-      icon={<Icon name={current?.isCopied ? "check" : "copy"} size={14} />}
+      icon={<Icon name={outcome === "copied" ? "check" : (props.icon ?? "copy")} size={14} />}
       onClick={() => void copy()}
     >
       <span role="status">{words}</span>
     </Button>
   );
-}
-
-/** The clipboard API exists only on https and localhost; a city's own network often has neither. */
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copyBySelection(text);
-  }
-}
-
-function copyBySelection(text: string): boolean {
-  const field = document.createElement("textarea");
-  field.value = text;
-  (document.querySelector("dialog[open]") ?? document.body).append(field);
-  field.select();
-  const isCopied = document.execCommand("copy");
-  field.remove();
-  return isCopied;
 }

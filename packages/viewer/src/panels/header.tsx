@@ -1,24 +1,22 @@
 import type { LinkState } from "@shuicheng/shared/client";
-import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLinkStore } from "../client/link-store.ts";
-import { useSession, useSignOut } from "../client/queries.ts";
+import { useSession } from "../client/queries.ts";
 import { useServerSecondMs } from "../client/server-clock.ts";
 import { formatAge } from "../format/age.ts";
 import { formatClock, formatDay, formatDuration, formatMoment } from "../format/time.ts";
-import { Dialog } from "./dialog.tsx";
+import { AccountMenu } from "./account-menu.tsx";
 import { BrandMark, Icon } from "./icons.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { LanguageToggle } from "./language-toggle.tsx";
 import { SearchBox } from "./search-box.tsx";
-import { SignInForm } from "./sign-in-form.tsx";
 import { StatusMark } from "./status-mark.tsx";
-import { TokenDesk } from "./token-desk.tsx";
+import { ThemeToggle } from "./theme-toggle.tsx";
 import { useTimeStyle } from "./use-time-style.ts";
 import "./header.css";
 
-/** Top of every page: brand, search, pages, link and data age in words, server time, who is signed in, language. */
+/** Top of every page: brand, search, pages, link and data age in words, server time, who is signed in, theme, language. */
 export function Header() {
   const { t } = useTranslation("header");
   const [isShowingKeys, setShowingKeys] = useState(false);
@@ -39,22 +37,38 @@ export function Header() {
         </a>
       </nav>
       <div className="header-end">
+        <DemoBadge />
         <LinkSummary />
         <ServerTime />
-        <Account />
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t("keys.open")}
-          title={t("keys.open")}
-          onClick={() => setShowingKeys(true)}
-        >
-          <Icon name="keyboard" />
-        </button>
-        <LanguageToggle />
+        <AccountMenu />
+        <span className="header-buttons">
+          <ThemeToggle />
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t("keys.open")}
+            title={t("keys.open")}
+            onClick={() => setShowingKeys(true)}
+          >
+            <Icon name="keyboard" />
+          </button>
+          <LanguageToggle />
+        </span>
       </div>
       {isShowingKeys && <KeysDialog onClose={() => setShowingKeys(false)} />}
     </header>
+  );
+}
+
+/** Says for as long as the page is open that this city is made up. */
+function DemoBadge() {
+  const { t } = useTranslation("header");
+  const isDemo = useSession().data?.isDemo ?? false;
+  if (!isDemo) return null;
+  return (
+    <span className="demo-badge" title={t("demo.title")} data-testid="demo-badge">
+      {t("demo.badge")}
+    </span>
   );
 }
 
@@ -104,56 +118,5 @@ function ServerTime() {
       <span>{formatDay(nowMs, style)}</span>
       <time dateTime={new Date(nowMs).toISOString()}>{formatClock(nowMs, style)}</time>
     </div>
-  );
-}
-
-function Account() {
-  const { t } = useTranslation(["header", "access"]);
-  const session = useSession();
-  const signOut = useSignOut();
-  const [open, setOpen] = useState<"signIn" | "tokens" | null>(null);
-  const user = session.data?.user ?? null;
-  if (user === null || user.role === "anonymous") {
-    return (
-      <>
-        <Button size="small" icon={<Icon name="user" size={14} />} onClick={() => setOpen("signIn")}>
-          {t("header:account.signIn")}
-        </Button>
-        {open === "signIn" && (
-          <Dialog
-            title={t("access:signIn.title")}
-            closeLabel={t("access:signIn.close")}
-            onClose={() => setOpen(null)}
-          >
-            <SignInForm onSignedIn={() => setOpen(null)} />
-          </Dialog>
-        )}
-      </>
-    );
-  }
-  return (
-    <>
-      <span className="account" data-testid="account">
-        <Icon name="user" />
-        {user.name} • {t(`header:account.${user.role}`)}
-      </span>
-      {user.role === "administrator" && (
-        <Button size="small" onClick={() => setOpen("tokens")}>
-          {t("header:account.tokens")}
-        </Button>
-      )}
-      <Button size="small" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
-        {t("header:account.signOut")}
-      </Button>
-      {open === "tokens" && (
-        <Dialog
-          title={t("access:tokens.title")}
-          closeLabel={t("access:tokens.close")}
-          onClose={() => setOpen(null)}
-        >
-          <TokenDesk />
-        </Dialog>
-      )}
-    </>
   );
 }

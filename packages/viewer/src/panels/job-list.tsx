@@ -13,18 +13,25 @@ import { StatusMark } from "./status-mark.tsx";
 import { useLanguage } from "./use-time-style.ts";
 import "./job-list.css";
 
-/** Long work on the server: its stage and share while it runs, its outcome until somebody has read it. */
-export function JobList({ isAllowed }: { readonly isAllowed: boolean }) {
+/**
+ * Long work on the server: its stage and share while it runs, its outcome until somebody has read it.
+ *
+ * @param props.isCityEmpty The making of the demo city is then told in the middle of the page, and not here.
+ */
+export function JobList({ isCityEmpty }: { readonly isCityEmpty: boolean }) {
   const { t } = useTranslation("states");
-  const jobs = useJobs(isAllowed).data ?? [];
+  const jobs = useJobs().data ?? [];
   const [openedAtMs] = useState(serverNowMs);
   const [read, setRead] = useState<ReadonlySet<string>>(new Set());
   const shown = jobs.filter(
-    (job) => !read.has(job.id) && (job.finishedAt === null || job.finishedAt > openedAtMs),
+    (job) =>
+      !(isCityEmpty && isDemoUnderWay(job)) &&
+      !read.has(job.id) &&
+      (job.finishedAt === null || job.finishedAt > openedAtMs),
   );
   if (shown.length === 0) return null;
   return (
-    <section className="jobs" aria-label={t("jobs.title")} data-testid="jobs">
+    <section className="jobs float" aria-label={t("jobs.title")} data-testid="jobs">
       <ul>
         {shown.map((job) => (
           <JobRow key={job.id} job={job} onRead={() => setRead((ids) => new Set(ids).add(job.id))} />
@@ -32,6 +39,11 @@ export function JobList({ isAllowed }: { readonly isAllowed: boolean }) {
       </ul>
     </section>
   );
+}
+
+/** Whether a job is the making of the demo city, not over yet. */
+export function isDemoUnderWay({ kind, state }: Job): boolean {
+  return kind === "demo-city" && (state === "queued" || state === "running");
 }
 
 function JobRow({ job, onRead }: { readonly job: Job; readonly onRead: () => void }) {

@@ -6,11 +6,25 @@ import "./keys-dialog.css";
 
 const KEYS = [
   ["/", "search"],
+  ["V", "select"],
+  ["M", "measure"],
+  ["1 – 5", "presets"],
   ["H", "home"],
+  ["N", "north"],
+  ["K", "share"],
+  ["PgUp PgDn", "depth"],
   ["F6", "panel"],
   ["Esc", "leave"],
   ["← ↑ → ↓", "move"],
   ["+ −", "zoom"],
+] as const;
+
+/** Keys that work in the layer tree while the focus is in it. */
+const TREE_KEYS = [
+  ["↑ ↓", "treeWalk"],
+  ["→ ←", "treeOpen"],
+  ["Space", "treeShow"],
+  ["Enter", "treeFly"],
 ] as const;
 
 /** Which keys do what, and the switch that turns single letters off (WCAG 2.1.4). */
@@ -19,20 +33,31 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const { areLettersOn, setLettersOn } = useKeyStore();
   return (
     <Dialog title={t("keys.title")} closeLabel={t("keys.close")} onClose={onClose}>
-      <dl className="keys">
-        {KEYS.map(([key, does]) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{t(`keys.${does}`)}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyTable rows={KEYS} />
+      <h3>{t("keys.tree")}</h3>
+      <KeyTable rows={TREE_KEYS} />
       <div className="keys-switch">
         <Switch size="small" checked={areLettersOn} onChange={setLettersOn} aria-label={t("keys.letters")} />
         <span aria-hidden="true">{t("keys.letters")}</span>
       </div>
     </Dialog>
+  );
+}
+
+type KeyRow = (typeof KEYS)[number] | (typeof TREE_KEYS)[number];
+
+function KeyTable({ rows }: { readonly rows: readonly KeyRow[] }) {
+  const { t } = useTranslation("header");
+  return (
+    <dl className="keys">
+      {rows.map(([key, does]) => (
+        <div key={key}>
+          <dt>
+            <kbd>{key}</kbd>
+          </dt>
+          <dd>{t(`keys.${does}`)}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

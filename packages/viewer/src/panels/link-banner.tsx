@@ -15,7 +15,7 @@ const PATIENCE_MS = 5_000;
 /** Where nothing was missed the notice leaves by itself after this; otherwise it waits for a person. */
 const QUIET_NOTICE_MS = 60_000;
 
-/** Says that the picture is old and since when, or what was caught up after; never covers the scene, never goes silently. */
+/** Says that the picture is old and since when, or what was caught up after; floats over the top of the scene, which stays as it is, and never goes silently. */
 export function LinkBanner({ onReconnect }: { readonly onReconnect: () => void }) {
   const link = useLinkStore((state) => state.link);
   useServerSecondMs(); // durations below tick

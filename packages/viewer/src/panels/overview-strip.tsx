@@ -1,58 +1,145 @@
-import type { Layer } from "@shuicheng/shared/contracts";
+import { LAYER_KINDS, type Layer } from "@shuicheng/shared/contracts";
 import { useTranslation } from "react-i18next";
 import { useLayerCounts } from "../client/mirror-hooks.ts";
-import { STATUS_CLASSES, type StatusClass } from "../client/status-class.ts";
+import { countMonitored } from "../client/monitored-counts.ts";
+import { usePanelStore } from "../client/panel-store.ts";
+import type { AttentionClass, StatusClass } from "../client/status-class.ts";
 import { useViewStore } from "../client/view-store.ts";
+import { findAmbiguousLayers, formatLayerName } from "../format/layer-name.ts";
 import { formatNumber } from "../format/number.ts";
-import { LineSample } from "./line-sample.tsx";
+import { isLineKind, LineSample } from "./line-sample.tsx";
+import { StatusMark } from "./status-mark.tsx";
+import { useLanguage } from "./use-time-style.ts";
 import "./overview-strip.css";
 
-/** How each layer stands in counts that add up to its features; "bad" is listed only where there is any. */
+/** A card a utility, and one for every other layer that is measured: counts of monitored assets that add up. */
 export function OverviewStrip({ layers }: { readonly layers: readonly Layer[] }) {
   const { t } = useTranslation("layers");
+  const language = useLanguage();
+  const shown = layersToShow(layers);
+  const ambiguous = findAmbiguousLayers(shown, language);
+  if (shown.length === 0) return null;
   return (
     <section className="overview" aria-label={t("overview")} data-panel="overview" tabIndex={-1}>
-      {layers.map((layer) => (
-        <LayerCard key={layer.id} layer={layer} />
+      {shown.map((layer) => (
+        <LayerCard
+          key={layer.id}
+          layer={layer}
+          name={formatLayerName(layer, language)}
+          note={ambiguous.has(layer.id) ? layer.id : undefined}
+        />
       ))}
     </section>
   );
 }
 
-function LayerCard({ layer }: { readonly layer: Layer }) {
-  const { t } = useTranslation(["layers", "terms"]);
-  const counts = useLayerCounts(layer.id);
+/** Utilities in the order of the standard, then what else is measured. */
+function layersToShow(layers: readonly Layer[]): readonly Layer[] {
+  return LAYER_KINDS.flatMap((kind) =>
+    layers.filter((layer) => layer.kind === kind && (isLineKind(kind) || layer.monitored > 0)),
+  );
+}
+
+function LayerCard(props: {
+  readonly layer: Layer;
+  readonly name: string;
+  /** Tells layers of one name apart. */
+  readonly note: string | undefined;
+}) {
+  const { t } = useTranslation("layers");
+  const { layer, name } = props;
+  const { byClass, monitored } = countMonitored(useLayerCounts(layer.id).byClass, layer.monitored);
   const isSelected = useViewStore((state) => state.selection?.layer === layer.id);
+  const isListed = usePanelStore((state) => state.filter.layer === layer.id);
   const fly = useViewStore((state) => state.fly);
-  const classes = STATUS_CLASSES.filter((name) => name !== "bad" || counts.byClass.bad > 0);
-  const total = formatNumber(counts.features);
+  const total = formatNumber(monitored);
+  const title = t("adds", { name: props.note ? `${name} (${props.note})` : name, total });
+  return (
+    <section
+      className={isSelected || isListed ? "overview-card is-selected" : "overview-card"}
+      aria-label={title}
+      data-testid={`overview-${layer.id}`}
+      data-monitored={monitored}
+    >
+      <div className="overview-head">
+        <button
+          type="button"
+          className="overview-name"
+          title={`${title} • ${t("flyTo", { name })}`}
+          onClick={() => fly({ to: "layer", layer: layer.id })}
+        >
+          <LineSample kind={layer.kind} width={20} />
+          <span>
+            {name}
+            {props.note && <small> {props.note}</small>}
+          </span>
+        </button>
+        {byClass.unknown > 0 && <Unheard count={byClass.unknown} />}
+      </div>
+      <div className="overview-counts">
+        <span className="overview-count" data-class="normal" data-count={byClass.normal}>
+          <b className={byClass.normal === 0 ? "is-none" : "is-quiet"}>{formatNumber(byClass.normal)}</b>
+          <span>{t("brief.normal")}</span>
+        </span>
+        <Count layer={layer} name={name} statusClass="abnormal" count={byClass.abnormal} />
+        <Count layer={layer} name={name} statusClass="stale" count={byClass.stale} />
+        {byClass.bad > 0 && <Count layer={layer} name={name} statusClass="bad" count={byClass.bad} />}
+      </div>
+    </section>
+  );
+}
+
+/** A number that lists what it counts and flies to the layer. */
+function Count(props: {
+  readonly layer: Layer;
+  readonly name: string;
+  readonly statusClass: AttentionClass;
+  readonly count: number;
+}) {
+  const { t } = useTranslation("layers");
+  const { layer, statusClass, count } = props;
+  const list = usePanelStore((state) => state.list);
+  const fly = useViewStore((state) => state.fly);
+  const title = t("listOf", { name: props.name, what: t(`class.${statusClass}`), count });
+  const show = (): void => {
+    list({ layer: layer.id, statusClass });
+    fly({ to: "layer", layer: layer.id });
+  };
   return (
     <button
       type="button"
-      className={isSelected ? "overview-card is-selected" : "overview-card"}
-      title={t("layers:adds", { name: layer.name, total })}
-      data-testid={`overview-${layer.id}`}
-      onClick={() => fly({ to: "layer", layer: layer.id })}
+      className="overview-count"
+      data-class={statusClass}
+      data-count={count}
+      aria-label={title}
+      title={title}
+      onClick={show}
     >
-      <span className="overview-name">
-        <LineSample kind={layer.kind} />
-        <span>{layer.name}</span>
-        <span className="overview-total">{t("layers:total", { total })}</span>
-      </span>
-      <span className="overview-counts">
-        {classes.map((name) => (
-          <span key={name} className="overview-count" data-class={name} data-count={counts.byClass[name]}>
-            <b className={weightOf(name, counts.byClass[name])}>{formatNumber(counts.byClass[name])}</b>
-            <span>{t(`layers:class.${name}`)}</span>
-          </span>
-        ))}
-      </span>
+      <b className={weightOf(statusClass, count)}>{formatNumber(count)}</b>
+      {statusClass === "bad" ? <StatusMark kind="bad" size={14} /> : <span>{t(`brief.${statusClass}`)}</span>}
     </button>
+  );
+}
+
+/** Monitored assets that have not said anything yet. */
+function Unheard({ count }: { readonly count: number }) {
+  const { t } = useTranslation("layers");
+  return (
+    <span
+      className="overview-unheard"
+      data-class="unknown"
+      data-count={count}
+      title={t("unheard", { count })}
+    >
+      <StatusMark kind="unknown" size={12} />
+      <span className="visually-hidden">{t("class.unknown")}</span>
+      {formatNumber(count)}
+    </span>
   );
 }
 
 /** Quiet is grey: only what needs a person is bright. */
 function weightOf(name: StatusClass, count: number): string {
   if (count === 0) return "is-none";
-  return name === "abnormal" ? "is-loud" : name === "stale" || name === "bad" ? "is-noted" : "is-quiet";
+  return name === "abnormal" ? "is-loud" : "is-noted";
 }

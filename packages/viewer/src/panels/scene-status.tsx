@@ -8,6 +8,7 @@ export function SceneStatus() {
   const { t } = useTranslation("scene");
   const scene = useViewStore((state) => state.scene);
   if (scene.phase !== "ready") return null;
+  const credits = scene.credits.length > 0 && t("credits", { names: scene.credits.join(" • ") });
   return (
     <div className="scene-status" data-testid="scene-status" data-pending={scene.pendingTiles}>
       {scene.isContextLost && (
@@ -23,7 +24,7 @@ export function SceneStatus() {
         </p>
       )}
       {scene.pendingTiles > 0 && <p className="float">{t("pending", { count: scene.pendingTiles })}</p>}
-      {scene.credits.length > 0 && <small>{t("credits", { names: scene.credits.join(" • ") })}</small>}
+      {credits && <small title={credits}>{credits}</small>}
     </div>
   );
 }

@@ -1,12 +1,14 @@
 import type { Asset } from "@shuicheng/shared/contracts";
-import { type KeyboardEvent, useDeferredValue, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAssetSearch, useLayers } from "../client/queries.ts";
+import { keepRecentSearch, readRecentSearches } from "../client/recent-searches.ts";
 import { useViewStore } from "../client/view-store.ts";
-import { formatAssetClass } from "../format/terms.ts";
+import { formatLayerName } from "../format/layer-name.ts";
 import { Icon } from "./icons.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
-import { markOf, StatusMark } from "./status-mark.tsx";
+import { groupResults } from "./search-groups.ts";
+import { RecentOption, ResultOption } from "./search-options.tsx";
 import { useLanguage } from "./use-time-style.ts";
 import "./search-box.css";
 
@@ -16,12 +18,16 @@ export function SearchBox() {
   const [text, setText] = useState("");
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(0);
+  const [recent, setRecent] = useState(readRecentSearches);
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
   const asked = useDeferredValue(text);
   const search = useAssetSearch(asked);
-  const found = asked.trim() === "" ? [] : (search.data?.items ?? []);
-  const isShown = isOpen && text.trim() !== "";
+  const isEmpty = text.trim() === "";
+  const groups = isEmpty ? [] : groupResults(search.data?.items ?? []);
+  const found = groups.flatMap((group) => group.assets);
+  const options = isEmpty ? recent.length : found.length;
+  const isShown = isOpen && (!isEmpty || recent.length > 0);
 
   const close = (): void => {
     setOpen(false);
@@ -32,11 +38,18 @@ export function SearchBox() {
     const { select, fly } = useViewStore.getState();
     select(feature);
     fly({ to: "feature", feature });
+    setRecent(keepRecentSearch(text));
     setText("");
     close();
     // On to what was found, once it is there; Escape then closes it.
     input.current?.blur();
     requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-panel=asset]")?.focus());
+  };
+  const ask = (question: string): void => {
+    setText(question);
+    setActive(0);
+    setOpen(true);
+    input.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return; // Enter and arrows belong to the input method while it composes
@@ -44,10 +57,11 @@ export function SearchBox() {
       event.preventDefault();
       setOpen(true);
       const step = event.key === "ArrowDown" ? 1 : -1;
-      setActive((current) => (found.length === 0 ? 0 : (current + step + found.length) % found.length));
-    } else if (event.key === "Enter") {
-      const asset = found[active];
-      if (isShown && asset) choose(asset);
+      setActive((current) => (options === 0 ? 0 : (current + step + options) % options));
+    } else if (event.key === "Enter" && isShown) {
+      const [asset, question] = [found[active], recent[active]];
+      if (isEmpty && question !== undefined) ask(question);
+      else if (asset) choose(asset);
     } else if (event.key === "Escape") {
       event.stopPropagation();
       if (text === "") input.current?.blur();
@@ -73,7 +87,7 @@ export function SearchBox() {
         aria-expanded={isShown}
         aria-controls={listId}
         aria-autocomplete="list"
-        aria-activedescendant={isShown && found.length > 0 ? `${listId}-${active}` : undefined}
+        aria-activedescendant={isShown && options > 0 ? `${listId}-${active}` : undefined}
         placeholder={t("search.placeholder")}
         value={text}
         onChange={(event) => {
@@ -85,21 +99,30 @@ export function SearchBox() {
         onKeyDown={onKeyDown}
       />
       <kbd>/</kbd>
-      <div className="search-results" hidden={!isShown}>
+      <div className="search-results" hidden={!isShown} data-testid="search-results">
         <div role="listbox" id={listId} aria-label={t("search.label")}>
-          {found.map((asset, index) => (
-            <Result
-              key={`${asset.layer}/${asset.id}`}
-              id={`${listId}-${index}`}
-              asset={asset}
-              isActive={index === active}
-              onChoose={() => choose(asset)}
-            />
-          ))}
+          {isEmpty ? (
+            <Recent {...{ recent, active, listId }} onAsk={ask} />
+          ) : (
+            groups.map((group) => (
+              <ResultGroup key={group.layer} layer={group.layer}>
+                {group.assets.map((asset) => (
+                  <ResultOption
+                    key={asset.id}
+                    id={`${listId}-${found.indexOf(asset)}`}
+                    asset={asset}
+                    text={asked}
+                    isActive={found.indexOf(asset) === active}
+                    onChoose={() => choose(asset)}
+                  />
+                ))}
+              </ResultGroup>
+            ))
+          )}
         </div>
         {search.isError && <ProblemNotice error={search.error} onRetry={() => void search.refetch()} />}
         <p className="search-note" role="status">
-          {isShown && describe()}
+          {isShown && !isEmpty && describe()}
         </p>
       </div>
     </search>
@@ -114,31 +137,43 @@ export function SearchBox() {
   }
 }
 
-function Result(props: {
-  readonly id: string;
-  readonly asset: Asset;
-  readonly isActive: boolean;
-  readonly onChoose: () => void;
+function Recent(props: {
+  readonly recent: readonly string[];
+  readonly active: number;
+  readonly listId: string;
+  readonly onAsk: (text: string) => void;
 }) {
-  const { asset, isActive } = props;
-  const language = useLanguage();
-  const layer = useLayers().data?.find(({ id }) => id === asset.layer);
+  const { t } = useTranslation("header");
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox that owns this option handles the keys
-    <div
-      id={props.id}
-      role="option"
-      tabIndex={-1}
-      aria-selected={isActive}
-      className={isActive ? "search-result is-active" : "search-result"}
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={props.onChoose}
-    >
-      <StatusMark kind={markOf(asset.status)} size={14} />
-      <span className="search-name">{asset.name || asset.id}</span>
-      <span className="search-where">
-        {formatAssetClass(asset.class, language)} • {layer?.name ?? asset.layer}
-      </span>
+    // biome-ignore lint/a11y/useSemanticElements: a group of options, not of form fields
+    <div role="group" aria-label={t("search.recent")}>
+      <p className="search-group" aria-hidden="true">
+        {t("search.recent")}
+      </p>
+      {props.recent.map((text, index) => (
+        <RecentOption
+          key={text}
+          id={`${props.listId}-${index}`}
+          text={text}
+          isActive={index === props.active}
+          onChoose={() => props.onAsk(text)}
+        />
+      ))}
+    </div>
+  );
+}
+
+function ResultGroup(props: { readonly layer: string; readonly children: ReactNode }) {
+  const language = useLanguage();
+  const layer = useLayers().data?.find(({ id }) => id === props.layer);
+  const name = layer ? formatLayerName(layer, language) : props.layer;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a group of options, not of form fields
+    <div role="group" aria-label={name}>
+      <p className="search-group" aria-hidden="true">
+        {name}
+      </p>
+      {props.children}
     </div>
   );
 }

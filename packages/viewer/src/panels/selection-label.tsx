@@ -1,66 +1,51 @@
 import { severityCodeOfSide, severityOf } from "@shuicheng/shared/contracts";
 import { useTranslation } from "react-i18next";
-import { useLatestValue } from "../client/mirror-hooks.ts";
-import { useAssetOfFeature, useDatastreams } from "../client/queries.ts";
-import { useServerSecondMs } from "../client/server-clock.ts";
+import { useAssetOfFeature } from "../client/queries.ts";
 import { useViewStore } from "../client/view-store.ts";
-import { formatAge } from "../format/age.ts";
-import { NO_VALUE, withUnit } from "../format/number.ts";
-import { findReading, formatResult, sideOf, wordOf } from "../format/reading.ts";
-import { formatAssetClass, formatProperty } from "../format/terms.ts";
-import { useTimeStyle } from "./use-time-style.ts";
+import { formatAssetTitle } from "../format/asset-name.ts";
+import { useTellingValue } from "./use-telling-value.ts";
+import { useLanguage } from "./use-time-style.ts";
 import "./selection-label.css";
 
 /** Room for the selection's ring. */
 const LABEL_OFFSET_PX = 24;
 
-/** The selected asset's label beside it in the scene: name, its first value, age. The panel says the same and more. */
+/** The selected asset's label beside it in the scene: name, the value that tells most, age. The panel says the same and more. */
 export function SelectionLabel() {
   const selection = useViewStore((state) => state.selection);
   const pixel = useViewStore((state) => state.selectionPixel);
   const asset = useAssetOfFeature(selection).data;
-  const { language } = useTimeStyle();
+  const language = useLanguage();
   if (!pixel || !asset) return null;
   return (
     <div className="selection-place" style={{ top: pixel.y }} aria-hidden="true">
       <span style={{ flexBasis: pixel.x + LABEL_OFFSET_PX }} />
       <div className="selection-label">
-        <strong>
-          {formatAssetClass(asset.class, language)} {asset.name || asset.id}
-        </strong>
-        <FirstValue asset={asset.id} />
+        <strong>{formatAssetTitle(asset, language)}</strong>
+        <LabelValue asset={asset.id} />
       </div>
     </div>
   );
 }
 
-function FirstValue({ asset }: { readonly asset: string }) {
+function LabelValue({ asset }: { readonly asset: string }) {
   const { t } = useTranslation("asset");
-  const style = useTimeStyle();
-  const nowMs = useServerSecondMs();
-  const datastream = useDatastreams(asset).data?.[0];
-  const followed = useLatestValue(datastream?.id ?? "");
-  if (!datastream) return null;
-  const reading = findReading(datastream, followed, nowMs);
-  const word = reading && wordOf(reading);
-  const side = reading ? sideOf(reading) : null;
-  const words = { yes: t("boolean.true"), no: t("boolean.false") };
-  const result = word === "bad" ? NO_VALUE : formatResult(reading?.latest.result, datastream, words);
-  const said =
-    word === "stale" ? t("stale") : word && word !== "good" ? t(`quality.${word}`) : word ? "" : t("noData");
+  const value = useTellingValue(asset);
+  if (!value) return null;
+  const severity = value.side === null ? undefined : severityOf(severityCodeOfSide(value.side));
+  const said = value.word === "stale" ? t("stale") : value.word === "good" ? "" : t(`quality.${value.word}`);
   return (
     <span className="selection-value">
-      <span data-severity={side === null ? undefined : severityOf(severityCodeOfSide(side))}>
-        {formatProperty(datastream.observedProperty, datastream.name, style.language)}{" "}
-        {withUnit(result, datastream.unit?.symbol ?? null)}
+      <span data-severity={value.isOld ? undefined : severity}>
+        {value.property} {value.text}
       </span>
-      {side !== null && (
+      {value.side !== null && (
         <span>
-          {t(`side.${side}`)} {side}
+          {t(`side.${value.side}`)} {value.side}
         </span>
       )}
       {said !== "" && <span>{said}</span>}
-      {reading && <span>{formatAge(reading.latest.time, nowMs, style)}</span>}
+      <span>{value.age}</span>
     </span>
   );
 }

@@ -6,24 +6,34 @@ import {
   severityOf,
   UNACKNOWLEDGED_BIT,
 } from "@shuicheng/shared/contracts";
-import { MARKS, type MarkPath, SEVERITY_COLOURS, tokens, UNACKNOWLEDGED_RING } from "../app/tokens.ts";
+import { MARKS_OF, type MarkPath, SEVERITY_COLOURS_OF, THEMES, UNACKNOWLEDGED_RING } from "../app/tokens.ts";
+import { type ThemeName, useViewStore } from "../client/view-store.ts";
 
 /** What a mark can say. Shape first, colour second: each is told apart without colour. */
 export type MarkKind = Severity | "stale" | "bad" | "outOfService";
 
-/** Marks of the panels: those of the scene, and quiet ones for what the scene leaves unmarked. */
-const PATHS: Readonly<Record<MarkKind, readonly MarkPath[]>> = {
-  critical: MARKS.octagon,
-  high: MARKS.triangle,
-  medium: MARKS.diamond,
-  low: MARKS.circle,
-  advisory: MARKS.dot,
-  normal: [{ d: "M11 8A3 3 0 1 1 5 8A3 3 0 1 1 11 8Z", stroke: tokens.status.normal, width: 1.6 }],
-  unknown: [{ d: "M4 8h8", stroke: tokens.text.quiet, width: 1.6 }],
-  stale: MARKS.clock,
-  bad: MARKS.question,
-  outOfService: MARKS.slash,
+/** Marks of the panels by theme: those of the scene, and quiet ones for what the scene leaves unmarked. */
+const PATHS: Readonly<Record<ThemeName, Readonly<Record<MarkKind, readonly MarkPath[]>>>> = {
+  night: pathsOf("night"),
+  day: pathsOf("day"),
 };
+
+function pathsOf(theme: ThemeName): Readonly<Record<MarkKind, readonly MarkPath[]>> {
+  const marks = MARKS_OF[theme];
+  const { status, text } = THEMES[theme];
+  return {
+    critical: marks.octagon,
+    high: marks.triangle,
+    medium: marks.diamond,
+    low: marks.circle,
+    advisory: marks.dot,
+    normal: [{ d: "M11 8A3 3 0 1 1 5 8A3 3 0 1 1 11 8Z", stroke: status.normal, width: 1.6 }],
+    unknown: [{ d: "M4 8h8", stroke: text.quiet, width: 1.6 }],
+    stale: marks.clock,
+    bad: marks.question,
+    outOfService: marks.slash,
+  };
+}
 
 /** A status mark. Decorative for a screen reader: the words stand beside it. */
 export function StatusMark(props: {
@@ -33,10 +43,13 @@ export function StatusMark(props: {
   readonly isUnacknowledged?: boolean;
 }) {
   const { kind, size = 16 } = props;
-  const ringColour = kind in SEVERITY_COLOURS ? SEVERITY_COLOURS[kind as Severity] : tokens.text.secondary;
+  const theme = useViewStore((state) => state.theme);
+  const severityColours = SEVERITY_COLOURS_OF[theme];
+  const ringColour =
+    kind in severityColours ? severityColours[kind as Severity] : THEMES[theme].text.secondary;
   return (
     <svg className="mark" data-mark={kind} width={size} height={size} viewBox="0 0 16 16" aria-hidden="true">
-      {PATHS[kind].map((path) => (
+      {PATHS[theme][kind].map((path) => (
         <path
           key={path.d}
           d={path.d}

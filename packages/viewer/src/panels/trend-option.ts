@@ -2,11 +2,14 @@ import { type Datastream, severityCodeOfSide, severityOf } from "@shuicheng/shar
 import type { LineSeriesOption, ScatterSeriesOption } from "echarts/charts";
 import type { GridComponentOption, TooltipComponentOption } from "echarts/components";
 import type { ComposeOption } from "echarts/core";
-import { SEVERITY_COLOURS, tokens } from "../app/tokens.ts";
+import { SEVERITY_COLOURS_OF, THEMES, tokens } from "../app/tokens.ts";
 import { summariseTrend, type Trend, type TrendPoint } from "../client/trend-series.ts";
+import type { ThemeName } from "../client/view-store.ts";
 import { listLimits } from "../format/limits.ts";
 import { formatNumber, withUnit } from "../format/number.ts";
 import { formatAxisTime, formatExactTime, type TimeStyle } from "../format/time.ts";
+import { placeLimitLabels } from "./limit-labels.ts";
+import { trendHatch } from "./trend-hatch.ts";
 
 /** The part of echarts' options that the trend uses. */
 export type TrendOption = ComposeOption<
@@ -16,11 +19,17 @@ export type TrendOption = ComposeOption<
 /** Words and manners of the person who looks. */
 export interface TrendWords {
   readonly style: TimeStyle;
+  readonly theme: ThemeName;
   readonly noData: string;
   /** Right end of the time axis: "now", or "latest" for a trend of long ago. */
   readonly end: string;
 }
 
+/** Height of the chart's element; its margins take the grid's share of it. Pixels. */
+export const TREND_HEIGHT_PX = 208;
+const GRID = { left: 44, right: 20, top: 16, bottom: 22 } as const;
+/** Labels of limits stand in columns of this width, at the left end of their lines. */
+const LIMIT_COLUMN_PX = 72;
 const HOUR_MS = 3_600_000;
 /** A label is centred on its tick: this near an end it would meet the end's own label. */
 const LABEL_ROOM = 0.09;
@@ -33,35 +42,37 @@ const DOTTED_POINTS = 60;
 export function buildTrendOption(trend: Trend, datastream: Datastream, words: TrendWords): TrendOption {
   const format = (value: number) => formatTrendValue(value, datastream);
   const [minY, maxY] = rangeOf(trend, datastream);
+  const { surface, text, form } = THEMES[words.theme];
+  const label = labelOf(words.theme);
   return {
     animation: false,
-    grid: { left: 44, right: 20, top: 16, bottom: 22 },
+    grid: GRID,
     tooltip: {
       trigger: "axis",
       confine: true,
-      backgroundColor: tokens.surface.raised,
-      borderColor: tokens.form.border,
-      textStyle: { color: tokens.text.primary, fontSize: 12, fontFamily: tokens.type.family },
+      backgroundColor: surface.raised,
+      borderColor: form.border,
+      textStyle: { color: text.primary, fontSize: 12, fontFamily: tokens.type.family },
       formatter: (hits) => describeHit(hits, trend, datastream, words.style),
     },
     xAxis: {
       type: "value",
       min: trend.fromMs,
       max: trend.toMs,
-      axisLine: { lineStyle: { color: tokens.form.border } },
+      axisLine: { lineStyle: { color: form.border } },
       axisTick: {
         show: true,
-        lineStyle: { color: tokens.form.border },
+        lineStyle: { color: form.border },
         customValues: ticksOf(trend, words.style),
       },
       splitLine: { show: false },
       axisPointer: {
         snap: true,
-        lineStyle: { color: tokens.text.quiet, type: "solid" },
+        lineStyle: { color: text.quiet, type: "solid" },
         label: { show: false },
       },
       axisLabel: {
-        ...LABEL,
+        ...label,
         customValues: [...ticksOf(trend, words.style), trend.toMs],
         formatter: (timeMs: number) =>
           timeMs >= trend.toMs ? words.end : formatAxisTime(timeMs, words.style),
@@ -72,15 +83,19 @@ export function buildTrendOption(trend: Trend, datastream: Datastream, words: Tr
       min: minY,
       max: maxY,
       splitNumber: 3,
-      splitLine: { lineStyle: { color: tokens.surface.line } },
+      splitLine: { lineStyle: { color: surface.line } },
       axisLabel: {
-        ...LABEL,
+        ...label,
         formatter: (value: number) => format(value),
         showMinLabel: false,
         showMaxLabel: false,
       },
     },
-    series: [...bandOf(trend), lineOf(trend, datastream, words), lastOf(trend, format)],
+    series: [
+      ...bandOf(trend, words.theme),
+      lineOf(trend, datastream, words, [minY, maxY]),
+      lastOf(trend, format, words.theme),
+    ],
   };
 }
 
@@ -90,7 +105,9 @@ export function formatTrendValue(value: number, datastream: Datastream): string 
   return formatNumber(value, datastream.resultType === "boolean" ? 0 : datastream.decimals);
 }
 
-const LABEL = { color: tokens.text.secondary, fontSize: 12, fontFamily: tokens.type.family } as const;
+function labelOf(theme: ThemeName) {
+  return { color: THEMES[theme].text.secondary, fontSize: 12, fontFamily: tokens.type.family };
+}
 
 /** Full hours of the server's zone, six apart. */
 function ticksOf({ fromMs, toMs }: Trend, style: TimeStyle): number[] {
@@ -127,7 +144,7 @@ function withBreaks(trend: Trend, read: (point: TrendPoint) => number | null): [
   return [...points, ...breaks].sort((a, b) => a[0] - b[0]);
 }
 
-function bandOf(trend: Trend): LineSeriesOption[] {
+function bandOf(trend: Trend, theme: ThemeName): LineSeriesOption[] {
   if (!trend.isBanded) return [];
   const line = {
     type: "line",
@@ -140,12 +157,21 @@ function bandOf(trend: Trend): LineSeriesOption[] {
   const spread = ({ min, max }: TrendPoint) => (min === null || max === null ? null : max - min);
   return [
     { ...line, data: withBreaks(trend, (point) => point.min) },
-    { ...line, data: withBreaks(trend, spread), areaStyle: { color: tokens.text.secondary, opacity: 0.25 } },
+    {
+      ...line,
+      data: withBreaks(trend, spread),
+      areaStyle: { color: THEMES[theme].text.secondary, opacity: 0.25 },
+    },
   ];
 }
 
-function lineOf(trend: Trend, datastream: Datastream, words: TrendWords): LineSeriesOption {
-  const spanMs = trend.toMs - trend.fromMs;
+function lineOf(
+  trend: Trend,
+  datastream: Datastream,
+  words: TrendWords,
+  range: readonly [number, number],
+): LineSeriesOption {
+  const colour = THEMES[words.theme].text.primary;
   return {
     type: "line",
     data: withBreaks(trend, (point) => point.value),
@@ -154,58 +180,76 @@ function lineOf(trend: Trend, datastream: Datastream, words: TrendWords): LineSe
     symbolSize: 3,
     showSymbol: trend.points.length <= DOTTED_POINTS,
     showAllSymbol: true,
-    lineStyle: { color: tokens.text.primary, width: 1.4 },
-    itemStyle: { color: tokens.text.primary },
+    lineStyle: { color: colour, width: 1.4 },
+    itemStyle: { color: colour },
     emphasis: { disabled: true },
     markLine: {
       silent: true,
       symbol: "none",
       animation: false,
-      data: listLimits(datastream.limits).map(({ side, value }) => {
-        const colour = SEVERITY_COLOURS[severityOf(severityCodeOfSide(side))];
-        return {
-          yAxis: value,
-          lineStyle: { color: colour, type: "dashed" as const, width: 1 },
-          label: {
-            ...LABEL,
-            color: colour,
-            position: "insideStartTop" as const,
-            // Beside its neighbour's label, not on it: L and LL are often close.
-            padding: side === "HH" || side === "LL" ? [0, 0, 0, 72] : 0,
-            formatter: `${side} ${formatNumber(value, datastream.decimals)}`,
-          },
-        };
-      }),
+      data: limitLines(datastream, words.theme, range),
     },
-    markArea: {
-      silent: true,
-      animation: false,
-      itemStyle: { color: hatch() },
-      label: { ...LABEL, position: "inside" },
-      data: trend.gaps.map((gap) => [
-        { xAxis: gap.fromMs, name: gap.toMs - gap.fromMs > spanMs * GAP_LABEL_SHARE ? words.noData : "" },
-        { xAxis: gap.toMs },
-      ]),
-    },
+    markArea: gapAreas(trend, words),
   };
 }
 
-function lastOf(trend: Trend, format: (value: number) => string): ScatterSeriesOption {
+/** The limits, dashed, each named beside its line where neither another line nor another name is. */
+function limitLines(datastream: Datastream, theme: ThemeName, range: readonly [number, number]) {
+  const limits = listLimits(datastream.limits);
+  const plotPx = TREND_HEIGHT_PX - GRID.top - GRID.bottom;
+  const places = placeLimitLabels(
+    limits.map(({ value }) => value),
+    range,
+    plotPx,
+  );
+  return limits.map(({ side, value }, i) => {
+    const colour = SEVERITY_COLOURS_OF[theme][severityOf(severityCodeOfSide(side))];
+    const { column, isBelow } = places[i] ?? { column: 0, isBelow: false };
+    return {
+      yAxis: value,
+      lineStyle: { color: colour, type: "dashed" as const, width: 1 },
+      label: {
+        ...labelOf(theme),
+        color: colour,
+        position: isBelow ? ("insideStartBottom" as const) : ("insideStartTop" as const),
+        padding: [0, 0, 0, column * LIMIT_COLUMN_PX],
+        formatter: `${side} ${formatNumber(value, datastream.decimals)}`,
+      },
+    };
+  });
+}
+
+function gapAreas(trend: Trend, words: TrendWords): NonNullable<LineSeriesOption["markArea"]> {
+  const spanMs = trend.toMs - trend.fromMs;
+  return {
+    silent: true,
+    animation: false,
+    itemStyle: { color: trendHatch(words.theme) },
+    label: { ...labelOf(words.theme), position: "inside" },
+    data: trend.gaps.map((gap) => [
+      { xAxis: gap.fromMs, name: gap.toMs - gap.fromMs > spanMs * GAP_LABEL_SHARE ? words.noData : "" },
+      { xAxis: gap.toMs },
+    ]),
+  };
+}
+
+function lastOf(trend: Trend, format: (value: number) => string, theme: ThemeName): ScatterSeriesOption {
+  const { selection, text, surface } = THEMES[theme];
   const { last } = summariseTrend(trend);
   const isFarRight = last !== null && last.timeMs > trend.fromMs + (trend.toMs - trend.fromMs) * 0.85;
   return {
     type: "scatter",
     silent: true,
     symbolSize: 7,
-    itemStyle: { color: tokens.selection },
+    itemStyle: { color: selection },
     label: {
       show: true,
       position: isFarRight ? "left" : "top",
-      color: tokens.text.primary,
+      color: text.primary,
       fontSize: 12,
       fontWeight: 600,
       fontFamily: tokens.type.family,
-      backgroundColor: tokens.surface.panel,
+      backgroundColor: surface.panel,
       padding: [1, 3],
       formatter: () => (last?.value == null ? "" : format(last.value)),
     },
@@ -233,27 +277,4 @@ function describeHit(hits: unknown, trend: Trend, datastream: Datastream, style:
 /** Units and categories come from integrators and end in a tooltip's HTML. */
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-let hatchPattern: { image: HTMLCanvasElement; repeat: "repeat" } | undefined;
-
-/** 45° hatch: old or missing, everywhere on the page. */
-function hatch() {
-  if (hatchPattern) return hatchPattern;
-  const image = document.createElement("canvas");
-  [image.width, image.height] = [8, 8];
-  const pen = image.getContext("2d");
-  if (pen) {
-    pen.strokeStyle = tokens.status.stale;
-    pen.globalAlpha = 0.3;
-    pen.lineWidth = 1.6;
-    pen.beginPath();
-    for (const x of [-8, 0, 8]) {
-      pen.moveTo(x - 1, 9);
-      pen.lineTo(x + 9, -1);
-    }
-    pen.stroke();
-  }
-  hatchPattern = { image, repeat: "repeat" };
-  return hatchPattern;
 }

@@ -9,6 +9,7 @@ import { useServerSecondMs } from "../client/server-clock.ts";
 import { useTrend } from "../client/trend.ts";
 import { summariseTrend, type Trend } from "../client/trend-series.ts";
 import { useLiveTrend } from "../client/use-live-trend.ts";
+import { useViewStore } from "../client/view-store.ts";
 import { formatLimits } from "../format/limits.ts";
 import { NO_VALUE, withUnit } from "../format/number.ts";
 import { formatProperty } from "../format/terms.ts";
@@ -74,6 +75,7 @@ function Chart(props: { readonly trend: Trend; readonly datastream: Datastream; 
   const { t } = useTranslation("asset");
   const { trend, datastream, title } = props;
   const style = useTimeStyle();
+  const theme = useViewStore((state) => state.theme);
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(undefined);
 
@@ -94,10 +96,11 @@ function Chart(props: { readonly trend: Trend; readonly datastream: Datastream; 
     () =>
       buildTrendOption(trend, datastream, {
         style,
+        theme,
         noData: t("trend.noData"),
         end: t(trend.isPast ? "trend.latest" : "trend.now"),
       }),
-    [trend, datastream, style, t],
+    [trend, datastream, style, theme, t],
   );
   useEffect(() => chart.current?.setOption(option, { notMerge: true }), [option]);
 

@@ -20,16 +20,27 @@ export interface HeldList<T> {
  * Holds `current` still while the pointer or the focus is inside.
  *
  * @param keyOf Names an entry, so that coming and going can be told from reordering.
+ * @param subject What the list is of: another subject is another list, and nothing of the old one is held.
  */
-export function useHeldList<T>(current: readonly T[], keyOf: (entry: T) => string): HeldList<T> {
-  const [held, setHeld] = useState<readonly T[] | null>(null);
+export function useHeldList<T>(
+  current: readonly T[],
+  keyOf: (entry: T) => string,
+  subject: string,
+): HeldList<T> {
+  const [kept, setKept] = useState<{ subject: string; list: readonly T[] } | null>(null);
+  const held = kept?.subject === subject ? kept.list : null;
+  const setHeld = (next: (list: readonly T[] | null) => readonly T[] | null): void =>
+    setKept((before) => {
+      const list = next(before?.subject === subject ? before.list : null);
+      return list && { subject, list };
+    });
   const [hasPointer, setPointer] = useState(false);
   const [hasFocus, setFocus] = useState(false);
   const hold = (): void => setHeld((list) => list ?? current);
   return {
     list: held ?? current,
     changes: held === null ? 0 : countChanges(held, current, keyOf),
-    release: () => setHeld(hasPointer || hasFocus ? current : null),
+    release: () => setHeld(() => (hasPointer || hasFocus ? current : null)),
     handlers: {
       onPointerEnter: () => {
         setPointer(true);
@@ -37,7 +48,7 @@ export function useHeldList<T>(current: readonly T[], keyOf: (entry: T) => strin
       },
       onPointerLeave: () => {
         setPointer(false);
-        if (!hasFocus) setHeld(null);
+        if (!hasFocus) setHeld(() => null);
       },
       onFocus: () => {
         setFocus(true);
@@ -46,7 +57,7 @@ export function useHeldList<T>(current: readonly T[], keyOf: (entry: T) => strin
       onBlur: (event) => {
         if (event.currentTarget.contains(event.relatedTarget)) return;
         setFocus(false);
-        if (!hasPointer) setHeld(null);
+        if (!hasPointer) setHeld(() => null);
       },
     },
   };

@@ -1,4 +1,9 @@
-import { ellipsoidalGroundHeightM, groundHeightM, isGroundKnown } from "@shuicheng/shared/geo";
+import {
+  ellipsoidalGroundHeightM,
+  geoidUndulationM,
+  groundHeightM,
+  isGroundKnown,
+} from "@shuicheng/shared/geo";
 import {
   BoundingSphere,
   Cartesian2,
@@ -14,6 +19,7 @@ import {
   type Scene,
   Transforms,
 } from "cesium";
+import type { CameraPlace } from "../client/view-store.ts";
 import { type CameraFrame, flattestPitchDeg } from "./camera-framing.ts";
 import type { SceneView } from "./scene-contract.ts";
 
@@ -163,23 +169,32 @@ export function createMotionWatch({ camera }: Scene): () => boolean {
 const scratchCentre = new Cartesian2();
 const scratchGround = new Cartographic();
 
+/** How far one is taken to look below the ground, metres. */
+const RANGE_BELOW_M = 40;
+
 /** What the person sees, in words of the map: see {@link SceneView}. */
 export function readView(scene: Scene): SceneView {
   const { camera, canvas } = scene;
   const eye = camera.positionCartographic;
-  const centre = findGroundAtCentre(scene);
-  const distanceM = centre ? Cartesian3.distance(camera.positionWC, centre) : Math.abs(eye.height);
+  const eyeHeightM = readEyeHeightM(scene);
+  // From below the ground most lines of sight come out far away: what is looked at is what lies around the eye.
+  const centre = eyeHeightM < 0 ? undefined : findGroundAtCentre(scene);
+  const distanceM = centre
+    ? Cartesian3.distance(camera.positionWC, centre)
+    : eyeHeightM < 0
+      ? RANGE_BELOW_M
+      : Math.abs(eye.height);
   const place = centre ? Cartographic.fromCartesian(centre, undefined, scratchGround) : eye;
   const lonDeg = CesiumMath.toDegrees(place.longitude);
   const latDeg = CesiumMath.toDegrees(place.latitude);
-  const fovyRad = (camera.frustum as PerspectiveFrustum).fovy ?? CesiumMath.PI_OVER_THREE;
   return {
     lonDeg,
     latDeg,
-    eyeHeightM: readEyeHeightM(scene),
+    eyeHeightM,
     ...readAttitude(scene),
-    metresPerPixel: (2 * distanceM * Math.tan(fovyRad / 2)) / Math.max(canvas.clientHeight, 1),
+    metresPerPixel: (2 * distanceM * Math.tan(fovyOf(scene) / 2)) / Math.max(canvas.clientHeight, 1),
     groundHeightM: isGroundKnown(lonDeg, latDeg) ? groundHeightM(lonDeg, latDeg) : null,
+    camera: readPlace(scene),
   };
 }
 
@@ -188,16 +203,19 @@ function setCentre({ canvas }: Scene): void {
   scratchCentre.y = canvas.clientHeight / 2;
 }
 
-/**
- * Where the middle of the picture meets the ground, worked out from the ground itself: the drawn globe's tiles are
- * coarse while they load, and a ray at 35° then lands tens of kilometres off.
- */
 function findGroundAtCentre(scene: Scene): Cartesian3 | undefined {
-  const { camera, globe } = scene;
   setCentre(scene);
-  const ray = camera.getPickRay(scratchCentre);
+  return findGroundAt(scene, scratchCentre);
+}
+
+/**
+ * Where a pixel of the picture meets the ground, worked out from the ground itself: the drawn globe's tiles are
+ * coarse while they load, and a ray at 35° then lands tens of kilometres off. Works through see-through ground too.
+ */
+export function findGroundAt(scene: Scene, pixel: Cartesian2): Cartesian3 | undefined {
+  const { camera } = scene;
+  const ray = camera.getPickRay(pixel);
   if (!ray) return undefined;
-  const { x, y, z } = globe.ellipsoid.radii;
   let place: Cartographic = camera.positionCartographic;
   let point: Cartesian3 | undefined;
   for (let step = 0; step < GROUND_STEPS; step++) {
@@ -205,13 +223,67 @@ function findGroundAtCentre(scene: Scene): Cartesian3 | undefined {
       CesiumMath.toDegrees(place.longitude),
       CesiumMath.toDegrees(place.latitude),
     );
-    const met = IntersectionTests.rayEllipsoid(ray, new Ellipsoid(x + heightM, y + heightM, z + heightM));
+    const met = meetLevel(scene, ray, heightM);
     if (!met) return point;
-    point = Ray.getPoint(ray, met.start > 0 ? met.start : met.stop);
+    point = met;
     place = Cartographic.fromCartesian(point, undefined, scratchGround);
   }
   return point;
 }
 
+/** Where a pixel meets the level of an orthometric height, metres (1985 国家高程基准). */
+export function findLevelAt(scene: Scene, pixel: Cartesian2, heightM: number): Cartesian3 | undefined {
+  const ray = scene.camera.getPickRay(pixel);
+  const { longitude, latitude } = scene.camera.positionCartographic;
+  const undulationM = geoidUndulationM(CesiumMath.toDegrees(longitude), CesiumMath.toDegrees(latitude)) ?? 0;
+  return ray && meetLevel(scene, ray, heightM + undulationM);
+}
+
+/** First where a ray enters the ellipsoid raised by a height; from below it, where it comes out. */
+function meetLevel({ globe }: Scene, ray: Ray, ellipsoidalHeightM: number): Cartesian3 | undefined {
+  const { x, y, z } = globe.ellipsoid.radii;
+  const h = ellipsoidalHeightM;
+  const met = IntersectionTests.rayEllipsoid(ray, new Ellipsoid(x + h, y + h, z + h));
+  return met && Ray.getPoint(ray, met.start > 0 ? met.start : met.stop);
+}
+
 /** The ground rises by centimetres in a metre at most: three steps come within a millimetre. */
 const GROUND_STEPS = 3;
+
+/** Where the camera is, as a share link writes it. */
+function readPlace(scene: Scene): CameraPlace {
+  const { longitude, latitude, height } = scene.camera.positionCartographic;
+  return {
+    lonDeg: CesiumMath.toDegrees(longitude),
+    latDeg: CesiumMath.toDegrees(latitude),
+    heightM: height,
+    ...readAttitude(scene),
+  };
+}
+
+/** Puts the camera there at once. */
+export function applyPlace(
+  scene: Scene,
+  { lonDeg, latDeg, heightM, headingDeg, pitchDeg }: CameraPlace,
+): void {
+  scene.camera.cancelFlight();
+  scene.camera.setView({
+    destination: Cartesian3.fromDegrees(lonDeg, latDeg, heightM),
+    orientation: {
+      heading: CesiumMath.toRadians(headingDeg),
+      pitch: CesiumMath.toRadians(pitchDeg),
+      roll: 0,
+    },
+  });
+  scene.requestRender();
+}
+
+/** From the eye to what is in the middle of the picture, metres. */
+export function rangeOf(scene: Scene, { metresPerPixel }: SceneView): number {
+  return (metresPerPixel * scene.canvas.clientHeight) / (2 * Math.tan(fovyOf(scene) / 2));
+}
+
+/** Vertical angle of view, radians. */
+export function fovyOf({ camera }: Scene): number {
+  return (camera.frustum as PerspectiveFrustum).fovy ?? CesiumMath.PI_OVER_THREE;
+}

@@ -1,27 +1,11 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
 import { buildEnuFrame, ellipsoidalGroundHeightM, geoidUndulationM } from "@shuicheng/shared/geo";
 import { buildTileset, type TileFeature } from "@shuicheng/shared/tiles";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { build } from "vite";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CHROMIUM_FLAGS } from "../../../../test/browser/chromium-page.ts";
 import { tokens } from "../app/tokens.ts";
+import { openSceneRig, type SceneRig } from "./fixture/scene-rig.suite.ts";
 import { parseHex } from "./palette.ts";
-import type { SceneState } from "./scene-contract.ts";
 
-/** What the server sends with the page: no `unsafe-eval`. */
-const POLICY =
-  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; img-src 'self' data: blob:; " +
-  "style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss: blob: data:";
-const TYPES: Readonly<Record<string, string>> = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".json": "application/json",
-};
 const WIDTH_PX = 640;
 const HEIGHT_PX = 360;
 
@@ -49,28 +33,17 @@ const LAYER = {
   features: 2,
   revision: 1,
   isVisible: true,
+  opacity: 1,
   bbox: [115.977, 36.449, 115.983, 36.451],
 } as const;
 const NORMAL = 1;
 const CRITICAL = 6;
 
-let folder: string;
-let server: Server;
-let browser: Browser;
+let rig: SceneRig;
 let page: Page;
-const troubles: string[] = [];
+const settle = () => rig.settle();
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "shuicheng-scene-"));
-  await build({
-    configFile: join(import.meta.dirname, "../../vite.config.ts"),
-    root: join(import.meta.dirname, "fixture"),
-    logLevel: "error",
-    build: {
-      outDir: folder,
-      rolldownOptions: { input: join(import.meta.dirname, "fixture/scene-page.html") },
-    },
-  });
   const frame = buildEnuFrame({ ...PLACE, ellipsoidalHeightM: GROUND_M });
   const tiles = new Map(
     buildTileset(MAINS, { enuToEcef: frame.enuToEcef }).map(({ path, bytes }) => [
@@ -78,28 +51,13 @@ beforeAll(async () => {
       bytes,
     ]),
   );
-  server = createServer(async (request, response) => {
-    const path = new URL(request.url ?? "/", "http://page").pathname;
-    const body = tiles.get(path) ?? (await readFile(join(folder, path)).catch(() => undefined));
-    response.writeHead(body ? 200 : 404, {
-      "Content-Type": TYPES[extname(path)] ?? "application/octet-stream",
-      "Content-Security-Policy": POLICY,
-    });
-    response.end(body);
-  }).listen(0, "127.0.0.1");
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: CHROMIUM_FLAGS });
-  page = await browser.newPage({ viewport: { width: WIDTH_PX, height: HEIGHT_PX }, reducedMotion: "reduce" });
-  page.on("pageerror", ({ message }) => troubles.push(message));
-  page.on("console", (line) => {
-    if (line.type() === "error" && !line.location().url.endsWith("/favicon.ico")) troubles.push(line.text());
-  });
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/scene-page.html?msaa=1`);
+  rig = await openSceneRig(tiles, { width: WIDTH_PX, height: HEIGHT_PX });
+  ({ page } = rig);
   await page.evaluate(
     ({ layer, positions }) => {
       const { cityScene } = window;
-      Object.assign(window, { lastState: null, lastPick: undefined });
-      cityScene.onState((state) => Object.assign(window, { lastState: state }));
-      cityScene.onPick((pick) => Object.assign(window, { lastPick: pick }));
+      // What lies under the ground is meant to be seen here.
+      cityScene.setUnderground({ groundOpacity: 0.4, isBelowGround: false, depthM: 0 });
       cityScene.setLayers([layer]);
       cityScene.setPositions(layer.id, Float64Array.from(positions));
       cityScene.paint(layer.id, Uint8Array.of(1, 1), "all");
@@ -113,15 +71,11 @@ beforeAll(async () => {
   await settle();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  server?.close();
-  if (folder) await rm(folder, { recursive: true });
-});
+afterAll(() => rig?.close());
 
 describe("createCityScene", () => {
   it("draws under the server's content security policy, without an error", () => {
-    expect(troubles).toEqual([]);
+    expect(rig.troubles).toEqual([]);
   });
 
   it("paints a critical main in its full status colour, seen through the ground", async () => {
@@ -135,10 +89,14 @@ describe("createCityScene", () => {
   it("hides a normal buried main under opaque ground", async () => {
     await paint([NORMAL, NORMAL]);
     const seen = await mainPixel(1);
-    await page.evaluate(() => window.cityScene.setUnderground({ groundOpacity: 1, isBelowGround: false }));
+    await page.evaluate(() =>
+      window.cityScene.setUnderground({ groundOpacity: 1, isBelowGround: false, depthM: 0 }),
+    );
     await settle();
     const hidden = await mainPixel(1);
-    await page.evaluate(() => window.cityScene.setUnderground({ groundOpacity: 0.4, isBelowGround: false }));
+    await page.evaluate(() =>
+      window.cityScene.setUnderground({ groundOpacity: 0.4, isBelowGround: false, depthM: 0 }),
+    );
     await settle();
 
     // Water is blue-green, the ground nearly grey.
@@ -215,36 +173,16 @@ describe("createCityScene", () => {
     await page.evaluate(() => window.cityScene.dispose());
 
     expect(await page.evaluate(() => document.getElementById("scene")?.childElementCount)).toBe(0);
-    expect(troubles).toEqual([]);
+    expect(rig.troubles).toEqual([]);
   });
 });
-
-declare global {
-  interface Window {
-    lastState: SceneState | null;
-    lastPick: unknown;
-  }
-}
 
 function positionsOf(mains: readonly TileFeature[]): number[] {
   const undulationM = geoidUndulationM(PLACE.lonDeg, PLACE.latDeg) ?? 0;
   return mains.flatMap(({ tubes }) => {
-    const [, northM, upM] = tubes[0]!.pathEnuM[0]!;
+    const [, northM, upM] = tubes![0]!.pathEnuM[0]!;
     return [PLACE.lonDeg, PLACE.latDeg + northM / 110_970, GROUND_M + upM - undulationM];
   });
-}
-
-/** Waits until all tiles are there and no frame has been drawn for a while: the scene draws on request only. */
-async function settle(): Promise<void> {
-  let last = "";
-  for (let calm = 0; calm < 6; ) {
-    await page.waitForTimeout(300);
-    const now = await page.evaluate(
-      () => `${window.cityScene.diagnostics().framesDrawn} ${window.lastState?.pendingTiles}`,
-    );
-    calm = now === last && now.endsWith(" 0") ? calm + 1 : 0;
-    last = now;
-  }
 }
 
 async function paint(status: number[]): Promise<void> {
@@ -293,18 +231,7 @@ async function pickAt({ xPx, yPx }: { xPx: number; yPx: number }): Promise<unkno
 }
 
 /** The colour of a main 60 px beside its middle, where no symbol stands. */
-async function mainPixel(featureIndex: number): Promise<[number, number, number]> {
+async function mainPixel(featureIndex: number): Promise<readonly [number, number, number]> {
   const { xPx, yPx } = await screenOf(featureIndex);
-  const clip = { x: Math.round(xPx) + 60, y: Math.round(yPx), width: 1, height: 1 };
-  const png = (await page.screenshot({ clip, timeout: 60_000 })).toString("base64");
-  return page.evaluate(async (base64) => {
-    const image = new Image();
-    image.src = `data:image/png;base64,${base64}`;
-    await image.decode();
-    const context = new OffscreenCanvas(1, 1).getContext("2d");
-    if (!context) throw new TypeError("no 2D canvas");
-    context.drawImage(image, 0, 0);
-    const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
-    return [red, green, blue] as [number, number, number];
-  }, png);
+  return rig.pixelAt(xPx + 60, yPx);
 }

@@ -1,6 +1,12 @@
+import type { Measurement } from "../client/view-store.ts";
 import { type CameraFrame, HOME_FRAME, joinBounds } from "./camera-framing.ts";
 import type { CameraPose } from "./camera-pose.ts";
+import { framePreset } from "./camera-presets.ts";
 import { FeaturePlaces } from "./feature-places.ts";
+import { createHeldFeatures, type HeldLayer } from "./held-layers.ts";
+import { creditOf, type HeldMap, holdMap } from "./held-map.ts";
+import { createListeners, createTeller } from "./listeners.ts";
+import { createMeasureTool } from "./measure/measure-tool.ts";
 import {
   type CityScene,
   DEFAULT_UNDERGROUND,
@@ -8,41 +14,37 @@ import {
   type SceneLayer,
   type SceneState,
   type SceneView,
-  type UndergroundState,
+  type ScreenPosition,
 } from "./scene-contract.ts";
-import { openStage, type Stage } from "./stage.ts";
-import { buildStatusTexture, copyStatus, type StatusTexture } from "./status-texture.ts";
+import { openStage, type Stage, type StageLook } from "./stage.ts";
+import { copyStatus } from "./status-texture.ts";
 import { SymbolSet } from "./symbol-set.ts";
 
-/** View and state are told at most this often. */
-const TELL_EVERY_MS = 100;
 const MAX_FAILURES = 50;
 /** A layer with failed tiles is asked for again by `setLayers`, but not more often than this. */
 const RETRY_AFTER_MS = 10_000;
 /** After a lost context: first try, and the longest wait between tries. */
 const REBUILD_FIRST_MS = 400;
 const REBUILD_LONGEST_MS = 30_000;
+/** Under which failures of the base map are told. */
+export const BASE_MAP_LAYER = "basemap";
 
 /** Names to thank. The ground is ours: a synthetic surface, see shared/geo. */
 const CREDITS = ["CesiumJS (Apache-2.0)", "Natural Earth II"] as const;
-
-interface HeldLayer {
-  layer: SceneLayer;
-  pendingTiles: number;
-  /** When tiles of it last failed; undefined while all is well. */
-  failedAtMs: number | undefined;
-}
 
 /** Answers whether this browser can draw the scene at all. */
 export function isSceneSupported(): boolean {
   return document.createElement("canvas").getContext("webgl2") !== null;
 }
 
+/** A look being changed: the same as {@link StageLook}, with the map as it is held. */
+type Look = StageLook & { readonly map: HeldMap | null };
+
 /**
  * Mounts the city in `container`, which has to have a size and `position: relative`.
  *
- * What is shown (layers, status, places, selection, ground, camera) is held here; the graphics live in a stage, which
- * is rebuilt with all of it when the browser takes the graphics context away.
+ * What is shown (layers, status, places, map, selection, ground, camera) is held here; the graphics live in a stage,
+ * which is rebuilt with all of it when the browser takes the graphics context away.
  *
  * @throws Cesium's error where {@link isSceneSupported} is false.
  */
@@ -51,15 +53,22 @@ export function createCityScene(
   { msaaSamples = 4 }: { readonly msaaSamples?: number } = {},
 ): CityScene {
   const layers = new Map<string, HeldLayer>();
-  /** By layer id, also of layers not yet named: the mirror may know of a layer before the list of layers is here. */
-  const textures = new Map<string, StatusTexture>();
+  const features = createHeldFeatures();
   const symbols = new SymbolSet();
-  const pickListeners = new Set<(pick: FeaturePick | null) => void>();
-  const viewListeners = new Set<(view: SceneView) => void>();
-  const stateListeners = new Set<(state: SceneState) => void>();
+  const picks = createListeners<FeaturePick | null>();
+  const hovers = createListeners<{ pick: FeaturePick; at: ScreenPosition } | null>();
+  const views = createListeners<SceneView>();
+  const states = createListeners<SceneState>();
+  const measurements = createListeners<Measurement | null>();
   let failures: { layer: string; url: string; reason: string }[] = [];
   let selection: FeaturePick | null = null;
-  let underground: UndergroundState = DEFAULT_UNDERGROUND;
+  let look: Look = {
+    theme: "night",
+    language: "zh",
+    tool: "select",
+    underground: DEFAULT_UNDERGROUND,
+    map: null,
+  };
   let lastPose: CameraPose | undefined;
   let framesDrawn = 0;
   let textureWrites = 0;
@@ -74,37 +83,38 @@ export function createCityScene(
       (sum, { layer, pendingTiles }) => sum + (layer.isVisible ? pendingTiles : 0),
       pendingGroundTiles,
     ),
-    failedTiles: failures.map(({ url, reason }) => ({ url, reason })),
+    failedTiles: failures,
     isContextLost: stage === undefined,
   });
-  const tellState = createTeller(() => {
-    const state = stateNow();
-    for (const listener of stateListeners) listener(state);
-  });
+  const tellState = createTeller(() => states.tell(stateNow()));
   const tellView = createTeller(() => {
-    if (!stage) return;
-    const view = stage.view();
-    for (const listener of viewListeners) listener(view);
+    if (stage) views.tell(stage.view());
   });
-
-  /** The layer's texture, grown where it has to be. */
-  const textureFor = (id: string, features: number): StatusTexture => {
-    const known = textures.get(id);
-    if (known && known.bytes.length >= features) return known;
-    const made = buildStatusTexture(features, known);
-    textures.set(id, made);
-    return made;
+  const tellMeasure = createTeller(() => measurements.tell(measure.measurement()));
+  const measure = createMeasureTool(() => {
+    stage?.drawMeasure();
+    tellMeasure.soon();
+  });
+  const noteFailure = (layer: string, url: string, reason: string) => {
+    failures = [...failures, { layer, url, reason }].slice(-MAX_FAILURES);
+    tellState.soon();
+  };
+  const forgetFailures = (layer: string) => {
+    failures = failures.filter((failure) => failure.layer !== layer);
+  };
+  const become = (change: Partial<Look>) => {
+    const before = look;
+    look = { ...look, ...change };
+    stage?.applyLook(before);
   };
 
   const open = (): Stage => {
     const opened = openStage(
       container,
-      { symbols, selection: () => selection },
+      { symbols, measure, selection: () => selection, look: () => look },
       {
-        onPick: (pick) =>
-          window.setTimeout(() => {
-            for (const listener of pickListeners) listener(pick);
-          }),
+        onPick: (pick) => window.setTimeout(() => picks.tell(pick)),
+        onHover: (hover) => window.setTimeout(() => hovers.tell(hover)),
         onView: tellView.soon,
         onFrame: () => {
           framesDrawn++;
@@ -125,17 +135,18 @@ export function createCityScene(
         onFailure: (id, url, reason) => {
           const held = layers.get(id);
           if (held) held.failedAtMs ??= performance.now();
-          failures = [...failures, { layer: id, url, reason }].slice(-MAX_FAILURES);
-          tellState.soon();
+          noteFailure(id, url, reason);
         },
+        onMapFailure: (reason) => noteFailure(BASE_MAP_LAYER, "/api/v1/basemap", reason),
         onBroken: () => window.setTimeout(rebuild),
       },
       { msaaSamples, pose: lastPose },
     );
-    opened.setUnderground(underground);
-    for (const { layer } of layers.values()) opened.openLayer(layer, textureFor(layer.id, layer.features));
+    for (const { layer } of layers.values()) openLayer(opened, layer);
     return opened;
   };
+  const openLayer = (on: Stage | undefined, layer: SceneLayer) =>
+    on?.layers.open(layer, features.texturesFor(layer.id, layer.features), selection);
 
   /** Takes the broken stage down and tries until a new one stands; the camera and all that was shown come back. */
   const rebuild = () => {
@@ -160,26 +171,37 @@ export function createCityScene(
     }, rebuildMs);
   };
 
+  const reopen = (held: HeldLayer) => {
+    held.failedAtMs = undefined;
+    forgetFailures(held.layer.id);
+    held.pendingTiles = 0;
+    openLayer(stage, held.layer);
+  };
   const hold = (layer: SceneLayer) => {
     const held = layers.get(layer.id);
     const before = held?.layer;
-    const grownFrom = textures.get(layer.id);
-    const texture = textureFor(layer.id, layer.features);
     if (before?.isVisible !== layer.isVisible) symbols.setVisible(layer.id, layer.isVisible);
     if (!held || !before) {
       layers.set(layer.id, { layer, pendingTiles: 0, failedAtMs: undefined });
-      stage?.openLayer(layer, texture);
+      symbols.setHidden(layer.id, (index) => features.isHidden(layer.id, index));
+      openLayer(stage, layer);
       return;
     }
     held.layer = layer;
     const canRetry = held.failedAtMs !== undefined && performance.now() - held.failedAtMs > RETRY_AFTER_MS;
-    if (before.revision !== layer.revision || before.tileset !== layer.tileset || canRetry) {
-      held.failedAtMs = undefined;
-      failures = failures.filter((failure) => failure.layer !== layer.id);
-      held.pendingTiles = 0;
-      stage?.openLayer(layer, texture);
-    } else if (texture !== grownFrom) stage?.markDirty(layer.id, texture);
-    if (before.isVisible !== layer.isVisible) stage?.showLayer(layer.id, layer.isVisible);
+    if (before.revision !== layer.revision || before.tileset !== layer.tileset || canRetry) reopen(held);
+    else if (before.features !== layer.features) {
+      const { status, look: grown } = features.texturesFor(layer.id, layer.features);
+      stage?.layers.markDirty(layer.id, status);
+      stage?.layers.setLook(layer.id, grown);
+    }
+    if (before.isVisible !== layer.isVisible) stage?.layers.show(layer.id, layer.isVisible);
+    if (before.opacity !== layer.opacity) stage?.layers.setOpacity(layer.id, layer.opacity);
+  };
+  const showClasses = (id: string) => {
+    symbols.setHidden(id, (index) => features.isHidden(id, index));
+    const count = layers.get(id)?.layer.features;
+    if (count !== undefined) stage?.layers.setLook(id, features.texturesFor(id, count).look);
   };
 
   stage = open();
@@ -189,24 +211,51 @@ export function createCityScene(
       const ids = new Set(next.map(({ id }) => id));
       for (const id of [...layers.keys()].filter((known) => !ids.has(known))) {
         layers.delete(id);
-        textures.delete(id);
-        failures = failures.filter((failure) => failure.layer !== id);
+        features.forget(id);
+        forgetFailures(id);
         symbols.removeLayer(id);
-        stage?.closeLayer(id);
+        stage?.layers.close(id);
       }
       for (const layer of next) hold(layer);
       tellState.soon();
     },
+    reloadLayer(id) {
+      const held = layers.get(id);
+      if (held) reopen(held);
+      tellState.soon();
+    },
     paint(id, status, changed) {
-      const texture = textureFor(id, status.length);
+      const { status: texture } = features.texturesFor(id, status.length);
       const differing = copyStatus(texture, status, changed);
       if (differing.length === 0) return;
       symbols.update(id, texture.bytes, differing);
-      stage?.markDirty(id, texture);
+      stage?.layers.markDirty(id, texture);
     },
     setPositions(id, positions) {
       symbols.setPlaces(id, new FeaturePlaces(positions));
       stage?.requestFrame();
+    },
+    setClasses(id, classes, indices) {
+      features.setClasses(id, classes, indices);
+      showClasses(id);
+    },
+    hideClasses(id, hidden) {
+      features.hideClasses(id, hidden);
+      showClasses(id);
+    },
+    setBaseMap(map) {
+      if (map === (look.map?.map ?? null)) return;
+      const before = look.map;
+      forgetFailures(BASE_MAP_LAYER);
+      become({ map: map && holdMap(map) });
+      before?.painter.dispose();
+      tellState.soon();
+    },
+    setTheme: (theme) => become({ theme }),
+    setLanguage: (language) => become({ language }),
+    setTool(tool) {
+      if (tool !== "measure") measure.clear();
+      become({ tool });
     },
     select(pick) {
       if (selection?.layer === pick?.layer && selection?.featureIndex === pick?.featureIndex) return;
@@ -229,31 +278,41 @@ export function createCityScene(
       if (bounds) stage?.flyToBounds(bounds);
       else stage?.flyTo(HOME_FRAME satisfies CameraFrame);
     },
+    flyToPreset: (preset) => stage?.flyTo(framePreset(preset, look.map?.map ?? null)),
+    flyToCamera: (camera) => stage?.goTo(camera),
+    flyNorth: () => stage?.flyNorth(),
     setUnderground(state) {
-      underground = state;
       symbols.setGroundOpaque(state.groundOpacity >= 1 && !state.isBelowGround);
-      stage?.setUnderground(state);
+      become({ underground: state });
     },
-    onPick: (listener) => listen(pickListeners, listener),
+    onPick: picks.add,
+    onHover: hovers.add,
+    onMeasure: measurements.add,
     onView: (listener) => {
       tellView.soon();
-      return listen(viewListeners, listener);
+      return views.add(listener);
     },
     onState: (listener) => {
       tellState.soon();
-      return listen(stateListeners, listener);
+      return states.add(listener);
     },
     screenPositionOf: (pick) => stage?.project(pick) ?? null,
-    credits: () => CREDITS,
-    diagnostics: () => ({ framesDrawn, textureWrites, symbolsShown: stage?.symbolsShown() ?? 0 }),
+    credits: () => [...CREDITS, ...(look.map ? [creditOf(look.map, look.language)] : [])],
+    diagnostics: () => ({
+      framesDrawn,
+      textureWrites,
+      symbolsShown: stage?.symbolsShown() ?? 0,
+      drawCalls: stage?.drawCalls() ?? 0,
+      pendingMapTiles: look.map?.painter.pending() ?? 0,
+    }),
     dispose() {
       isDisposed = true;
       window.clearTimeout(rebuildTimer);
-      tellState.stop();
-      tellView.stop();
-      for (const listeners of [pickListeners, viewListeners, stateListeners]) listeners.clear();
+      for (const teller of [tellState, tellView, tellMeasure]) teller.stop();
+      for (const told of [picks, hovers, views, states, measurements]) told.clear();
       if (stage) takeDown(stage);
       stage = undefined;
+      look.map?.painter.dispose();
       layers.clear();
     },
   };
@@ -266,27 +325,4 @@ function takeDown(stage: Stage): void {
   } catch {
     // Nothing to do: the context that refused is the one being thrown away.
   }
-}
-
-function listen<Told>(listeners: Set<(told: Told) => void>, listener: (told: Told) => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-/** Calls `tell` outside of drawing, at most every {@link TELL_EVERY_MS}, and once more after the last request. */
-function createTeller(tell: () => void): { soon(): void; stop(): void } {
-  let timer: number | undefined;
-  let lastMs = Number.NEGATIVE_INFINITY;
-  return {
-    soon() {
-      if (timer !== undefined) return;
-      const waitMs = Math.max(0, lastMs + TELL_EVERY_MS - performance.now());
-      timer = window.setTimeout(() => {
-        timer = undefined;
-        lastMs = performance.now();
-        tell();
-      }, waitMs);
-    },
-    stop: () => window.clearTimeout(timer),
-  };
 }

@@ -1,11 +1,13 @@
 import {
-  MARKS,
+  MARKS_OF,
   type MarkPath,
   type MarkShape,
-  SEVERITY_COLOURS,
+  SEVERITY_COLOURS_OF,
+  THEMES,
   tokens,
   UNACKNOWLEDGED_RING,
 } from "../app/tokens.ts";
+import type { ThemeName } from "../client/view-store.ts";
 import type { SymbolCluster } from "./cluster-symbols.ts";
 
 /** From the foot up to the lower edge of the mark, CSS pixels. */
@@ -40,43 +42,51 @@ interface PlateOutline {
   readonly heightPx: number;
 }
 
+/** Under what is white by night and dark by day. */
+const HALO: Readonly<Record<ThemeName, string>> = {
+  night: tokens.surface.scrim,
+  day: "rgba(255,255,255,.8)",
+};
+
 const pathCache = new Map<string, Path2D>();
 
 /**
  * Draws a symbol: foot, stem, and a mark, or a plate with the worst mark and the count.
  *
- * @param isRingShown The ring of an unacknowledged mark; it alone blinks.
+ * @param look `isRingShown`: the ring of an unacknowledged mark; it alone blinks.
  * @returns Where it can be hit.
  */
 export function drawSymbol(
   context: CanvasRenderingContext2D,
   { lead, members, isUnacknowledged }: SymbolCluster<unknown>,
-  isRingShown: boolean,
+  { isRingShown, theme }: { readonly isRingShown: boolean; readonly theme: ThemeName },
 ): HitBox {
   const { xPx, yPx, mark } = lead;
-  drawStem(context, xPx, yPx);
+  drawStem(context, xPx, yPx, theme);
   if (members.length > 1) {
-    return drawPlate(
-      context,
-      { xPx, yPx: yPx - STEM_PX },
-      mark.shape,
-      members.length,
-      isUnacknowledged && isRingShown,
-    );
+    return drawPlate(context, { xPx, yPx: yPx - STEM_PX }, mark.shape, {
+      count: members.length,
+      hasRing: isUnacknowledged && isRingShown,
+      theme,
+    });
   }
   const sidePx = isUnacknowledged ? MARK_PX.unacknowledged : MARK_PX.acknowledged;
   const ringPx = isUnacknowledged ? (UNACKNOWLEDGED_RING.radius / MARK_BOX) * sidePx - sidePx / 2 : 0;
   const centreYPx = yPx - STEM_PX - ringPx - sidePx / 2;
   const place = { xPx, yPx: centreYPx, sidePx };
-  drawBacking(context, place);
-  drawMark(context, mark.shape, place);
-  if (isUnacknowledged && isRingShown) drawRing(context, mark.shape, place);
+  drawBacking(context, place, theme);
+  drawMark(context, mark.shape, place, theme);
+  if (isUnacknowledged && isRingShown) drawRing(context, mark.shape, place, theme);
   const reachPx = sidePx / 2 + ringPx + 2;
   return { leftPx: xPx - reachPx, topPx: centreYPx - reachPx, rightPx: xPx + reachPx, bottomPx: yPx + 4 };
 }
 
 /** Draws the sign of the selection: a broken white ring around a dot. */
-export function drawSelection(context: CanvasRenderingContext2D, xPx: number, yPx: number): void {
+export function drawSelection(
+  context: CanvasRenderingContext2D,
+  { xPx, yPx }: { readonly xPx: number; readonly yPx: number },
+  theme: ThemeName,
+): void {
   const trace = (colour: string, extraPx: number) => {
     context.strokeStyle = colour;
     context.fillStyle = colour;
@@ -91,14 +101,14 @@ export function drawSelection(context: CanvasRenderingContext2D, xPx: number, yP
     context.arc(xPx, yPx, 3 + extraPx / 2, 0, 2 * Math.PI);
     context.fill();
   };
-  trace(tokens.surface.scrim, 3);
-  trace(tokens.selection, 0);
+  trace(HALO[theme], 3);
+  trace(THEMES[theme].selection, 0);
 }
 
-function drawStem(context: CanvasRenderingContext2D, xPx: number, yPx: number): void {
+function drawStem(context: CanvasRenderingContext2D, xPx: number, yPx: number, theme: ThemeName): void {
   for (const [colour, widthPx] of [
-    [tokens.surface.scrim, 3],
-    [tokens.status.neutral, 1.2],
+    [HALO[theme], 3],
+    [THEMES[theme].status.neutral, 1.2],
   ] as const) {
     context.strokeStyle = colour;
     context.lineWidth = widthPx;
@@ -114,8 +124,7 @@ function drawPlate(
   context: CanvasRenderingContext2D,
   foot: { readonly xPx: number; readonly yPx: number },
   shape: MarkShape,
-  count: number,
-  hasRing: boolean,
+  { count, hasRing, theme }: { readonly count: number; readonly hasRing: boolean; readonly theme: ThemeName },
 ): HitBox {
   const text = String(count);
   context.font = COUNT_FONT;
@@ -124,16 +133,16 @@ function drawPlate(
   const widthPx = paddingPx * 2 + markPx + gapPx + textPx;
   const leftPx = Math.round(foot.xPx - widthPx / 2);
   const topPx = Math.round(foot.yPx - heightPx);
-  const colour = colourOf(shape);
-  context.fillStyle = tokens.surface.panel;
+  const colour = colourOf(shape, theme);
+  context.fillStyle = THEMES[theme].surface.panel;
   context.beginPath();
   context.roundRect(leftPx, topPx, widthPx, heightPx, tokens.radiusPx);
   context.fill();
   if (hasRing) strokePlate(context, inset({ leftPx, topPx, widthPx, heightPx }, -3.5), colour, 1.2);
   strokePlate(context, inset({ leftPx, topPx, widthPx, heightPx }, 0.75), colour, 1.5);
   const middlePx = topPx + heightPx / 2;
-  drawMark(context, shape, { xPx: leftPx + paddingPx + markPx / 2, yPx: middlePx, sidePx: markPx });
-  context.fillStyle = tokens.text.primary;
+  drawMark(context, shape, { xPx: leftPx + paddingPx + markPx / 2, yPx: middlePx, sidePx: markPx }, theme);
+  context.fillStyle = THEMES[theme].text.primary;
   context.textBaseline = "middle";
   context.textAlign = "left";
   context.fillText(text, leftPx + paddingPx + markPx + gapPx, middlePx + 1);
@@ -162,10 +171,14 @@ function strokePlate(
   context.stroke();
 }
 
-/** A soft dark disc, so that a mark reads over a bright pipe. */
-function drawBacking(context: CanvasRenderingContext2D, { xPx, yPx, sidePx }: MarkPlace): void {
+/** A soft disc of the page's colour, so that a mark reads over a bright pipe. */
+function drawBacking(
+  context: CanvasRenderingContext2D,
+  { xPx, yPx, sidePx }: MarkPlace,
+  theme: ThemeName,
+): void {
   context.globalAlpha = 0.6;
-  context.fillStyle = tokens.surface.page;
+  context.fillStyle = THEMES[theme].surface.page;
   context.beginPath();
   context.arc(xPx, yPx, sidePx / 2 + 1, 0, 2 * Math.PI);
   context.fill();
@@ -176,11 +189,12 @@ function drawMark(
   context: CanvasRenderingContext2D,
   shape: MarkShape,
   { xPx, yPx, sidePx }: MarkPlace,
+  theme: ThemeName,
 ): void {
   context.save();
   context.translate(xPx - sidePx / 2, yPx - sidePx / 2);
   context.scale(sidePx / MARK_BOX, sidePx / MARK_BOX);
-  for (const path of MARKS[shape]) drawPath(context, path);
+  for (const path of MARKS_OF[theme][shape]) drawPath(context, path);
   context.restore();
 }
 
@@ -209,9 +223,10 @@ function drawRing(
   context: CanvasRenderingContext2D,
   shape: MarkShape,
   { xPx, yPx, sidePx }: MarkPlace,
+  theme: ThemeName,
 ): void {
   const scale = sidePx / MARK_BOX;
-  context.strokeStyle = colourOf(shape);
+  context.strokeStyle = colourOf(shape, theme);
   context.lineWidth = UNACKNOWLEDGED_RING.width * scale;
   context.beginPath();
   context.arc(xPx, yPx, UNACKNOWLEDGED_RING.radius * scale, 0, 2 * Math.PI);
@@ -219,22 +234,23 @@ function drawRing(
 }
 
 /** The colour a plate's border and a ring take from their mark. */
-function colourOf(shape: MarkShape): string {
+function colourOf(shape: MarkShape, theme: ThemeName): string {
+  const severities = SEVERITY_COLOURS_OF[theme];
   switch (shape) {
     case "octagon":
-      return SEVERITY_COLOURS.critical;
+      return severities.critical;
     case "triangle":
-      return SEVERITY_COLOURS.high;
+      return severities.high;
     case "diamond":
-      return SEVERITY_COLOURS.medium;
+      return severities.medium;
     case "circle":
-      return SEVERITY_COLOURS.low;
+      return severities.low;
     case "dot":
-      return SEVERITY_COLOURS.advisory;
+      return severities.advisory;
     case "clock":
     case "question":
     case "slash":
     case "shelved":
-      return tokens.status.outOfService;
+      return THEMES[theme].status.outOfService;
   }
 }

@@ -1,6 +1,6 @@
 import { LAYER_KINDS } from "@shuicheng/shared/contracts";
 import { describe, expect, it } from "vitest";
-import { buildFeatureFragmentShader, veilOf } from "./feature-shader.ts";
+import { buildFeatureFragmentShader, buildFeatureVertexShader, mannerOf } from "./feature-shader.ts";
 
 describe("buildFeatureFragmentShader", () => {
   it.each(LAYER_KINDS)("has finite colours in 0–1 for %s", (kind) => {
@@ -8,8 +8,9 @@ describe("buildFeatureFragmentShader", () => {
       ...buildFeatureFragmentShader(kind).matchAll(/vec3\((\d\.\d+), (\d\.\d+), (\d\.\d+)\)/g),
     ];
 
-    // Five severities, unknown, normal, stale, out of service, selected, ground.
-    expect(colours).toHaveLength(11);
+    // For both themes: five severities, unknown, normal, stale, out of service, selected, abandoned, focused, ground; and of
+    // buildings roof, wall and shade.
+    expect(colours).toHaveLength(kind === "buildings" ? 32 : 26);
     for (const channel of colours.flatMap((colour) => colour.slice(1))) {
       expect(Number(channel)).toBeGreaterThanOrEqual(0);
       expect(Number(channel)).toBeLessThanOrEqual(1);
@@ -21,18 +22,25 @@ describe("buildFeatureFragmentShader", () => {
   });
 });
 
-describe("veilOf", () => {
-  it("makes up for what see-through ground takes, up to the half", () => {
-    expect(veilOf(0.4, 2_500).share).toBe(0.4);
-    expect(veilOf(0.9, 2_500).share).toBe(0.5);
+describe("buildFeatureVertexShader", () => {
+  it("widens pipes and what stands on the ground, pushes only pipes back, and leaves buildings as they are", () => {
+    expect(buildFeatureVertexShader("gas")).toContain("u_lifting");
+    expect(buildFeatureVertexShader("gas")).toContain("widenM");
+    expect(buildFeatureVertexShader("facilities")).not.toContain("u_lifting");
+    expect(buildFeatureVertexShader("facilities")).toContain("widenM");
+    expect(buildFeatureVertexShader("buildings")).not.toContain("widenM");
   });
 
-  it("lifts an abnormal feature buried 10 m just to the ground: h / (H + h) of the way", () => {
-    expect(veilOf(0.4, 90).lift).toBeCloseTo(0.1, 12);
-  });
-
-  it("changes nothing under opaque ground or below it", () => {
-    expect(veilOf(1, 2_500)).toEqual({ share: 0, lift: 0 });
-    expect(veilOf(0.4, -5)).toEqual({ share: 0, lift: 0 });
+  it("knows a manner for every kind", () => {
+    expect(LAYER_KINDS.filter((kind) => mannerOf(kind) === "pipe")).toEqual([
+      "water",
+      "storm",
+      "sewage",
+      "gas",
+      "heating",
+      "power",
+      "telecom",
+      "tunnel",
+    ]);
   });
 });

@@ -7,46 +7,47 @@ import {
   STALE_BIT,
 } from "@shuicheng/shared/contracts";
 import { FEATURE_INDEX_PROPERTY, IS_POINT_PROPERTY } from "@shuicheng/shared/tiles";
-import { buildLayerPalette, GROUND_COLOUR, type Rgb, toLinear } from "./palette.ts";
+import { BUILDING_SHADING } from "./building-shading.ts";
+import { ABANDONED_BIT, HIDDEN_BIT } from "./feature-look.ts";
+import { glslColour, glslThemes } from "./glsl-colour.ts";
+import { buildLayerPalette, GROUND_COLOURS } from "./palette.ts";
+import { ABANDONED_PATTERN, GAP_SHARE, PIPE_PATTERNS, patternFunction } from "./pipe-pattern.ts";
 
 /**
  * Half the extra width a feature gets on screen, CSS pixels: seen from 3 km a DN300 main is a tenth of a pixel.
  * A node gets more than a pipe, an abnormal feature more than a normal one.
  */
-const WIDEN_PX = { pipe: 1.2, node: 2.2, abnormal: 1.6, selected: 1.8 } as const;
+const WIDEN_PX = {
+  pipe: 1.2,
+  node: 2.2,
+  standing: 1.2,
+  abandoned: 0.6,
+  abnormal: 1.6,
+  selected: 1.8,
+} as const;
 
-/** A widened vertex of a normal feature is also pushed away from the eye by this multiple, so that a buried pipe stays under opaque ground. */
+/** A widened vertex is pushed away from the eye by this multiple, so that a buried pipe stays under opaque ground. */
 const PUSH_BACK = 2.5;
 
-/** How the ground lies over what is buried, for the shader. */
-export interface Veil {
-  /** What a see-through ground takes of the colours under it, 0–1. */
-  readonly share: number;
-  /** Part of the way to the eye that abnormal and selected features are brought nearer: above the ground, if just. */
-  readonly lift: number;
-}
+/** What is abnormal or selected keeps at least this much of itself, however faint its layer. */
+const LEAST_ABNORMAL_OPACITY = 0.85;
 
-/** More than this cannot be made up for: a colour ends at 1. */
-const MAX_VEIL = 0.5;
-/** What is buried deeper than this stays behind the ground's veil even when abnormal. */
-const LIFT_DEPTH_M = 10;
+/** How a kind is drawn. */
+type Manner = "pipe" | "building" | "standing";
 
-/**
- * What a ground of this opacity does to what lies under it. Normal features are brightened by what they will lose;
- * a status colour is too bright for that, so what is abnormal or selected is drawn over see-through ground, as near to
- * it as will do: things that stand on the ground still hide it. From below, and under opaque ground, nothing changes.
- */
-export function veilOf(groundOpacity: number, eyeHeightM: number): Veil {
-  if (eyeHeightM <= 0 || groundOpacity >= 1) return { share: 0, lift: 0 };
-  return { share: Math.min(groundOpacity, MAX_VEIL), lift: LIFT_DEPTH_M / (eyeHeightM + LIFT_DEPTH_M) };
+/** Pipes lie in the ground and are widened; buildings keep their size; the rest stands on the ground and is widened. */
+export function mannerOf(kind: LayerKind): Manner {
+  if (kind === "buildings") return "building";
+  return kind === "facilities" || kind === "sensors" ? "standing" : "pipe";
 }
 
 /**
- * Vertex shader of all features: takes the feature index from the tiles' property table, the status byte from the
- * status texture, and widens the shape by pixels. The status goes on as a varying, so that the texture is read once
- * a vertex and not once a pixel.
+ * Vertex shader of a layer kind: takes the feature index from the tiles' property table, the status byte from the
+ * status texture and the look byte from the look texture, and widens the shape by pixels. Both go on as varyings, so
+ * that the textures are read once a vertex and not once a pixel. A feature that is not drawn shrinks to a point.
  */
-export const FEATURE_VERTEX_SHADER = /* glsl */ `
+export function buildFeatureVertexShader(kind: LayerKind): string {
+  return /* glsl */ `
 void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   int index = int(vsInput.metadata.${FEATURE_INDEX_PROPERTY});
   ivec2 size = textureSize(u_status, 0);
@@ -54,77 +55,150 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   if (index < size.x * size.y) {
     status = floor(texelFetch(u_status, ivec2(index % size.x, index / size.x), 0).r * 255.0 + 0.5);
   }
+  ivec2 lookSize = textureSize(u_look, 0);
+  int look = 0;
+  if (index < lookSize.x * lookSize.y) {
+    look = int(texelFetch(u_look, ivec2(index % lookSize.x, index / lookSize.x), 0).r * 255.0 + 0.5);
+  }
   v_status = status;
   v_selected = index == u_selected ? 1.0 : 0.0;
+  v_abandoned = (look & ${ABANDONED_BIT}) != 0 ? 1.0 : 0.0;
   int severity = int(status) & ${SEVERITY_MASK};
-  v_lifted = u_lift > 0.0 && (severity > 2 || v_selected > 0.5) ? 1.0 : 0.0;
-
-  float widenPx = int(vsInput.metadata.${IS_POINT_PROPERTY}) == 1 ? ${WIDEN_PX.node.toFixed(2)} : ${WIDEN_PX.pipe.toFixed(2)};
-  if (severity > 2) widenPx += ${WIDEN_PX.abnormal.toFixed(2)};
-  if (v_selected > 0.5) widenPx += ${WIDEN_PX.selected.toFixed(2)};
-
+  v_marked = severity > 2 || v_selected > 0.5 ? 1.0 : 0.0;
   vec3 position = vsInput.attributes.positionMC;
   vec4 positionEC = czm_modelView * vec4(position, 1.0);
+${HEIGHT}
+${mannerOf(kind) === "building" ? "" : buildWidening(mannerOf(kind))}
+${mannerOf(kind) === "pipe" ? SINKING : ""}
+  if ((look & ${HIDDEN_BIT}) != 0) position = vec3(0.0);
+  vsOutput.positionMC = position;
+}
+`;
+}
+
+/** Height above the level of the ground under the eye: the ground itself rises by less than a metre in some kilometres. */
+const HEIGHT = /* glsl */ `
+  vec3 fromGround = positionEC.xyz - u_groundEC;
+  float upM = dot(fromGround, u_upEC);
+  vec3 level = fromGround - upM * u_upEC;
+  v_heightM = upM + dot(level, level) / 12742000.0;
+`;
+
+/** Metres of a pixel between which the nodes of a pipe lose their extra width: from far they would string it with beads. */
+const NODES_FADE_M = [0.6, 2.5] as const;
+
+const buildWidening = (manner: Manner) => /* glsl */ `
+  float pixelM = czm_metersPerPixel(positionEC);
+  bool isPoint = int(vsInput.metadata.${IS_POINT_PROPERTY}) == 1;
+  float widenPx = isPoint ? ${WIDEN_PX[manner === "standing" ? "standing" : "node"].toFixed(2)} : ${WIDEN_PX.pipe.toFixed(2)};
+${manner === "pipe" ? `  if (isPoint) widenPx *= 1.0 - smoothstep(${NODES_FADE_M.map((m) => m.toFixed(1)).join(", ")}, pixelM);` : ""}
+  if (v_abandoned > 0.5) widenPx = ${WIDEN_PX.abandoned.toFixed(2)};
+  if (severity > 2) widenPx += ${WIDEN_PX.abnormal.toFixed(2)};
+  if (v_selected > 0.5) widenPx += ${WIDEN_PX.selected.toFixed(2)};
   vec3 awayEC = normalize(positionEC.xyz);
   vec3 awayMC = normalize(czm_inverseModelView * vec4(awayEC, 0.0)).xyz;
   vec3 normal = normalize(vsInput.attributes.normalMC);
   vec3 across = normal - awayMC * dot(normal, awayMC);
   float unitM = length(czm_modelView[0].xyz);
-  float widenM = widenPx * czm_metersPerPixel(positionEC) / unitM;
-  // Along the line of sight: the place on the picture stays, only what hides what changes.
-  // A pipe is pushed as far as a node, or the end of a pipe would cover the node it ends in, for the eye and for a click.
-  float pushM = max(widenPx, ${WIDEN_PX.node.toFixed(2)}) * ${PUSH_BACK.toFixed(1)} * czm_metersPerPixel(positionEC) / unitM;
-  float awayM = v_lifted > 0.5 ? -u_lift * length(positionEC.xyz) / unitM : pushM;
-  vsOutput.positionMC = position + across * widenM + awayMC * awayM;
-}
+  float widenM = widenPx * pixelM / unitM;
+  position += across * widenM;
+`;
+
+/** Just above the ground: this much, and a share of the distance for the ground's swells. What is marked, over the rest. */
+const LIFT = { toM: 0.6, shareOfDistance: 0.0006, markedM: 0.4 } as const;
+
+/**
+ * Along the line of sight: the place on the picture stays, only what hides what changes. Over see-through ground what
+ * is buried is lifted just above it; under opaque ground what was widened is pushed back, so that it stays buried.
+ * A pipe is pushed as far as a node, or the end of a pipe would cover the node it ends in, for the eye and for a click.
+ */
+const SINKING = /* glsl */ `
+  float distanceM = length(positionEC.xyz);
+  float toM = ${LIFT.toM.toFixed(2)} + ${LIFT.shareOfDistance.toFixed(5)} * distanceM + ${LIFT.markedM.toFixed(2)} * v_marked;
+  float eyeM = -dot(u_groundEC, u_upEC);
+  if (!u_lifting) {
+    position += awayMC * max(widenPx, ${WIDEN_PX.node.toFixed(2)}) * ${PUSH_BACK.toFixed(1)} * pixelM / unitM;
+  } else if (v_heightM < toM) {
+    position -= awayMC * clamp((toM - v_heightM) / max(eyeM - v_heightM, 1.0), 0.0, 0.9) * distanceM / unitM;
+  }
 `;
 
 /**
- * Fragment shader of one layer kind: the palette as constants in linear light, old values hatched at 45°, bad ones
- * in broken squares. Light comes from beside the eye, so that a tube is round from every side, also from below.
+ * Fragment shader of a layer kind: the palettes of both themes as constants in linear light, old values hatched at
+ * 45°, bad ones in broken squares. Pipes take light from beside the eye, so that a tube is round from every side, also
+ * from below; buildings from a sun that stands still.
  */
 export function buildFeatureFragmentShader(kind: LayerKind): string {
-  const palette = buildLayerPalette(kind);
+  const night = buildLayerPalette(kind, "night");
+  const day = buildLayerPalette(kind, "day");
+  const isBuilding = mannerOf(kind) === "building";
+  const pattern = PIPE_PATTERNS[kind];
   return /* glsl */ `
-const vec3 ABNORMAL[5] = vec3[5](${palette.abnormal.map(glslColour).join(", ")});
+const vec3 ABNORMAL[10] = vec3[10](${[...night.abnormal, ...day.abnormal].map(glslColour).join(", ")});
+${(["normal", "unknown", "focused", "stale", "outOfService", "selected", "abandoned"] as const)
+  .map((name) => glslThemes(name.toUpperCase(), night[name], day[name]))
+  .join("\n")}
+${glslThemes("GROUND", GROUND_COLOURS.night, GROUND_COLOURS.day)}
+${pattern ? patternFunction("kindPattern", pattern) : ""}
+${patternFunction("abandonedPattern", ABANDONED_PATTERN)}
+${isBuilding ? BUILDING_SHADING : ""}
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   int status = int(v_status + 0.5);
   int severity = min(status & ${SEVERITY_MASK}, 6);
   bool isStale = (status & ${STALE_BIT}) != 0;
   bool isBad = (status & ${BAD_QUALITY_BIT}) != 0;
   bool isShelved = (status & ${SHELVED_BIT}) != 0;
+  bool isOut = (status & ${OUT_OF_SERVICE_BIT}) != 0;
+  bool isSelected = v_selected > 0.5;
+  bool isAbnormal = severity > 1 && !isShelved && !isOut;
 
-  vec3 colour = severity == 0 ? ${glslColour(palette.unknown)} : ${glslColour(palette.normal)};
-  if (isStale) colour = ${glslColour(palette.stale)};
-  if ((status & ${OUT_OF_SERVICE_BIT}) != 0) colour = ${glslColour(palette.outOfService)};
-  else if (severity > 1 && !isShelved) colour = ABNORMAL[severity - 2];
-
+  vec3 colour = mix(severity == 0 ? UNKNOWN[u_theme] : NORMAL[u_theme], FOCUSED[u_theme], u_focus);
+  if (v_abandoned > 0.5) colour = ABANDONED[u_theme];
+  if (isStale) colour = STALE[u_theme];
+  if (isOut) colour = OUTOFSERVICE[u_theme];
+  else if (isAbnormal) colour = ABNORMAL[severity - 2 + 5 * u_theme];
+${isBuilding ? BUILDING_LIGHT : PIPE_LIGHT(pattern !== undefined)}
   vec2 pixel = gl_FragCoord.xy / czm_pixelRatio;
   if (isStale) {
     if (mod(pixel.x + pixel.y, 8.0) < 3.0) colour *= 0.22;
   } else if (isBad) {
     if (mod(floor(pixel.x / 5.0) + floor(pixel.y / 5.0), 2.0) < 1.0) colour *= 0.16;
   }
-  if (v_selected > 0.5) colour = ${glslColour(palette.selected)};
-
-  vec3 normal = normalize(fsInput.attributes.normalEC);
-  vec3 toEye = normalize(-fsInput.attributes.positionEC);
-  vec3 light = normalize(toEye + vec3(-0.35, 0.55, 0.0));
-  float facing = abs(dot(normal, light));
-  // Full colour over most of the tube: a thin main has to keep the colour that the legend shows.
-  colour *= mix(0.34, 1.0, smoothstep(0.0, 0.8, facing));
-  // See-through ground is drawn over what is buried; what it will take is given in advance, in the space it blends in.
-  float veil = v_lifted > 0.5 ? 0.0 : u_veil;
-  vec3 veiled = (czm_linearToSrgb(colour) - veil * ${glslRaw(GROUND_COLOUR)}) / (1.0 - veil);
-  material.diffuse = czm_srgbToLinear(clamp(veiled, 0.0, 1.0));
+  if (isSelected) colour = SELECTED[u_theme] * light;
+  material.alpha = isAbnormal || isSelected ? max(u_opacity, ${LEAST_ABNORMAL_OPACITY.toFixed(2)}) : u_opacity${isBuilding ? " * buildingAlpha(normal, u_opacity)" : ""};
+${isBuilding ? "  material.diffuse = colour;" : SINKING_COLOUR}
 }
 `;
 }
 
-function glslColour(colour: Rgb): string {
-  return glslRaw(toLinear(colour));
-}
+const BUILDING_LIGHT = /* glsl */ `
+  vec3 normal = normalize(fsInput.attributes.normalEC);
+  float light = 1.0;
+  vec3 shaded = shadeBuilding(normal, v_heightM);
+  // A status tints the block and leaves its shape to be read.
+  bool isTinted = isAbnormal || isStale || isOut;
+  light = mix(0.45, 1.0, roofShare(normal)) ;
+  colour = isTinted ? mix(shaded, colour, 0.8) * mix(0.75, 1.0, light) : shaded;
+`;
 
-function glslRaw(colour: Rgb): string {
-  return `vec3(${colour.map((channel) => channel.toFixed(5)).join(", ")})`;
-}
+const PIPE_LIGHT = (hasPattern: boolean) => /* glsl */ `
+  vec3 normal = normalize(fsInput.attributes.normalEC);
+  vec3 toEye = normalize(-fsInput.attributes.positionEC);
+  vec3 lightEC = normalize(toEye + vec3(-0.35, 0.55, 0.0));
+  float facing = abs(dot(normal, lightEC));
+  // Full colour over most of the tube: a thin main has to keep the colour that the legend shows.
+  float light = mix(u_theme == 0 ? 0.34 : 0.55, 1.0, smoothstep(0.0, 0.8, facing));
+  vec2 along = fsInput.attributes.texCoord_0;
+  float perPx = length(vec2(dFdx(along.x), dFdy(along.x)));
+  // Tiles without a length along the pipe have 0 here; a pipe that is wide on the picture is known by its shape.
+  float markShare = along.y > 0.0 && !isAbnormal && !isSelected && perPx > 0.0
+    ? 1.0 - smoothstep(4.0, 14.0, along.y / czm_metersPerPixel(vec4(fsInput.attributes.positionEC, 1.0))) : 0.0;
+  if (markShare > 0.0) {
+    float full = v_abandoned > 0.5 ? abandonedPattern(along.x, perPx) : ${hasPattern ? "kindPattern(along.x, perPx)" : "1.0"};
+    colour = mix(colour, mix(GROUND[u_theme], colour, ${GAP_SHARE.toFixed(2)}), (1.0 - full) * markShare);
+  }
+  colour *= light;
+`;
+
+/** Towards opaque ground a normal feature sinks into its colour. */
+const SINKING_COLOUR = "  material.diffuse = mix(colour, GROUND[u_theme], v_marked > 0.5 ? 0.0 : u_veil);";

@@ -1,5 +1,6 @@
 import { Cartesian3, Color, Material, Matrix4, type Scene, Transforms } from "cesium";
-import { tokens } from "../app/tokens.ts";
+import { THEMES, tokens } from "../app/tokens.ts";
+import type { ThemeName } from "../client/view-store.ts";
 import { hazeRangeAt } from "./ground-haze.ts";
 import { parseHex, type Rgb } from "./palette.ts";
 
@@ -71,6 +72,8 @@ czm_material czm_getMaterial(czm_materialInput materialInput) {
 `;
 
 interface GroundUniforms {
+  readonly haze: Color;
+  readonly line: Color;
   gridShare: number;
   hazeFromM: number;
   hazeToM: number;
@@ -82,11 +85,21 @@ interface GroundUniforms {
 const scratchOriginToEye = new Matrix4();
 const scratchColumn = new Cartesian3();
 
+/** What lies on the ground beside the haze. */
+export interface GroundLook {
+  readonly groundOpacity: number;
+  /** A map lies on the ground: the grid would be read as streets. */
+  readonly hasMap: boolean;
+  readonly theme: ThemeName;
+}
+
 /** Brings the material up to where the camera is now; once a frame, before it is drawn. */
-export function updateGroundMaterial(scene: Scene, groundOpacity: number): void {
+export function updateGroundMaterial(scene: Scene, { groundOpacity, hasMap, theme }: GroundLook): void {
   const uniforms = scene.globe.material?.uniforms as GroundUniforms | undefined;
   if (!uniforms) return;
-  uniforms.gridShare = Math.min(GRID_SHARE / Math.max(groundOpacity, GRID_SHARE), 1);
+  setColour(uniforms.haze, parseHex(THEMES[theme].surface.page));
+  setColour(uniforms.line, parseHex(THEMES[theme].form.border));
+  uniforms.gridShare = hasMap ? 0 : Math.min(GRID_SHARE / Math.max(groundOpacity, GRID_SHARE), 1);
   const { fromM, toM } = hazeRangeAt(scene.camera.positionCartographic.height);
   uniforms.hazeFromM = fromM;
   uniforms.hazeToM = toM;
@@ -103,6 +116,12 @@ function takeColumn(matrix: Matrix4, column: 0 | 1, result: Cartesian3): void {
     scratchColumn,
   );
   Cartesian3.clone(scratchColumn, result);
+}
+
+function setColour(colour: Color, [r, g, b]: Rgb): void {
+  colour.red = r;
+  colour.green = g;
+  colour.blue = b;
 }
 
 function toColor([r, g, b]: Rgb): Color {

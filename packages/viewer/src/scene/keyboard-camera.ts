@@ -1,5 +1,6 @@
 import { Cartesian3, Math as CesiumMath, type Scene } from "cesium";
-import { flyToFrame, readView } from "./camera-pose.ts";
+import { flyToFrame, rangeOf, readView } from "./camera-pose.ts";
+import { riseBy, stepDepth } from "./eye-depth.ts";
 
 /** A key moves the picture by this share of its height, turns it and tilts it by these angles. */
 const STEP_SHARE = 0.12;
@@ -12,14 +13,17 @@ const PITCH_LIMITS_DEG = { steepest: -89, flattest: -3 } as const;
 
 /**
  * Lets the keys move the camera while the picture has the focus: arrows over the ground, Shift + arrows turn and
- * tilt, PageUp and PageDown rise and sink, + and − go nearer and farther. @returns Ends it.
+ * tilt, PageUp and PageDown rise and sink, + and − go nearer and farther. While looking below the ground, PageUp and
+ * PageDown go by whole metres. @returns Ends it.
  */
-export function watchKeyboard(scene: Scene): () => void {
+export function watchKeyboard(scene: Scene, isBelowGround: () => boolean): () => void {
   const { canvas } = scene;
   canvas.tabIndex = 0;
   const onKey = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!moveBy(scene, event.key, event.shiftKey)) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isPaging = event.key === "PageUp" || event.key === "PageDown";
+    if (isPaging && isBelowGround()) stepDepth(scene, event.key === "PageUp" ? 1 : -1);
+    else if (!moveBy(scene, event.key, event.shiftKey)) return;
     event.preventDefault();
     scene.requestRender();
   };
@@ -50,7 +54,7 @@ function moveBy(scene: Scene, key: string, isTurning: boolean): boolean {
     case "PageUp":
     case "PageDown": {
       const riseM = Math.max(Math.abs(view.eyeHeightM) * STEP_SHARE, MIN_RISE_M);
-      camera.move(up, key === "PageUp" ? riseM : -riseM);
+      riseBy(scene, key === "PageUp" ? riseM : -riseM);
       return true;
     }
     case "+":
@@ -67,10 +71,10 @@ function moveBy(scene: Scene, key: string, isTurning: boolean): boolean {
 
 /** Turns and tilts around what is at the centre of the picture; below the ground, where the eye is. */
 function turn(scene: Scene, key: string): boolean {
-  const { lonDeg, latDeg, eyeHeightM, headingDeg, pitchDeg, metresPerPixel } = readView(scene);
+  const view = readView(scene);
+  const { lonDeg, latDeg, eyeHeightM, headingDeg, pitchDeg } = view;
   if (eyeHeightM < 0) return look(scene, key);
-  const fovyRad = (scene.camera.frustum as { fovy?: number }).fovy ?? Math.PI / 3;
-  const rangeM = (metresPerPixel * scene.canvas.clientHeight) / (2 * Math.tan(fovyRad / 2));
+  const rangeM = rangeOf(scene, view);
   const turnDeg = key === "ArrowLeft" ? TURN_DEG : key === "ArrowRight" ? -TURN_DEG : 0;
   const tiltDeg = key === "ArrowUp" ? -TILT_DEG : key === "ArrowDown" ? TILT_DEG : 0;
   const { steepest, flattest } = PITCH_LIMITS_DEG;

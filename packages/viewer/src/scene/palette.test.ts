@@ -1,7 +1,16 @@
 import { LAYER_KINDS } from "@shuicheng/shared/contracts";
 import { describe, expect, it } from "vitest";
-import { tokens } from "../app/tokens.ts";
-import { buildLayerPalette, mix, parseHex, type Rgb, toLinear } from "./palette.ts";
+import { SEVERITY_COLOURS_OF, tokens } from "../app/tokens.ts";
+import {
+  BUILDING_COLOURS,
+  buildLayerPalette,
+  contrastOf,
+  GROUND_COLOURS,
+  mix,
+  parseHex,
+  type Rgb,
+  toLinear,
+} from "./palette.ts";
 
 describe("parseHex", () => {
   it("reads the channels in order", () => {
@@ -55,6 +64,34 @@ describe("buildLayerPalette", () => {
       expect(spread(unknown)).toBeLessThan(spread(normal));
       expect(spread(stale)).toBeLessThan(0.08);
     }
+  });
+});
+
+describe("contrast on the ground", () => {
+  it("gives black on white 21 : 1 (WCAG 2.2)", () => {
+    expect(contrastOf([0, 0, 0], [1, 1, 1])).toBeCloseTo(21, 9);
+  });
+
+  it.each(["night", "day"] as const)("lets alarms stand out from ground and walls by %s", (theme) => {
+    for (const severity of ["medium", "high", "critical"] as const) {
+      const colour = parseHex(SEVERITY_COLOURS_OF[theme][severity]);
+      expect(contrastOf(colour, GROUND_COLOURS[theme])).toBeGreaterThan(3);
+    }
+  });
+
+  it.each(["night", "day"] as const)("draws pipes in use stronger than abandoned ones by %s", (theme) => {
+    for (const kind of ["water", "storm", "sewage", "gas", "heating", "power", "telecom"] as const) {
+      const { normal, abandoned } = buildLayerPalette(kind, theme);
+      const ground = GROUND_COLOURS[theme];
+      expect(contrastOf(normal, ground)).toBeGreaterThan(1.7);
+      expect(spread(abandoned)).toBeLessThan(spread(normal) * 0.6);
+    }
+  });
+
+  it.each(["night", "day"] as const)("tells roofs, walls and their feet apart by %s", (theme) => {
+    const { roof, wall, shade } = BUILDING_COLOURS[theme];
+    expect(contrastOf(roof, wall)).toBeGreaterThan(1.2);
+    expect(contrastOf(wall, shade)).toBeGreaterThan(1.3);
   });
 });
 

@@ -1,5 +1,7 @@
 import type { LayerKind } from "@shuicheng/shared/contracts";
-import { KIND_COLOURS, KIND_OUT_OF_FOCUS, SEVERITY_COLOURS, tokens } from "../app/tokens.ts";
+import { KIND_COLOURS_OF, KIND_OUT_OF_FOCUS, SEVERITY_COLOURS_OF, THEMES } from "../app/tokens.ts";
+import type { ThemeName } from "../client/view-store.ts";
+import { MAP_COLOURS } from "./map/map-colours.ts";
 
 /** Red, green, blue in 0–1. Which of sRGB or linear it is stands in the name of what holds it. */
 export type Rgb = readonly [number, number, number];
@@ -8,40 +10,67 @@ export type Rgb = readonly [number, number, number];
 export interface LayerPalette {
   readonly normal: Rgb;
   readonly unknown: Rgb;
+  /** What `normal` and `unknown` become while the layer is in focus. */
+  readonly focused: Rgb;
   readonly stale: Rgb;
   readonly outOfService: Rgb;
   /** Index = severity code − 2: advisory, low, medium, high, critical. */
   readonly abnormal: readonly [Rgb, Rgb, Rgb, Rgb, Rgb];
   readonly selected: Rgb;
+  /** A pipe no longer in use. */
+  readonly abandoned: Rgb;
 }
 
-/** How much of a kind's hue is left where nothing is measured, and of its grey where the value is old. */
-const UNKNOWN_SHARE = 0.5;
+/** How much of a kind's hue over the page is drawn: measured and well, and where nothing is measured. */
+const HUE_SHARE: Readonly<Record<ThemeName, { readonly normal: number; readonly unknown: number }>> = {
+  night: { normal: KIND_OUT_OF_FOCUS, unknown: 0.5 },
+  // On paper a hue at half its strength is a pastel that no longer holds 3 : 1.
+  day: { normal: 0.92, unknown: 0.84 },
+};
+const FOCUSED_SHARE = 0.92;
+/** How much of its grey is left where the value is old. */
 const STALE_SHARE = 0.5;
 
 /**
- * The palette of a layer's kind on the night ground. Normal is the hue at 55 %, so that a status colour, which is
- * always full, stands out; unknown is the hue greyed and dimmed, stale is grey without hue.
+ * The palette of a layer's kind on the theme's ground. Normal is the hue at 55 % by night, so that a status colour,
+ * which is always full, stands out; unknown is the hue greyed and dimmed, stale is grey without hue.
  */
-export function buildLayerPalette(kind: LayerKind): LayerPalette {
-  const ground = parseHex(tokens.surface.page);
-  const hue = parseHex(KIND_COLOURS[kind]);
+export function buildLayerPalette(kind: LayerKind, theme: ThemeName = "night"): LayerPalette {
+  const { surface, status, selection } = THEMES[theme];
+  const severities = SEVERITY_COLOURS_OF[theme];
+  const page = parseHex(surface.page);
+  const hue = parseHex(KIND_COLOURS_OF[theme][kind]);
   const grey = greyOf(hue);
   return {
-    normal: mix(ground, hue, KIND_OUT_OF_FOCUS),
-    unknown: mix(ground, mix(grey, hue, 0.75), UNKNOWN_SHARE),
-    stale: mix(ground, mix(grey, parseHex(tokens.status.stale), 0.5), STALE_SHARE),
-    outOfService: mix(ground, parseHex(tokens.status.outOfService), 0.4),
+    normal: mix(page, hue, HUE_SHARE[theme].normal),
+    unknown: mix(page, mix(grey, hue, 0.75), HUE_SHARE[theme].unknown),
+    focused: mix(page, hue, FOCUSED_SHARE),
+    stale: mix(page, mix(grey, parseHex(status.stale), 0.5), STALE_SHARE),
+    outOfService: mix(page, parseHex(status.outOfService), 0.4),
     abnormal: [
-      parseHex(SEVERITY_COLOURS.advisory),
-      parseHex(SEVERITY_COLOURS.low),
-      parseHex(SEVERITY_COLOURS.medium),
-      parseHex(SEVERITY_COLOURS.high),
-      parseHex(SEVERITY_COLOURS.critical),
+      parseHex(severities.advisory),
+      parseHex(severities.low),
+      parseHex(severities.medium),
+      parseHex(severities.high),
+      parseHex(severities.critical),
     ],
-    selected: parseHex(tokens.selection),
+    selected: parseHex(selection),
+    abandoned: mix(page, mix(grey, hue, 0.25), 0.5),
   };
 }
+
+/** Colours of buildings, sRGB: what is lit from above, what from the side, and what lies in shadow at the foot. */
+export interface BuildingPalette {
+  readonly roof: Rgb;
+  readonly wall: Rgb;
+  readonly shade: Rgb;
+}
+
+/** Grey blocks: by night as dark as the mock-up's, by day a paper model. */
+export const BUILDING_COLOURS: Readonly<Record<ThemeName, BuildingPalette>> = {
+  night: { roof: parseHex("#677480"), wall: parseHex("#4C5863"), shade: parseHex("#20272E") },
+  day: { roof: parseHex("#FBFCFC"), wall: parseHex("#C6CFD7"), shade: parseHex("#84929F") },
+};
 
 /** Reads `#RRGGBB`. */
 export function parseHex(hex: string): Rgb {
@@ -69,5 +98,19 @@ function greyOf([r, g, b]: Rgb): Rgb {
   return [luma, luma, luma];
 }
 
-/** The city's ground by night: light enough to stay a ground when half of it is see-through. */
-export const GROUND_COLOUR: Rgb = mix(parseHex(tokens.surface.raised), parseHex(tokens.surface.line), 0.4);
+/** The city's ground where the map shows nothing else. */
+export const GROUND_COLOURS: Readonly<Record<ThemeName, Rgb>> = {
+  night: parseHex(MAP_COLOURS.night.ground),
+  day: parseHex(MAP_COLOURS.day.ground),
+};
+
+/** Contrast of two sRGB colours, 1–21. Source: WCAG 2.2, relative luminance and contrast ratio. */
+export function contrastOf(a: Rgb, b: Rgb): number {
+  const [lighter, darker] = [luminanceOf(a), luminanceOf(b)].sort((x, y) => y - x) as [number, number];
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+function luminanceOf(colour: Rgb): number {
+  const [r, g, b] = toLinear(colour);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}

@@ -1,78 +1,139 @@
 import { FEATURE_INDEX_PROPERTY } from "@shuicheng/shared/tiles";
 import { Cartesian2, Cesium3DTileFeature, type Scene } from "cesium";
 import type { SymbolCluster } from "./cluster-symbols.ts";
+import type { ScreenPosition } from "./scene-contract.ts";
 import type { MarkedFeature } from "./symbol-set.ts";
 
 /** A press that moves less than this is a click. */
 const CLICK_REACH_PX = 4;
 /** Side of the square that is searched: a main seen from 3 km is three pixels wide. */
 const PICK_SIDE_PX = 9;
-/** A mouse that rests this long is asking what is there. A pick costs a drawing pass, so not with every move. */
-const HOVER_AFTER_MS = 90;
+/** A mouse that rests this long is asking what is there. A pick costs a drawing pass, so at most ten a second. */
+const HOVER_AFTER_MS = 100;
+/** A mouse that goes less than this from one event to the next is looking, not on its way. */
+const SLOW_PX = 5;
+/** Farther than this from where it was told, a hover is over before the next one is known. */
+const HOVER_REACH_PX = 12;
+
+/** A feature of a tileset under a pixel. */
+export interface PickedFeature {
+  readonly tileset: unknown;
+  readonly featureIndex: number;
+}
 
 /** What the pointer needs of the scene around it. */
 export interface PointerNeeds {
   findSymbol(xPx: number, yPx: number): SymbolCluster<MarkedFeature> | undefined;
+  /** True while clicks set points of a measure. */
+  isMeasuring(): boolean;
+  /** Takes what is too faint to be meant out of a pick; @returns Puts it back. */
+  stepAside(): () => void;
   /** A feature of a tileset, or `null` for a click on nothing. */
-  onFeature(picked: { readonly tileset: unknown; readonly featureIndex: number } | null): void;
+  onFeature(picked: PickedFeature | null): void;
   onSymbol(cluster: SymbolCluster<MarkedFeature>): void;
+  onHover(picked: PickedFeature | null, at: ScreenPosition): void;
+  onMeasureClick(picked: PickedFeature | null, at: ScreenPosition): void;
+  /** With every move, cheap. */
+  onMeasureMove(at: ScreenPosition): void;
+  onMeasureEnd(): void;
 }
 
-/** Turns clicks into picks, symbols before features, and shows by the cursor what can be clicked. @returns Ends it. */
+/**
+ * Turns clicks into picks, symbols before features, or into points of a measure; tells what the pointer rests on and
+ * shows by the cursor what can be clicked. @returns Ends it.
+ */
 export function watchPointer(scene: Scene, needs: PointerNeeds): () => void {
   const { canvas } = scene;
-  let pressedAt: { readonly xPx: number; readonly yPx: number } | undefined;
+  const pickAt = ({ xPx, yPx }: ScreenPosition) => pickFeature(scene, needs, xPx, yPx);
+  let pressedAt: ScreenPosition | undefined;
+  let lastAt: ScreenPosition = { xPx: 0, yPx: 0 };
   let hoverTimer: number | undefined;
+  let toldAt: ScreenPosition | undefined;
+
+  const stopHover = () => {
+    window.clearTimeout(hoverTimer);
+    hoverTimer = undefined;
+    if (toldAt) needs.onHover(null, toldAt);
+    toldAt = undefined;
+  };
+  const hover = () => {
+    hoverTimer = undefined;
+    const at = lastAt;
+    const cluster = needs.findSymbol(at.xPx, at.yPx);
+    const picked = cluster ? null : pickAt(at);
+    canvas.style.cursor = cursorFor(needs.isMeasuring(), cluster !== undefined || picked !== null);
+    if (!picked && !toldAt) return;
+    toldAt = picked ? at : undefined;
+    needs.onHover(picked, at);
+  };
 
   const onDown = (event: PointerEvent) => {
-    window.clearTimeout(hoverTimer);
+    stopHover();
     canvas.focus({ preventScroll: true });
-    pressedAt = event.button === 0 ? { xPx: event.offsetX, yPx: event.offsetY } : undefined;
+    pressedAt = event.button === 0 ? placeOf(event) : undefined;
   };
   const onUp = (event: PointerEvent) => {
     const start = pressedAt;
     pressedAt = undefined;
-    if (!start || event.ctrlKey || event.shiftKey) return;
-    if (Math.hypot(event.offsetX - start.xPx, event.offsetY - start.yPx) > CLICK_REACH_PX) return;
-    const cluster = needs.findSymbol(event.offsetX, event.offsetY);
-    if (cluster) needs.onSymbol(cluster);
-    else needs.onFeature(pickFeature(scene, event.offsetX, event.offsetY));
-  };
-  const onMove = (event: PointerEvent) => {
-    window.clearTimeout(hoverTimer);
-    if (event.buttons !== 0) return;
-    const { offsetX, offsetY } = event;
-    if (needs.findSymbol(offsetX, offsetY)) {
-      canvas.style.cursor = "pointer";
+    const at = placeOf(event);
+    if (!start || event.ctrlKey || event.shiftKey || distancePx(start, at) > CLICK_REACH_PX) return;
+    if (needs.isMeasuring()) {
+      needs.onMeasureClick(pickAt(at), at);
       return;
     }
-    hoverTimer = window.setTimeout(() => {
-      canvas.style.cursor = pickFeature(scene, offsetX, offsetY) ? "pointer" : "";
-    }, HOVER_AFTER_MS);
+    const cluster = needs.findSymbol(at.xPx, at.yPx);
+    if (cluster) needs.onSymbol(cluster);
+    else needs.onFeature(pickAt(at));
   };
-  const onLeave = () => window.clearTimeout(hoverTimer);
+  const onMove = (event: PointerEvent) => {
+    const at = placeOf(event);
+    const isSlow = distancePx(at, lastAt) < SLOW_PX;
+    lastAt = at;
+    if (event.buttons !== 0) {
+      stopHover();
+      return;
+    }
+    if (needs.isMeasuring()) needs.onMeasureMove(at);
+    if (toldAt && distancePx(toldAt, at) > HOVER_REACH_PX) stopHover();
+    if (hoverTimer !== undefined && isSlow) return;
+    window.clearTimeout(hoverTimer);
+    hoverTimer = window.setTimeout(hover, HOVER_AFTER_MS);
+  };
+  const onDoubleClick = () => {
+    if (needs.isMeasuring()) needs.onMeasureEnd();
+  };
 
-  canvas.addEventListener("pointerdown", onDown);
-  canvas.addEventListener("pointerup", onUp);
-  canvas.addEventListener("pointermove", onMove);
-  canvas.addEventListener("pointerleave", onLeave);
+  const listeners = [
+    ["pointerdown", onDown],
+    ["pointerup", onUp],
+    ["pointermove", onMove],
+    ["pointerleave", stopHover],
+    ["dblclick", onDoubleClick],
+  ] as const;
+  for (const [type, listener] of listeners) canvas.addEventListener(type, listener as EventListener);
   return () => {
     window.clearTimeout(hoverTimer);
-    canvas.removeEventListener("pointerdown", onDown);
-    canvas.removeEventListener("pointerup", onUp);
-    canvas.removeEventListener("pointermove", onMove);
-    canvas.removeEventListener("pointerleave", onLeave);
+    for (const [type, listener] of listeners) canvas.removeEventListener(type, listener as EventListener);
   };
 }
 
-function pickFeature(
-  scene: Scene,
-  xPx: number,
-  yPx: number,
-): { readonly tileset: unknown; readonly featureIndex: number } | null {
+const placeOf = (event: PointerEvent): ScreenPosition => ({ xPx: event.offsetX, yPx: event.offsetY });
+const distancePx = (a: ScreenPosition, b: ScreenPosition) => Math.hypot(a.xPx - b.xPx, a.yPx - b.yPx);
+
+function cursorFor(isMeasuring: boolean, isOverSomething: boolean): string {
+  if (isMeasuring) return "crosshair";
+  return isOverSomething ? "pointer" : "";
+}
+
+function pickFeature(scene: Scene, needs: PointerNeeds, xPx: number, yPx: number): PickedFeature | null {
   if (scene.isDestroyed()) return null;
-  const picked: unknown = scene.pick(new Cartesian2(xPx, yPx), PICK_SIDE_PX, PICK_SIDE_PX);
-  if (!(picked instanceof Cesium3DTileFeature)) return null;
-  const featureIndex: unknown = picked.getProperty(FEATURE_INDEX_PROPERTY);
-  return typeof featureIndex === "number" ? { tileset: picked.tileset, featureIndex } : null;
+  const putBack = needs.stepAside();
+  try {
+    const picked: unknown = scene.pick(new Cartesian2(xPx, yPx), PICK_SIDE_PX, PICK_SIDE_PX);
+    if (!(picked instanceof Cesium3DTileFeature)) return null;
+    const featureIndex: unknown = picked.getProperty(FEATURE_INDEX_PROPERTY);
+    return typeof featureIndex === "number" ? { tileset: picked.tileset, featureIndex } : null;
+  } finally {
+    putBack();
+  }
 }

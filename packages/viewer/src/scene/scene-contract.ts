@@ -1,4 +1,6 @@
-import type { LayerKind } from "@shuicheng/shared/contracts";
+import type { BaseMap, LayerKind } from "@shuicheng/shared/contracts";
+import type { CameraPlace, CameraPreset, Measurement, SceneTool, ThemeName } from "../client/view-store.ts";
+import type { Language } from "../format/language.ts";
 
 /** What the scene has to know of a layer. `tileset` is the URL of its `tileset.json` on our own server. */
 export interface SceneLayer {
@@ -9,6 +11,8 @@ export interface SceneLayer {
   /** A higher one is another publication: its tiles are loaded beside the old ones and then swapped in. */
   readonly revision: number;
   readonly isVisible: boolean;
+  /** 0–1: how much of it is drawn. */
+  readonly opacity: number;
   /** West, south, east, north, WGS84 degrees. */
   readonly bbox: readonly [number, number, number, number] | null;
 }
@@ -34,6 +38,8 @@ export interface SceneView {
   readonly metresPerPixel: number;
   /** Ground at `lonDeg`, `latDeg`, metres orthometric (1985 国家高程基准); null where no terrain is known. */
   readonly groundHeightM: number | null;
+  /** The camera itself, for share links. */
+  readonly camera: CameraPlace;
 }
 
 /** How the ground is drawn, and whether the eye may go below it. */
@@ -42,17 +48,19 @@ export interface UndergroundState {
   readonly groundOpacity: number;
   /** The camera may pass through the ground. */
   readonly isBelowGround: boolean;
+  /** Where the eye is asked to be while below ground, metres, 0 to −12; 0 leaves it above. Followed when it changes. */
+  readonly depthM: number;
 }
 
 /** The state a city starts in: pipes are buried, so the ground near them lets them through. */
-export const DEFAULT_UNDERGROUND: UndergroundState = { groundOpacity: 0.4, isBelowGround: false };
+export const DEFAULT_UNDERGROUND: UndergroundState = { groundOpacity: 0.65, isBelowGround: false, depthM: 0 };
 
 /** What is under way and what failed. */
 export interface SceneState {
   /** Tiles asked for and not yet shown, over all visible layers and the ground. */
   readonly pendingTiles: number;
   /** Newest last, at most 50. */
-  readonly failedTiles: readonly { readonly url: string; readonly reason: string }[];
+  readonly failedTiles: readonly { readonly layer: string; readonly url: string; readonly reason: string }[];
   /** The browser took the graphics context away; the scene is being rebuilt and keeps its place. */
   readonly isContextLost: boolean;
 }
@@ -64,6 +72,10 @@ export interface SceneDiagnostics {
   readonly textureWrites: number;
   /** Symbols and clusters on the picture just now (this one also falls). */
   readonly symbolsShown: number;
+  /** Draw calls of the last frame, the ground's tiles included (this one also falls). */
+  readonly drawCalls: number;
+  /** Map tiles that were asked of the map's worker and have not come (this one also falls). */
+  readonly pendingMapTiles: number;
 }
 
 /** CSS pixels from the top left of the scene's container. */
@@ -76,14 +88,38 @@ export interface ScreenPosition {
 export interface CityScene {
   /** The layers there are, all of them each time: loads, unloads, shows, hides, and reloads at a new revision. */
   setLayers(layers: readonly SceneLayer[]): void;
+  /** Loads a layer's tiles anew at once, e.g. after some failed. */
+  reloadLayer(id: string): void;
   /** Copies status bytes by feature index from the mirror. Cheap: the texture is written with the next frame that shows it. */
   paint(layer: string, status: Uint8Array, changed: Uint32Array | "all"): void;
   /** Longitude, latitude (degrees) and orthometric height (metres) per feature index, three numbers each; NaN = none. */
   setPositions(layer: string, positions: Float64Array): void;
+  /**
+   * The class of each feature by its place in `classes` ({@link NO_CLASS}: none).
+   * Features of class `abandoned-pipe` are drawn apart from those in use.
+   */
+  setClasses(layer: string, classes: readonly string[], indices: Uint8Array): void;
+  /** Classes that are not drawn; neither are their symbols. */
+  hideClasses(layer: string, hidden: ReadonlySet<string>): void;
+  /** The vector base map, or null where there is none: then a grid lies on the ground. */
+  setBaseMap(map: BaseMap | null): void;
+  setTheme(theme: ThemeName): void;
+  /** Names on the map in this language. */
+  setLanguage(language: Language): void;
+  /** `measure`: clicks set points, Enter or a double click ends, Escape takes back. */
+  setTool(tool: SceneTool): void;
+  onMeasure(listener: (measurement: Measurement | null) => void): () => void;
+  /** Told at most once a frame while the pointer rests or moves; null off every feature. */
+  onHover(listener: (hover: { pick: FeaturePick; at: ScreenPosition } | null) => void): () => void;
   select(pick: FeaturePick | null): void;
   flyToLayer(id: string): void;
   flyToFeature(pick: FeaturePick): void;
   flyHome(): void;
+  flyToPreset(preset: CameraPreset): void;
+  /** Goes there at once: a share link restores what its sender saw. */
+  flyToCamera(camera: CameraPlace): void;
+  /** Turns north up, the place in the centre stays. */
+  flyNorth(): void;
   setUnderground(state: UndergroundState): void;
   onPick(listener: (pick: FeaturePick | null) => void): () => void;
   onView(listener: (view: SceneView) => void): () => void;

@@ -1,84 +1,102 @@
-import { Math as CesiumMath, type CesiumWidget, type PerspectiveFrustum } from "cesium";
-import { tokens } from "../app/tokens.ts";
+import type { PerspectiveFrustum, Scene } from "cesium";
+import type { CameraPlace, SceneTool, ThemeName } from "../client/view-store.ts";
+import type { Language } from "../format/language.ts";
 import { type CameraFrame, FEATURE_RANGE_M, frameBounds, framePlace, HOME_FRAME } from "./camera-framing.ts";
 import {
+  applyPlace,
   applyPose,
   type CameraPose,
   createEarthKeeper,
   createMotionWatch,
   flyToFrame,
+  fovyOf,
+  rangeOf,
   readAttitude,
   readEyeHeightM,
   readPose,
   readView,
 } from "./camera-pose.ts";
-import type { SymbolCluster } from "./cluster-symbols.ts";
-import { veilOf } from "./feature-shader.ts";
+import { applyTheme, applyUnderground, createCityGlobe } from "./city-globe.ts";
+import { countDrawCalls } from "./count-draw-calls.ts";
+import { applyDepth } from "./eye-depth.ts";
+import { mannerOf } from "./feature-shader.ts";
 import { updateGroundMaterial } from "./ground-material.ts";
 import { watchKeyboard } from "./keyboard-camera.ts";
-import { applyUnderground, createNightGlobe } from "./night-globe.ts";
-import { watchPointer } from "./pointer.ts";
+import { createMapLayer } from "./map/map-imagery.ts";
+import type { MapNames } from "./map/map-names.ts";
+import type { MapPainter } from "./map/map-painter.ts";
+import { createNameOverlay } from "./map/name-overlay.ts";
+import { findPoint, type PointTarget } from "./measure/find-point.ts";
+import { watchMeasureKeys } from "./measure/measure-keys.ts";
+import { createMeasureOverlay } from "./measure/measure-overlay.ts";
+import type { MeasureTool } from "./measure/measure-tool.ts";
+import { type PickedFeature, watchPointer } from "./pointer.ts";
 import { createProjection } from "./project-points.ts";
-import {
-  DEFAULT_UNDERGROUND,
-  type FeaturePick,
-  type SceneLayer,
-  type SceneView,
-  type ScreenPosition,
-  type UndergroundState,
-} from "./scene-contract.ts";
-import type { StatusTexture } from "./status-texture.ts";
+import type { FeaturePick, SceneView, ScreenPosition, UndergroundState } from "./scene-contract.ts";
+import { readLight } from "./scene-light.ts";
+import { createCreditContainer, fillContainer, watchContext, watchSize } from "./stage-elements.ts";
+import { createStagedLayers, type LayerEvents, type StagedLayers } from "./staged-layers.ts";
+import { boundsOfCluster } from "./symbol-bounds.ts";
 import { createSymbolOverlay } from "./symbol-overlay.ts";
-import type { MarkedFeature, SymbolSet } from "./symbol-set.ts";
-import { createTilesetLayer, type TilesetLayer } from "./tileset-layer.ts";
+import type { SymbolSet } from "./symbol-set.ts";
+import { buildingShareOf, veilOf } from "./veil.ts";
 
-/** Members of a cluster that lie closer together than this cannot be told apart by going nearer. */
-const INSEPARABLE_DEG = 0.0003;
+/** The base map as a stage shows it. */
+export interface StagedMap {
+  readonly painter: MapPainter;
+  readonly names: MapNames;
+  readonly credit: string;
+}
 
-/** What outlives a graphics context: the stage shows it and never changes it. */
+/** How everything is shown: held outside of the stage, so that it comes back with another. */
+export interface StageLook {
+  readonly theme: ThemeName;
+  readonly language: Language;
+  readonly tool: SceneTool;
+  readonly underground: UndergroundState;
+  readonly map: StagedMap | null;
+}
+
+/** What outlives a graphics context: the stage shows it and never changes it, the measure's line apart. */
 export interface StageScript {
   readonly symbols: SymbolSet;
+  readonly measure: MeasureTool;
   selection(): FeaturePick | null;
+  look(): StageLook;
 }
 
 /** What a stage tells. Called while drawing: pass it on later. */
-export interface StageEvents {
+export interface StageEvents extends LayerEvents {
   onPick(pick: FeaturePick | null): void;
+  onHover(hover: { readonly pick: FeaturePick; readonly at: ScreenPosition } | null): void;
   onView(): void;
   onFrame(): void;
-  onProgress(layer: string, pendingTiles: number): void;
   onGroundProgress(pendingTiles: number): void;
-  onFailure(layer: string, url: string, reason: string): void;
-  onTextureWritten(): void;
+  onMapFailure(reason: string): void;
   /** The graphics context is gone, or drawing failed: this stage draws no more. */
   onBroken(reason: string): void;
 }
 
-/** One life of the graphics context: the widget, its tilesets, its overlay and its listeners. */
+/** One life of the graphics context: the widget, its tilesets, its overlays and its listeners. */
 export interface Stage {
-  /** Loads a layer; one that is shown already stays until the new one has its first picture. */
-  openLayer(layer: SceneLayer, texture: StatusTexture): void;
-  closeLayer(id: string): void;
-  showLayer(id: string, isVisible: boolean): void;
-  markDirty(id: string, texture: StatusTexture): void;
+  readonly layers: StagedLayers;
   showSelection(selection: FeaturePick | null): void;
-  setUnderground(state: UndergroundState): void;
+  /** The look is another now. */
+  applyLook(before: StageLook): void;
   flyToBounds(bbox: readonly [number, number, number, number]): void;
   flyToPlace(lonDeg: number, latDeg: number): void;
   flyTo(frame: CameraFrame): void;
+  goTo(place: CameraPlace): void;
+  flyNorth(): void;
   project(pick: FeaturePick): ScreenPosition | null;
   view(): SceneView;
   pose(): CameraPose;
   symbolsShown(): number;
+  drawCalls(): number;
+  /** The measured line is another: drawn over the picture as it stands, without drawing the city again. */
+  drawMeasure(): void;
   requestFrame(): void;
   dispose(): void;
-}
-
-/** A layer on the stage, and the one it replaces. */
-interface StagedLayer {
-  current: TilesetLayer;
-  leaving: TilesetLayer | undefined;
-  isVisible: boolean;
 }
 
 /** Opens a stage in `container`; `pose` places the camera where an earlier stage stood. */
@@ -89,182 +107,174 @@ export function openStage(
   options: { readonly msaaSamples: number; readonly pose: CameraPose | undefined },
 ): Stage {
   const credits = createCreditContainer(container);
-  const widget = createNightGlobe(container, credits, options.msaaSamples);
+  const widget = createCityGlobe(container, credits, options.msaaSamples);
   const { scene } = widget;
   fillContainer(widget);
-  const overlay = createSymbolOverlay(container, script.symbols);
-  const layers = new Map<string, StagedLayer>();
+  const calls = countDrawCalls(scene);
+  let drawCalls = 0;
+  const requestFrame = () => {
+    if (!scene.isDestroyed()) scene.requestRender();
+  };
+  // Bottom first: names, the measured line, symbols.
+  const names = createNameOverlay(container, requestFrame);
+  const measured = createMeasureOverlay(container, script.measure);
+  const symbols = createSymbolOverlay(container, script.symbols);
+  const map = createMapLayer(scene, { onFailure: events.onMapFailure });
+  const layers = createStagedLayers(scene, events);
   const lessMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
   const keepEarthInView = createEarthKeeper(scene);
   const hasMoved = createMotionWatch(scene);
-  let underground = DEFAULT_UNDERGROUND;
   if (options.pose) applyPose(scene, options.pose);
   else flyToFrame(scene, HOME_FRAME, true);
 
   const flyTo = (frame: CameraFrame) => flyToFrame(scene, frame, lessMotion.matches);
-  const flyToBounds = (bbox: readonly [number, number, number, number]) => {
-    const frustum = scene.camera.frustum as PerspectiveFrustum;
-    flyTo(frameBounds(bbox, frustum.fovy ?? CesiumMath.PI_OVER_THREE, frustum.aspectRatio ?? 1));
+  const flyToBounds = (bbox: readonly [number, number, number, number]) =>
+    flyTo(frameBounds(bbox, fovyOf(scene), (scene.camera.frustum as PerspectiveFrustum).aspectRatio ?? 1));
+  const pickOf = (picked: PickedFeature | null): FeaturePick | null => {
+    const owner = picked && layers.ownerOf(picked.tileset);
+    return owner ? { layer: owner.id, featureIndex: picked.featureIndex } : null;
   };
-  const flyToPlace = (lonDeg: number, latDeg: number) =>
-    flyTo(framePlace(lonDeg, latDeg, readAttitude(scene).headingDeg, FEATURE_RANGE_M));
+  const showMap = ({ map: shown, theme }: StageLook) =>
+    map.show(shown?.painter ?? null, theme, shown?.credit ?? "");
+  const showGround = ({ underground }: StageLook) => {
+    applyUnderground(scene, underground);
+    layers.setBuildingShare(buildingShareOf(underground.groundOpacity, underground.isBelowGround));
+  };
 
   const ends = [
     scene.preUpdate.addEventListener(() => {
       keepEarthInView();
       if (hasMoved()) events.onView();
-      const veil = veilOf(underground.groundOpacity, readEyeHeightM(scene));
-      for (const { current, leaving } of layers.values()) {
-        current.setVeil(veil);
-        leaving?.setVeil(veil);
-      }
-      updateGroundMaterial(scene, underground.groundOpacity);
+      const { underground, theme, map: shown } = script.look();
+      layers.light(veilOf(underground.groundOpacity, readEyeHeightM(scene)), readLight(scene));
+      updateGroundMaterial(scene, {
+        groundOpacity: underground.groundOpacity,
+        hasMap: shown !== null,
+        theme,
+      });
     }),
+    scene.preRender.addEventListener(calls.start),
     scene.postRender.addEventListener(() => {
-      overlay.draw(scene, script.selection());
+      drawCalls = calls.count();
+      drawOverlays(scene, script, { names, measured, symbols });
       events.onFrame();
     }),
     scene.globe.tileLoadProgressEvent.addEventListener(events.onGroundProgress),
     scene.renderError.addEventListener((_scene: unknown, error: unknown) => events.onBroken(String(error))),
     watchContext(scene.canvas, () => events.onBroken("webglcontextlost")),
-    watchKeyboard(scene),
+    watchMeasureKeys(scene.canvas, script.measure, () => script.look().tool === "measure"),
+    watchKeyboard(scene, () => script.look().underground.isBelowGround),
     watchPointer(scene, {
-      findSymbol: overlay.findAt,
+      findSymbol: symbols.findAt,
+      isMeasuring: () => script.look().tool === "measure",
+      stepAside: layers.stepAside,
       onSymbol: (cluster) => {
-        const bounds = cluster.members.length > 1 ? boundsOf(cluster, script.symbols) : undefined;
+        const bounds = cluster.members.length > 1 ? boundsOfCluster(cluster, script.symbols) : undefined;
         if (bounds) flyToBounds(bounds);
         else events.onPick(cluster.lead.owner.pick);
       },
-      onFeature: (picked) => {
-        const owner = picked && [...layers].find(([, staged]) => staged.current.owns(picked.tileset));
-        events.onPick(owner ? { layer: owner[0], featureIndex: picked.featureIndex } : null);
+      onFeature: (picked) => events.onPick(pickOf(picked)),
+      onHover: (picked, at) => {
+        const pick = pickOf(picked);
+        events.onHover(pick && { pick, at });
       },
+      onMeasureClick: (picked, { xPx, yPx }) => {
+        const point = findPoint(scene, xPx, yPx, targetOf(picked, layers, script.symbols));
+        if (point) script.measure.click(point);
+      },
+      onMeasureMove: ({ xPx, yPx }) => script.measure.hover(findPoint(scene, xPx, yPx, { on: "ground" })),
+      onMeasureEnd: script.measure.end,
     }),
   ];
   const stopResizing = watchSize(container, () => {
     widget.resize();
     scene.requestRender();
   });
+  const look = script.look();
+  applyTheme(scene, look.theme);
+  layers.setTheme(look.theme);
+  showGround(look);
+  showMap(look);
 
   return {
-    openLayer(layer, texture) {
-      const previous = layers.get(layer.id);
-      previous?.leaving?.dispose();
-      const opened = createTilesetLayer(scene, layer, texture, {
-        onProgress: (pendingTiles) => events.onProgress(layer.id, pendingTiles),
-        onFailure: (url, reason) => events.onFailure(layer.id, url, reason),
-        onTextureWritten: events.onTextureWritten,
-        onFirstPicture: () => {
-          const staged = layers.get(layer.id);
-          if (staged?.current !== opened) return;
-          staged.leaving?.dispose();
-          staged.leaving = undefined;
-          scene.requestRender();
-        },
-      });
-      layers.set(layer.id, { current: opened, leaving: previous?.current, isVisible: layer.isVisible });
-      opened.setSelected(selectedIn(layer.id, script.selection()));
-    },
-    closeLayer(id) {
-      const staged = layers.get(id);
-      staged?.current.dispose();
-      staged?.leaving?.dispose();
-      layers.delete(id);
-      scene.requestRender();
-    },
-    showLayer(id, isVisible) {
-      const staged = layers.get(id);
-      if (!staged) return;
-      staged.current.setVisible(isVisible);
-      staged.leaving?.setVisible(isVisible);
-      scene.requestRender();
-    },
-    markDirty(id, texture) {
-      layers.get(id)?.current.markDirty(texture);
-      layers.get(id)?.leaving?.markDirty(texture);
-    },
+    layers,
     showSelection(selection) {
-      for (const [id, { current }] of layers) current.setSelected(selectedIn(id, selection));
+      layers.select(selection);
       scene.requestRender();
     },
-    setUnderground(state) {
-      underground = state;
-      applyUnderground(scene, state);
+    applyLook(before) {
+      const now = script.look();
+      if (now.theme !== before.theme) {
+        applyTheme(scene, now.theme);
+        layers.setTheme(now.theme);
+      }
+      if (now.map !== before.map || now.theme !== before.theme) showMap(now);
+      if (now.underground !== before.underground) {
+        showGround(now);
+        const depthM = depthOf(now.underground);
+        if (depthM !== depthOf(before.underground)) applyDepth(scene, depthM);
+      }
+      if (now.tool !== before.tool) scene.canvas.style.cursor = now.tool === "measure" ? "crosshair" : "";
+      scene.requestRender();
     },
     flyToBounds,
-    flyToPlace,
+    flyToPlace: (lonDeg, latDeg) =>
+      flyTo(framePlace(lonDeg, latDeg, readAttitude(scene).headingDeg, FEATURE_RANGE_M)),
     flyTo,
+    goTo: (place) => applyPlace(scene, place),
+    flyNorth() {
+      const view = readView(scene);
+      if (view.eyeHeightM < 0) applyPlace(scene, { ...view.camera, headingDeg: 0 });
+      else flyTo({ ...view, headingDeg: 0, rangeM: rangeOf(scene, view) });
+    },
     project(pick) {
       const foot = script.symbols.findFoot(pick);
       return foot ? createProjection(scene, 0)(foot) : null;
     },
     view: () => readView(scene),
     pose: () => readPose(scene),
-    symbolsShown: overlay.count,
-    requestFrame: () => scene.requestRender(),
+    symbolsShown: symbols.count,
+    drawCalls: () => drawCalls,
+    drawMeasure: () => measured.draw(scene, script.look()),
+    requestFrame,
     dispose() {
       stopResizing();
       for (const end of ends) end();
-      for (const { current, leaving } of layers.values()) {
-        current.dispose();
-        leaving?.dispose();
-      }
-      layers.clear();
-      overlay.dispose();
+      layers.dispose();
+      map.dispose();
+      for (const overlay of [names, measured, symbols]) overlay.dispose();
       widget.destroy();
       credits.remove();
     },
   };
 }
 
-function selectedIn(layer: string, selection: FeaturePick | null): number {
-  return selection?.layer === layer ? selection.featureIndex : -1;
+/** Where the eye is asked to be: above the ground unless it may go below. */
+const depthOf = ({ isBelowGround, depthM }: UndergroundState) => (isBelowGround ? depthM : 0);
+
+interface Overlays {
+  readonly names: ReturnType<typeof createNameOverlay>;
+  readonly measured: ReturnType<typeof createMeasureOverlay>;
+  readonly symbols: ReturnType<typeof createSymbolOverlay>;
 }
 
-/** West, south, east, north around a cluster's members; `undefined` where going nearer would not part them. */
-function boundsOf(
-  { members }: SymbolCluster<MarkedFeature>,
-  symbols: SymbolSet,
-): [number, number, number, number] | undefined {
-  const places = members.flatMap(({ owner }) => symbols.findPlace(owner.pick) ?? []);
-  const lons = places.map(({ lonDeg }) => lonDeg);
-  const lats = places.map(({ latDeg }) => latDeg);
-  const bounds: [number, number, number, number] = [
-    Math.min(...lons),
-    Math.min(...lats),
-    Math.max(...lons),
-    Math.max(...lats),
-  ];
-  const isOneSpot = bounds[2] - bounds[0] < INSEPARABLE_DEG && bounds[3] - bounds[1] < INSEPARABLE_DEG;
-  return isOneSpot ? undefined : bounds;
+function drawOverlays(scene: Scene, script: StageScript, { names, measured, symbols }: Overlays): void {
+  const { theme, language, map } = script.look();
+  names.draw(scene, {
+    names: map?.names ?? null,
+    language,
+    theme,
+    isEyeBelowGround: readEyeHeightM(scene) < 0,
+  });
+  measured.draw(scene, { theme, language });
+  symbols.draw(scene, script.selection(), theme);
 }
 
-/** Off the picture but not hidden: a screen reader finds it, and `credits()` gives it to whoever shows it. */
-function createCreditContainer(container: HTMLElement): HTMLElement {
-  const element = document.createElement("div");
-  element.style.cssText =
-    "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
-  container.append(element);
-  return element;
-}
-
-/** Cesium's style sheet, as far as one canvas needs it. */
-function fillContainer(widget: CesiumWidget): void {
-  for (const element of [widget.canvas.parentElement, widget.canvas]) {
-    if (element)
-      Object.assign(element.style, { display: "block", width: "100%", height: "100%", touchAction: "none" });
-  }
-  Object.assign(widget.canvas.style, { outlineColor: tokens.accent.focus, outlineOffset: "-2px" });
-  widget.resize();
-}
-
-function watchContext(canvas: HTMLCanvasElement, onLost: () => void): () => void {
-  canvas.addEventListener("webglcontextlost", onLost);
-  return () => canvas.removeEventListener("webglcontextlost", onLost);
-}
-
-function watchSize(container: HTMLElement, onSize: () => void): () => void {
-  const observer = new ResizeObserver(onSize);
-  observer.observe(container);
-  return () => observer.disconnect();
+/** How the place in space of what was clicked is found. */
+function targetOf(picked: PickedFeature | null, layers: StagedLayers, symbols: SymbolSet): PointTarget {
+  const owner = picked && layers.ownerOf(picked.tileset);
+  if (!owner) return { on: "ground" };
+  if (mannerOf(owner.kind) !== "pipe") return { on: "surface" };
+  const place = symbols.findPlace({ layer: owner.id, featureIndex: picked.featureIndex });
+  return place ? { on: "level", heightM: place.heightM } : { on: "ground" };
 }

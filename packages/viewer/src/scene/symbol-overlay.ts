@@ -1,6 +1,8 @@
 import type { Scene } from "cesium";
+import type { ThemeName } from "../client/view-store.ts";
 import { clusterSymbols, type PlacedMark, type SymbolCluster } from "./cluster-symbols.ts";
 import { drawSelection, drawSymbol, type HitBox } from "./draw-symbol.ts";
+import { layCanvas, startDrawing } from "./overlay-canvas.ts";
 import { createProjection } from "./project-points.ts";
 import type { FeaturePick } from "./scene-contract.ts";
 import type { MarkedFeature, SymbolSet } from "./symbol-set.ts";
@@ -13,7 +15,7 @@ const MARGIN_PX = 40;
 /** The marks over the picture: always on top, crisp, and independent of which tiles are loaded. */
 export interface SymbolOverlay {
   /** Draws for the frame that `scene` has just drawn. */
-  draw(scene: Scene, selection: FeaturePick | null): void;
+  draw(scene: Scene, selection: FeaturePick | null, theme: ThemeName): void;
   /** The symbol under a point, topmost first. */
   findAt(xPx: number, yPx: number): SymbolCluster<MarkedFeature> | undefined;
   count(): number;
@@ -26,24 +28,20 @@ export interface SymbolOverlay {
  * has asked for less motion (a ring that stands still says the same).
  */
 export function createSymbolOverlay(container: HTMLElement, symbols: SymbolSet): SymbolOverlay {
-  const canvas = document.createElement("canvas");
-  canvas.style.cssText = "position:absolute;inset:0;width:100%;height:100%;pointer-events:none";
-  canvas.setAttribute("aria-hidden", "true");
-  container.append(canvas);
+  const canvas = layCanvas(container);
   const context = canvas.getContext("2d");
   const lessMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
   let clusters: SymbolCluster<MarkedFeature>[] = [];
   let boxes: HitBox[] = [];
   let selectionAt: { readonly xPx: number; readonly yPx: number } | null = null;
   let isRingShown = true;
+  let theme: ThemeName = "night";
 
   const paint = () => {
     if (!context) return;
-    const scale = fitToContainer(canvas);
-    context.setTransform(scale, 0, 0, scale, 0, 0);
-    context.clearRect(0, 0, canvas.width, canvas.height);
-    if (selectionAt) drawSelection(context, selectionAt.xPx, selectionAt.yPx);
-    boxes = clusters.map((cluster) => drawSymbol(context, cluster, isRingShown));
+    startDrawing(context);
+    if (selectionAt) drawSelection(context, selectionAt, theme);
+    boxes = clusters.map((cluster) => drawSymbol(context, cluster, { isRingShown, theme }));
   };
   const blink = window.setInterval(() => {
     const canBlink = !lessMotion.matches && !document.hidden;
@@ -54,7 +52,8 @@ export function createSymbolOverlay(container: HTMLElement, symbols: SymbolSet):
   }, BLINK_MS);
 
   return {
-    draw(scene, selection) {
+    draw(scene, selection, shownTheme) {
+      theme = shownTheme;
       const project = createProjection(scene, MARGIN_PX);
       const placed: PlacedMark<MarkedFeature>[] = [];
       for (const owner of symbols.toDraw()) {
@@ -81,14 +80,4 @@ export function createSymbolOverlay(container: HTMLElement, symbols: SymbolSet):
       canvas.remove();
     },
   };
-}
-
-/** Gives the canvas the device's own pixels; answers how many of them a CSS pixel has. */
-function fitToContainer(canvas: HTMLCanvasElement): number {
-  const scale = Math.min(window.devicePixelRatio, 2);
-  const width = Math.round(canvas.clientWidth * scale);
-  const height = Math.round(canvas.clientHeight * scale);
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
-  return scale;
 }

@@ -20,6 +20,8 @@ export const MAX_QUIET_SYMBOLS = 60;
 interface LayerSymbols {
   places: FeaturePlaces;
   isVisible: boolean;
+  /** Answers whether a feature's class is hidden. */
+  isHidden(featureIndex: number): boolean;
   /** By feature index; only features whose status asks for a mark. */
   readonly marks: Map<number, StatusMark>;
   /** Feet worked out so far; forgotten when places or ground change. */
@@ -43,6 +45,12 @@ export class SymbolSet {
     const symbols = this.#layerOf(layer);
     if (symbols.isVisible === isVisible) return;
     symbols.isVisible = isVisible;
+    this.#drawn = undefined;
+  }
+
+  /** Features that are not drawn have no mark either. */
+  setHidden(layer: string, isHidden: (featureIndex: number) => boolean): void {
+    this.#layerOf(layer).isHidden = isHidden;
     this.#drawn = undefined;
   }
 
@@ -93,6 +101,7 @@ export class SymbolSet {
       for (const [featureIndex, mark] of symbols.marks) {
         const isAlarm = mark.rank >= FIRST_ALARM_RANK;
         if (!isAlarm && quiet.length > MAX_QUIET_SYMBOLS) continue;
+        if (symbols.isHidden(featureIndex)) continue;
         const footEcefM = this.#footOf(symbols, featureIndex);
         if (footEcefM) (isAlarm ? alarms : quiet).push({ pick: { layer, featureIndex }, mark, footEcefM });
       }
@@ -113,6 +122,7 @@ export class SymbolSet {
     const made: LayerSymbols = {
       places: new FeaturePlaces(),
       isVisible: true,
+      isHidden: () => false,
       marks: new Map(),
       feet: new Map(),
     };

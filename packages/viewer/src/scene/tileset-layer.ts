@@ -1,28 +1,18 @@
-import {
-  Cesium3DTileset,
-  CustomShader,
-  CustomShaderMode,
-  CustomShaderTranslucencyMode,
-  LightingModel,
-  PixelDatatype,
-  PixelFormat,
-  Resource,
-  type Scene,
-  TextureMagnificationFilter,
-  TextureMinificationFilter,
-  TextureUniform,
-  UniformType,
-  VaryingType,
-} from "cesium";
-import { buildFeatureFragmentShader, FEATURE_VERTEX_SHADER, type Veil } from "./feature-shader.ts";
+import { Cesium3DTileset, type CustomShader, Resource, type Scene } from "cesium";
+import { createFeatureShader, createTextureUniform } from "./feature-uniforms.ts";
 import type { SceneLayer } from "./scene-contract.ts";
+import type { SceneLight } from "./scene-light.ts";
 import type { StatusTexture } from "./status-texture.ts";
+import type { Veil } from "./veil.ts";
 
 /** Largest error on screen, CSS pixels, before finer tiles are asked for. */
 const MAX_SCREEN_ERROR_PX = 16;
 /** Bytes of tiles kept beside those in view: a page lives for weeks. */
 const CACHE_BYTES = 192 * 1024 * 1024;
 const CACHE_OVERFLOW_BYTES = 128 * 1024 * 1024;
+/** What is fainter is not drawn at all; what is whole is drawn without blending. */
+const INVISIBLE_BELOW = 0.02;
+const WHOLE_FROM = 0.995;
 
 /** What a tileset layer tells its owner. */
 export interface TilesetLayerEvents {
@@ -33,45 +23,81 @@ export interface TilesetLayerEvents {
   onTextureWritten(): void;
 }
 
-/** One tileset on the globe, painted through its status texture. */
+/** The bytes of a layer's features: their status, and how they look. */
+export interface FeatureTextures {
+  readonly status: StatusTexture;
+  readonly look: StatusTexture;
+}
+
+/** One tileset on the globe, painted through its textures. */
 export interface TilesetLayer {
   readonly revision: number;
   /** The status bytes changed; they go to the GPU with the next frame that shows them. */
-  markDirty(texture: StatusTexture): void;
+  markDirty(status: StatusTexture): void;
+  /** The look bytes changed. Seldom: a person hid a class. */
+  setLook(look: StatusTexture): void;
   setVisible(isVisible: boolean): void;
+  /** 0–1. What is not whole is drawn blended, and can be clicked only from a half on: what lies behind it is meant. */
+  setOpacity(opacity: number): void;
   /** The feature index that is drawn white, or −1. */
   setSelected(featureIndex: number): void;
+  setTheme(theme: 0 | 1): void;
   setVeil(veil: Veil): void;
+  /** Once a frame. */
+  setLight(light: SceneLight): void;
   /** Answers whether a picked primitive is of this layer. */
   owns(tileset: unknown): boolean;
+  /** Takes it out of what a click can meet, where it is too faint; @returns Puts it back. */
+  stepAside(): () => void;
   dispose(): void;
 }
+
+/** Fainter than this a click goes through. */
+const CLICKABLE_FROM = 0.5;
 
 /**
  * Loads a layer's tileset and shows it once its root is there.
  *
- * The texture is written in `preUpdate`, at most once a frame, and only if it is dirty, shown and *drawn since the
- * last write*: Cesium queues every typed-array texture until a tile of the set renders, so a layer hidden or out of
+ * The status texture is written in `preUpdate`, at most once a frame, and only if it is dirty, shown and *drawn since
+ * the last write*: Cesium queues every typed-array texture until a tile of the set renders, so a layer hidden or out of
  * view for an hour would queue 18,000 of them (CesiumGS/cesium#12676). At most one waits here.
  */
 export function createTilesetLayer(
   scene: Scene,
   layer: SceneLayer,
-  firstTexture: StatusTexture,
+  first: FeatureTextures,
   events: TilesetLayerEvents,
 ): TilesetLayer {
-  const shader = createFeatureShader(layer, firstTexture);
-  let texture = firstTexture;
+  let { status, look } = first;
+  const shaders = new Map<boolean, CustomShader>();
+  const settings = new Map<string, Parameters<CustomShader["setUniform"]>[1]>();
   let tileset: Cesium3DTileset | undefined;
   let isVisible = layer.isVisible;
+  let opacity = 1;
+  let isTranslucent = false;
   let isDisposed = false;
-  // The constructor of the shader has queued the first texture already.
+  // The constructor of a shader has queued its first textures already.
   let isDirty = false;
   let wasDrawnSinceWrite = false;
 
+  /** The shader for what is whole or seen through, with every setting made so far. */
+  const shaderFor = (translucent: boolean): CustomShader => {
+    const known = shaders.get(translucent);
+    if (known) return known;
+    const made = createFeatureShader(layer.kind, { status, look }, translucent);
+    for (const [name, value] of settings) made.setUniform(name, value);
+    shaders.set(translucent, made);
+    return made;
+  };
+  const set = (name: string, value: Parameters<CustomShader["setUniform"]>[1]) => {
+    settings.set(name, value);
+    for (const shader of shaders.values()) shader.setUniform(name, value);
+  };
+  const isDrawn = () => isVisible && opacity >= INVISIBLE_BELOW;
+
   const writeTexture = () => {
-    if (!isDirty || !isVisible || !wasDrawnSinceWrite) return;
-    shader.setUniform("u_status", createTextureUniform(texture));
+    if (!isDirty || !isDrawn() || !wasDrawnSinceWrite) return;
+    shaderFor(isTranslucent).setUniform("u_status", createTextureUniform(status));
     isDirty = false;
     wasDrawnSinceWrite = false;
     events.onTextureWritten();
@@ -85,8 +111,8 @@ export function createTilesetLayer(
       return;
     }
     tileset = loaded;
-    loaded.show = isVisible;
-    loaded.customShader = shader;
+    loaded.show = isDrawn();
+    loaded.customShader = shaderFor(isTranslucent);
     loaded.loadProgress.addEventListener((pending: number, processing: number) =>
       events.onProgress(pending + processing),
     );
@@ -119,64 +145,72 @@ export function createTilesetLayer(
   return {
     revision: layer.revision,
     markDirty(changed) {
-      texture = changed;
+      status = changed;
       isDirty = true;
-      if (isVisible) scene.requestRender();
+      if (isDrawn()) scene.requestRender();
+    },
+    setLook(changed) {
+      look = changed;
+      // Not through `settings`: a shader made later is made with the newest one.
+      for (const shader of shaders.values()) shader.setUniform("u_look", createTextureUniform(look));
+      scene.requestRender();
     },
     setVisible(shown) {
       if (shown === isVisible) return;
       isVisible = shown;
-      if (tileset) tileset.show = shown;
+      if (tileset) tileset.show = isDrawn();
+      scene.requestRender();
+    },
+    setOpacity(asked) {
+      if (asked === opacity) return;
+      opacity = asked;
+      set("u_opacity", asked);
+      const translucent = asked < WHOLE_FROM;
+      if (translucent !== isTranslucent) {
+        isTranslucent = translucent;
+        if (tileset) tileset.customShader = shaderFor(translucent);
+        // The shader that comes in may have missed what was painted while it was away.
+        isDirty = true;
+        wasDrawnSinceWrite = true;
+      }
+      if (tileset) tileset.show = isDrawn();
       scene.requestRender();
     },
     setSelected(featureIndex) {
-      shader.setUniform("u_selected", featureIndex);
+      set("u_selected", featureIndex);
       scene.requestRender();
     },
-    setVeil({ share, lift }) {
-      shader.setUniform("u_veil", share);
-      shader.setUniform("u_lift", lift);
+    setTheme(theme) {
+      set("u_theme", theme);
+      scene.requestRender();
+    },
+    setVeil({ share, isLifted, focus }) {
+      set("u_veil", share);
+      set("u_lifting", isLifted);
+      set("u_focus", focus);
+    },
+    setLight({ groundEC, upEC, sunEC }) {
+      set("u_groundEC", groundEC);
+      set("u_upEC", upEC);
+      set("u_sunEC", sunEC);
     },
     owns: (candidate) => candidate !== undefined && candidate === tileset,
+    stepAside() {
+      if (!tileset?.show || opacity >= CLICKABLE_FROM) return () => {};
+      const aside = tileset;
+      aside.show = false;
+      return () => {
+        aside.show = isDrawn();
+      };
+    },
     dispose() {
       isDisposed = true;
       stopWriting();
-      // Removing destroys the tileset; the shader is ours.
+      // Removing destroys the tileset; the shaders are ours.
       if (tileset && !scene.isDestroyed()) scene.primitives.remove(tileset);
-      shader.destroy();
+      for (const shader of shaders.values()) shader.destroy();
     },
   };
-}
-
-function createFeatureShader(layer: SceneLayer, texture: StatusTexture): CustomShader {
-  return new CustomShader({
-    mode: CustomShaderMode.MODIFY_MATERIAL,
-    lightingModel: LightingModel.UNLIT,
-    translucencyMode: CustomShaderTranslucencyMode.OPAQUE,
-    uniforms: {
-      u_status: { type: UniformType.SAMPLER_2D, value: createTextureUniform(texture) },
-      u_selected: { type: UniformType.INT, value: -1 },
-      u_veil: { type: UniformType.FLOAT, value: 0 },
-      u_lift: { type: UniformType.FLOAT, value: 0 },
-    },
-    varyings: { v_status: VaryingType.FLOAT, v_selected: VaryingType.FLOAT, v_lifted: VaryingType.FLOAT },
-    vertexShaderText: FEATURE_VERTEX_SHADER,
-    fragmentShaderText: buildFeatureFragmentShader(layer.kind),
-  });
-}
-
-function createTextureUniform({ bytes, widthPx, heightPx }: StatusTexture): TextureUniform {
-  return new TextureUniform({
-    // A copy: the texture is made a frame later, when ours may have moved on or been outgrown.
-    typedArray: bytes.slice(),
-    width: widthPx,
-    height: heightPx,
-    repeat: false,
-    pixelFormat: PixelFormat.RED,
-    pixelDatatype: PixelDatatype.UNSIGNED_BYTE,
-    minificationFilter: TextureMinificationFilter.NEAREST,
-    magnificationFilter: TextureMagnificationFilter.NEAREST,
-  });
 }
 
 function reasonOf(error: unknown): string {

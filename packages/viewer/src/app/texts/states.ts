@@ -8,6 +8,16 @@ export const states = texts(
     code: "代码",
     retry: "重试",
     dismiss: "知道了",
+    share: {
+      copied: "链接已复制：打开它就是这个画面",
+      copyByHand: "浏览器不许复制，请手动复制链接：",
+      link: "这个画面的链接",
+      unreadable: "链接里有读不懂的部分，已略过，其余照常",
+    },
+    demo: {
+      title: "正在生成演示城市",
+      lead: "由程序生成的示意数据，不是聊城的实测数据。只在第一次启动时生成；图层好了，画面会自己出现。",
+    },
     lost: {
       title: "链路中断 {{duration}}。画面停在 {{time}}，不是现在",
       attempt: "第 {{attempt}} 次重连，{{seconds}} 秒后再试。状态可能已变化，请以现场和电话为准",
@@ -59,6 +69,16 @@ export const states = texts(
     code: "code",
     retry: "Try again",
     dismiss: "Understood",
+    share: {
+      copied: "Link copied: it opens on this very view",
+      copyByHand: "The browser does not allow copying; copy the link by hand:",
+      link: "Link to this view",
+      unreadable: "Parts of the link could not be read and were left out; the rest holds",
+    },
+    demo: {
+      title: "Making the demo city",
+      lead: "Synthetic data made by a program, not measured in Liaocheng. This happens at the first start only; the picture comes by itself as layers are ready.",
+    },
     lost: {
       title: "Link lost for {{duration}}. The picture stands at {{time}}, it is not now",
       attempt:

@@ -11,24 +11,35 @@ import {
   type Scene,
   TileMapServiceImageryProvider,
 } from "cesium";
-import { tokens } from "../app/tokens.ts";
+import { THEMES } from "../app/tokens.ts";
+import type { ThemeName } from "../client/view-store.ts";
 import { createGroundMaterial } from "./ground-material.ts";
 import { createGroundTerrain } from "./ground-terrain.ts";
 import type { Rgb } from "./palette.ts";
-import { GROUND_COLOUR, parseHex } from "./palette.ts";
+import { GROUND_COLOURS, parseHex } from "./palette.ts";
 import type { UndergroundState } from "./scene-contract.ts";
 
 /** The far globe's picture ends at this terrain level; nearer ground is of one colour. */
 const LAST_FAR_LEVEL = 5;
-/** A plain with swells of half a metre stays right in coarse tiles, and coarse tiles are there at once. */
-const GROUND_SCREEN_ERROR_PX = 12;
+/**
+ * A plain with swells of half a metre stays right in coarse tiles; what asks for fine ones is the map on them. At this
+ * error a tile is 544–1,088 pixels wide and carries a picture of 1,024. See-through ground draws each tile twice.
+ */
+const GROUND_SCREEN_ERROR_PX = 16;
+/** Tiles kept that are out of view: each holds a map picture of 5 MB. */
+const GROUND_TILES_KEPT = 40;
 /** Nearer to the eye than this the ground is as see-through as asked; from the second distance on it is whole. */
 const SEE_THROUGH_M = { full: 12_000, none: 60_000 } as const;
-/** Colour under the ground: soil at night. */
-const UNDERGROUND = "#10151A";
+/** Colour under the ground: soil. */
+const UNDERGROUND: Readonly<Record<ThemeName, string>> = { night: "#10151A", day: "#C9CFD4" };
+/** The far globe's picture, quiet enough for what lies on it. */
+const FAR_GLOBE: Readonly<Record<ThemeName, { brightness: number; saturation: number; contrast: number }>> = {
+  night: { brightness: 0.55, saturation: 0.18, contrast: 1.1 },
+  day: { brightness: 1.5, saturation: 0.35, contrast: 0.75 },
+};
 
-/** Makes the globe of the night theme: ground, far globe, no sky, no sun, drawing only on request. */
-export function createNightGlobe(
+/** Makes the globe in the night theme: ground, far globe, no sky, no sun, drawing only on request. */
+export function createCityGlobe(
   container: HTMLElement,
   creditContainer: HTMLElement,
   msaaSamples: number,
@@ -59,19 +70,16 @@ export function createNightGlobe(
 }
 
 function dressScene(scene: Scene): void {
-  scene.backgroundColor = toColor(parseHex(tokens.surface.page));
   scene.highDynamicRange = false;
   scene.fog.enabled = false;
   scene.postProcessStages.fxaa.enabled = false;
   const { globe } = scene;
-  globe.baseColor = toColor(GROUND_COLOUR);
   globe.depthTestAgainstTerrain = true;
   globe.enableLighting = false;
   globe.showGroundAtmosphere = false;
   globe.showWaterEffect = false;
-  globe.undergroundColor = Color.fromCssColorString(UNDERGROUND);
   globe.undergroundColorAlphaByDistance = new NearFarScalar(200, 0, 20_000, 1);
-  globe.tileCacheSize = 500;
+  globe.tileCacheSize = GROUND_TILES_KEPT;
   globe.maximumScreenSpaceError = GROUND_SCREEN_ERROR_PX;
   globe.material = createGroundMaterial();
   globe.imageryLayers.add(
@@ -79,14 +87,20 @@ function dressScene(scene: Scene): void {
       TileMapServiceImageryProvider.fromUrl(buildModuleUrl("Assets/Textures/NaturalEarthII"), {
         credit: "Natural Earth II",
       }),
-      {
-        maximumTerrainLevel: LAST_FAR_LEVEL,
-        brightness: 0.55,
-        saturation: 0.18,
-        contrast: 1.1,
-      },
+      { maximumTerrainLevel: LAST_FAR_LEVEL },
     ),
   );
+  applyTheme(scene, "night");
+}
+
+/** Gives sky, ground and far globe the colours of a theme. */
+export function applyTheme(scene: Scene, theme: ThemeName): void {
+  const { globe } = scene;
+  scene.backgroundColor = toColor(parseHex(THEMES[theme].surface.page));
+  globe.baseColor = toColor(GROUND_COLOURS[theme]);
+  globe.undergroundColor = Color.fromCssColorString(UNDERGROUND[theme]);
+  Object.assign(globe.imageryLayers.get(0), FAR_GLOBE[theme]);
+  scene.requestRender();
 }
 
 /** Most the ground keeps of itself in the below-ground view. */

@@ -1,0 +1,147 @@
+import { type Layer, SEVERITIES } from "@shuicheng/shared/contracts";
+import { useTranslation } from "react-i18next";
+import { useLayerCounts } from "../client/mirror-hooks.ts";
+import { useViewStore } from "../client/view-store.ts";
+import { formatLayerName } from "../format/layer-name.ts";
+import { formatLength, formatNumber } from "../format/number.ts";
+import { AbnormalCount } from "./abnormal-count.tsx";
+import { Icon } from "./icons.tsx";
+import { LayerClassRows } from "./layer-class-rows.tsx";
+import { layerKey } from "./layer-tree-model.ts";
+import { isLineKind, LineSample } from "./line-sample.tsx";
+import { RangeSlider } from "./range-slider.tsx";
+import { StatusMark } from "./status-mark.tsx";
+import { useTreeItem } from "./tree-context.ts";
+import { EyeButton, TreeChevron } from "./tree-controls.tsx";
+import { useLanguage } from "./use-time-style.ts";
+
+/** A layer in the tree: its row, and while open its opacity and classes. */
+export function LayerBranch({ layer }: { readonly layer: Layer }) {
+  const { t } = useTranslation(["layers", "terms"]);
+  const item = useTreeItem(layerKey(layer.id), 2, true);
+  const name = formatLayerName(layer, useLanguage());
+  const isHidden = useViewStore((state) => state.hiddenLayers.has(layer.id));
+  const abnormal = useLayerCounts(layer.id).byClass.abnormal;
+  const label = [
+    name,
+    item.isAmbiguous(layer.id) ? layer.id : "",
+    t(`terms:kind.${layer.kind}`),
+    amountOf(layer),
+    `${t("layers:class.abnormal")} ${abnormal}`,
+    t(isHidden ? "layers:isHidden" : "layers:isShown"),
+  ];
+  return (
+    <li {...item.attributes} aria-label={label.filter(Boolean).join(", ")} data-testid={`layer-${layer.id}`}>
+      <LayerRow layer={layer} name={name} isExpanded={item.isExpanded} onToggle={item.toggle} />
+      <FailedTiles layer={layer} name={name} />
+      {item.isExpanded && (
+        <div className="layer-details">
+          <Opacity layer={layer} name={name} />
+          <LayerClassRows layer={layer} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function LayerRow(props: {
+  readonly layer: Layer;
+  readonly name: string;
+  readonly isExpanded: boolean;
+  readonly onToggle: () => void;
+}) {
+  const { t } = useTranslation(["layers", "terms"]);
+  const { layer, name } = props;
+  const item = useTreeItem(layerKey(layer.id), 2, true);
+  const isHidden = useViewStore((state) => state.hiddenLayers.has(layer.id));
+  const isSelected = useViewStore((state) => state.selection?.layer === layer.id);
+  const { toggleLayer, fly } = useViewStore.getState();
+  const counts = useLayerCounts(layer.id);
+  const classes = ["layer-row", isHidden && "is-hidden", isSelected && "is-selected"];
+  return (
+    <div className={classes.filter(Boolean).join(" ")}>
+      <TreeChevron isExpanded={props.isExpanded} onToggle={props.onToggle} />
+      <EyeButton
+        state={isHidden ? "hidden" : "shown"}
+        label={t("layers:show", { name })}
+        onToggle={() => toggleLayer(layer.id)}
+      />
+      <button
+        type="button"
+        tabIndex={-1}
+        className="layer-name"
+        title={`${t("layers:flyTo", { name })} • ${t(`terms:kind.${layer.kind}`)} • ${layer.id}`}
+        onClick={() => fly({ to: "layer", layer: layer.id })}
+      >
+        <LineSample kind={layer.kind} width={18} />
+        <span>
+          {name}
+          {item.isAmbiguous(layer.id) && <small> {layer.id}</small>}
+        </span>
+      </button>
+      <span className="layer-lock" title={layer.access === "restricted" ? t("layers:restricted") : undefined}>
+        {layer.access === "restricted" && <Icon name="lock" size={12} />}
+      </span>
+      <span className="layer-cim" title={t("layers:cimLevel", { level: layer.cimLevel })}>
+        {layer.cimLevel}
+      </span>
+      <span className="layer-amount">{amountOf(layer)}</span>
+      <AbnormalCount
+        count={counts.byClass.abnormal}
+        worst={SEVERITIES[counts.worstSeverity] ?? "critical"}
+        testId={`abnormal-${layer.id}`}
+      />
+    </div>
+  );
+}
+
+/** Pipes by their length, everything else by number. */
+function amountOf(layer: Layer): string {
+  return isLineKind(layer.kind) && layer.lengthM !== null
+    ? formatLength(layer.lengthM)
+    : formatNumber(layer.features);
+}
+
+function Opacity({ layer, name }: { readonly layer: Layer; readonly name: string }) {
+  const { t } = useTranslation("layers");
+  const opacity = useViewStore((state) => state.layerOpacity.get(layer.id) ?? 1);
+  const setLayerOpacity = useViewStore((state) => state.setLayerOpacity);
+  const percent = Math.round(opacity * 100);
+  return (
+    <div className="layer-opacity">
+      <span aria-hidden="true">{t("opacity")}</span>
+      <RangeSlider
+        label={t("opacityOf", { name })}
+        {...{ min: 10, max: 100, step: 5, value: percent }}
+        valueText={`${percent} %`}
+        testId={`opacity-${layer.id}`}
+        onChange={(value) => setLayerOpacity(layer.id, value / 100)}
+      />
+      <span>{percent} %</span>
+    </div>
+  );
+}
+
+/** Tiles that did not load, named where a person looks for the layer, with a way to try again. */
+function FailedTiles({ layer, name }: { readonly layer: Layer; readonly name: string }) {
+  const { t } = useTranslation("layers");
+  const isFailed = useViewStore(
+    (state) => state.scene.phase === "ready" && state.scene.failedLayers.includes(layer.id),
+  );
+  const reloadLayer = useViewStore((state) => state.reloadLayer);
+  if (!isFailed) return null;
+  return (
+    <div className="layer-failed" role="status" data-testid={`failed-${layer.id}`}>
+      <StatusMark kind="bad" size={14} />
+      <span>{t("tilesFailed")}</span>
+      <button
+        type="button"
+        className="text-button"
+        aria-label={t("tilesRetryOf", { name })}
+        onClick={() => reloadLayer(layer.id)}
+      >
+        {t("tilesRetry")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { buildLookTexture, type FeatureClasses, isHidden } from "./feature-look.ts";
+import type { SceneLayer } from "./scene-contract.ts";
+import { buildStatusTexture, type StatusTexture } from "./status-texture.ts";
+import type { FeatureTextures } from "./tileset-layer.ts";
+
+/** A layer as the city holds it: what outlives every graphics context. */
+export interface HeldLayer {
+  layer: SceneLayer;
+  pendingTiles: number;
+  /** When tiles of it last failed; undefined while all is well. */
+  failedAtMs: number | undefined;
+}
+
+/**
+ * What is known of the features of each layer, by layer id, also of layers not yet named: the mirror may know of a
+ * layer before the list of layers is here.
+ */
+export interface HeldFeatures {
+  /** The layer's textures, grown where they have to be. */
+  texturesFor(id: string, features: number): FeatureTextures;
+  setClasses(id: string, classes: readonly string[], indices: Uint8Array): void;
+  hideClasses(id: string, hidden: ReadonlySet<string>): void;
+  isHidden(id: string, featureIndex: number): boolean;
+  forget(id: string): void;
+}
+
+const NO_CLASSES: FeatureClasses = { classes: [], indices: new Uint8Array(0), hidden: new Set() };
+
+/** Makes an empty store. */
+export function createHeldFeatures(): HeldFeatures {
+  const statuses = new Map<string, StatusTexture>();
+  const looks = new Map<string, StatusTexture>();
+  const classesOf = new Map<string, FeatureClasses>();
+  const known = (id: string) => classesOf.get(id) ?? NO_CLASSES;
+  const become = (id: string, classes: FeatureClasses) => {
+    classesOf.set(id, classes);
+    looks.delete(id);
+  };
+  return {
+    texturesFor(id, features) {
+      const before = statuses.get(id);
+      const status =
+        before && before.bytes.length >= features ? before : buildStatusTexture(features, before);
+      statuses.set(id, status);
+      const lookBefore = looks.get(id);
+      const look =
+        lookBefore && lookBefore.bytes.length >= features
+          ? lookBefore
+          : buildLookTexture(Math.max(features, status.bytes.length), known(id));
+      looks.set(id, look);
+      return { status, look };
+    },
+    setClasses: (id, classes, indices) => become(id, { ...known(id), classes, indices: indices.slice() }),
+    hideClasses: (id, hidden) => become(id, { ...known(id), hidden: new Set(hidden) }),
+    isHidden: (id, featureIndex) => isHidden(known(id), featureIndex),
+    forget(id) {
+      statuses.delete(id);
+      looks.delete(id);
+      classesOf.delete(id);
+    },
+  };
+}
