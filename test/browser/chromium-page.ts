@@ -22,20 +22,30 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
-/** Opens a page of our server in a fresh browser. */
-export async function openPage(
-  url: string,
-  options: { width: number; height: number; locale: string },
-): Promise<OpenPage> {
+/** How a page is opened. */
+export interface PageOptions {
+  readonly width: number;
+  readonly height: number;
+  readonly locale: string;
+  /** Flags instead of {@link CHROMIUM_FLAGS}. */
+  readonly flags?: readonly string[];
+  /** What to do with the page before it goes anywhere. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+/** Opens a page of our server in a fresh browser, which may use the clipboard. */
+export async function openPage(url: string, options: PageOptions): Promise<OpenPage> {
   const browser: Browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
-    args: CHROMIUM_FLAGS,
+    args: [...(options.flags ?? CHROMIUM_FLAGS)],
   });
-  const page = await browser.newPage({
+  const context = await browser.newContext({
     viewport: { width: options.width, height: options.height },
     locale: options.locale,
     timezoneId: "Asia/Shanghai",
+    permissions: ["clipboard-read", "clipboard-write"],
   });
+  const page = await context.newPage();
   const troubles: string[] = [];
   page.on("pageerror", (error) => troubles.push(`uncaught: ${error.message}`));
   page.on("request", (request) => {
@@ -47,6 +57,7 @@ export async function openPage(
       protocol.startsWith("ws");
     if (!isOurs) troubles.push(`asked another host: ${request.url()}`);
   });
+  await options.prepare?.(page);
   await page.goto(url);
   return { page, troubles, close: () => browser.close() };
 }
@@ -84,6 +95,13 @@ export async function readPixels(
   const pixels: [number, number, number][] = [];
   for (let i = 0; i < flat.length; i += 4) pixels.push([flat[i]!, flat[i + 1]!, flat[i + 2]!]);
   return { pixels };
+}
+
+/** How many pixels are of the yellow that means "medium" (#E8C547, shaded or not): red and green alike, little blue. */
+export function countYellow({ pixels }: PixelSquare): number {
+  return pixels.filter(
+    ([red, green, blue]) => red > 90 && green > red * 0.75 && green < red * 1.05 && green > blue * 1.9,
+  ).length;
 }
 
 /** How many pixels are of the orange family that means "high" (#F0883A, shaded or not): clearly more red than blue. */

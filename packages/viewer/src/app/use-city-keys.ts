@@ -77,16 +77,17 @@ const LETTERS: Readonly<Record<string, () => void>> = {
   k: () => void shareView(findLanguage(i18next.language) ?? "zh"),
 };
 
+/** A slider takes arrows and page keys, not letters. */
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+    (target.isContentEditable || target.matches("input:not([type=range]), textarea, select"))
   );
 }
 
 /** Page keys scroll a panel that has the focus; everywhere else they are the scene's. */
 function isInScene(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement) || isTyping(target)) return false;
+  if (!(target instanceof HTMLElement) || target.matches("input, textarea, select")) return false;
   const panel = target.closest<HTMLElement>("[data-panel]");
   return panel === null || panel.dataset.panel === "scene";
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formatAssetClass, formatAttributeName, formatProperty, formatStage } from "./terms.ts";
+import { formatAttributeName } from "./attribute-names.ts";
+import { formatAssetClass, formatProperty, formatStage } from "./terms.ts";
 
 describe("words for what integrators name", () => {
   it("says what the catalogue and the page know in both languages", () => {

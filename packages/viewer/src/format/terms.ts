@@ -8,11 +8,6 @@ export function formatAssetClass(assetClass: string, language: Language): string
   return findAssetClass(assetClass)?.[language] ?? assetClass;
 }
 
-/** An attribute's name in words; one that nobody translated is shown as the integrator wrote it. */
-export function formatAttributeName(name: string, language: Language): string {
-  return findWords(ATTRIBUTES, name)?.[language] ?? name;
-}
-
 /** An observed property in words, else the datastream's own name, else the key. */
 export function formatProperty(property: string, name: string, language: Language): string {
   return (
@@ -30,41 +25,6 @@ export function formatStage(stage: string, language: Language): string {
   const name = findWords(STAGE_SUBJECTS, subject)?.[language] ?? subject;
   return language === "zh" ? `${words}：${name}` : `${words}: ${name}`;
 }
-
-const ATTRIBUTES: Readonly<Record<string, Words>> = {
-  length: { zh: "管长", en: "Length" },
-  diameter: { zh: "管径", en: "Diameter" },
-  roughness: { zh: "粗糙系数", en: "Roughness" },
-  minorLoss: { zh: "局部损失系数", en: "Minor loss" },
-  elevation: { zh: "高程", en: "Elevation" },
-  head: { zh: "总水头", en: "Head" },
-  baseDemand: { zh: "基本需水量", en: "Base demand" },
-  pattern: { zh: "用水模式", en: "Pattern" },
-  initialLevel: { zh: "初始水位", en: "Initial level" },
-  minimumLevel: { zh: "最低水位", en: "Minimum level" },
-  maximumLevel: { zh: "最高水位", en: "Maximum level" },
-  minimumVolume: { zh: "最小容积", en: "Minimum volume" },
-  volumeCurve: { zh: "容积曲线", en: "Volume curve" },
-  headCurvePoints: { zh: "曲线各点", en: "Points of the curve" },
-  roughnessFormula: { zh: "水头损失公式", en: "Head loss formula" },
-  tag: { zh: "标签", en: "Tag" },
-  headCurve: { zh: "扬程曲线", en: "Head curve" },
-  power: { zh: "功率", en: "Power" },
-  speed: { zh: "转速比", en: "Relative speed" },
-  setting: { zh: "设定值", en: "Setting" },
-  valveType: { zh: "阀门类型", en: "Valve type" },
-  status: { zh: "初始状态", en: "Initial status" },
-  depth: { zh: "埋深", en: "Depth" },
-  coverDepth: { zh: "覆土", en: "Cover" },
-  groundLevel: { zh: "地面高程", en: "Ground level" },
-  owner: { zh: "权属", en: "Owner" },
-  from: { zh: "起点", en: "From" },
-  to: { zh: "终点", en: "To" },
-  building: { zh: "服务建筑", en: "Serves" },
-  serves: { zh: "服务对象", en: "Serves" },
-  servedBuilding: { zh: "服务建筑", en: "Serves" },
-  station: { zh: "所属站", en: "Station" },
-};
 
 /** Properties that integrators observe and the catalogue does not hold yet. */
 const OTHER_PROPERTIES: Readonly<Record<string, Words>> = {

@@ -1,9 +1,11 @@
-import type { Asset, Layer } from "@shuicheng/shared/contracts";
+import type { Asset, Attribute, Layer } from "@shuicheng/shared/contracts";
 import { useTranslation } from "react-i18next";
 import { formatAttribute } from "../format/attribute.ts";
+import { formatAttributeName } from "../format/attribute-names.ts";
+import { HTML_LANG, type Language } from "../format/language.ts";
 import { formatLayerName } from "../format/layer-name.ts";
 import { formatNumber, formatPlace, withUnit } from "../format/number.ts";
-import { formatAssetClass, formatAttributeName } from "../format/terms.ts";
+import { formatAssetClass } from "../format/terms.ts";
 import { NEIGHBOUR_ATTRIBUTES } from "./asset-neighbours.tsx";
 import { useLanguage } from "./use-time-style.ts";
 import "./asset-attributes.css";
@@ -35,15 +37,14 @@ export function AssetAttributes({
         <dd data-testid="asset-id">{asset.id}</dd>
         <dt>{t("layer")}</dt>
         <dd>{layer ? formatLayerName(layer, language) : asset.layer}</dd>
-        {Object.entries(asset.attributes)
-          .filter(([name]) => !ELSEWHERE.has(name))
-          .map(([name, attribute]) => (
-            <AttributeRow
-              key={name}
-              name={formatAttributeName(name, language)}
-              text={formatAttribute(name, attribute, words)}
-            />
-          ))}
+        {listAttributes(asset, language).map(([name, attribute]) => (
+          <AttributeRow
+            key={name}
+            name={formatAttributeName(name, language)}
+            text={formatAttribute(name, attribute, words)}
+            language={language}
+          />
+        ))}
         <dt>{t("place")}</dt>
         <dd>{position ? formatPlace(position.lon, position.lat) : t("noPlace")}</dd>
         {position && (
@@ -59,11 +60,23 @@ export function AssetAttributes({
   );
 }
 
-function AttributeRow({ name, text }: { readonly name: string; readonly text: string }) {
+/** Each attribute once: `roadName` and `roadNameEn` are one, said in the page's language. */
+function listAttributes(asset: Asset, language: Language): readonly (readonly [string, Attribute])[] {
+  const { attributes } = asset;
+  const isEnglishOf = (name: string): boolean =>
+    name.endsWith("En") && Object.hasOwn(attributes, name.slice(0, -2));
+  return Object.entries(attributes)
+    .filter(([name]) => !ELSEWHERE.has(name) && !isEnglishOf(name))
+    .map(([name, attribute]) => [name, (language === "en" && attributes[`${name}En`]) || attribute] as const);
+}
+
+/** A value is the integrator's: Chinese on the English page says so, for who has it read aloud (WCAG 3.1.2). */
+function AttributeRow(props: { readonly name: string; readonly text: string; readonly language: Language }) {
+  const isChinese = props.language === "en" && /\p{Script=Han}/u.test(props.text);
   return (
     <>
-      <dt>{name}</dt>
-      <dd>{text}</dd>
+      <dt>{props.name}</dt>
+      <dd lang={isChinese ? HTML_LANG.zh : undefined}>{props.text}</dd>
     </>
   );
 }

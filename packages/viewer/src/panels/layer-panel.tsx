@@ -21,7 +21,15 @@ export function LayerPanel({ layers }: { readonly layers: readonly Layer[] }) {
   const { t } = useTranslation("layers");
   const { isLayerPanelOpen, setLayerPanelOpen } = usePanelStore();
   const hidden = useViewStore((state) => state.hiddenLayers);
-  if (!isLayerPanelOpen) return <LayerRail layers={layers} onExpand={() => setLayerPanelOpen(true)} />;
+  /** The pressed button goes away with what it was in: the keyboard goes on where its work is. */
+  const setOpen = (isOpen: boolean): void => {
+    setLayerPanelOpen(isOpen);
+    const next = isOpen ? "[role=treeitem][tabindex='0']" : "button";
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(`[data-panel=layers] ${next}`)?.focus({ preventScroll: true }),
+    );
+  };
+  if (!isLayerPanelOpen) return <LayerRail layers={layers} onExpand={() => setOpen(true)} />;
   const shown = layers.filter((layer) => !hidden.has(layer.id)).length;
   return (
     <aside className="layer-panel" aria-label={t("title")} data-panel="layers" tabIndex={-1}>
@@ -33,7 +41,7 @@ export function LayerPanel({ layers }: { readonly layers: readonly Layer[] }) {
           className="icon-button"
           aria-label={t("collapse")}
           title={t("collapse")}
-          onClick={() => setLayerPanelOpen(false)}
+          onClick={() => setOpen(false)}
         >
           <Icon name="fold" />
         </button>

@@ -129,7 +129,7 @@ describe("the base map", () => {
     expect(await pixelOf(-100, -60)).toEqual(night);
   });
 
-  it("sets its names, and none below the ground", async () => {
+  it("sets its names, and takes them away with the map", async () => {
     const before = await inkOfNames();
     await show(() => window.cityScene.setBaseMap(null));
     const none = await inkOfNames();

@@ -85,7 +85,8 @@ export function solveSteadyState(model: HydraulicModel): SteadyState {
       change += Math.abs(after - before);
       sum += Math.abs(after);
     });
-    if (change <= ACCURACY * sum) return { headM, flowLS };
+    // A network that stands still settles by what no meter shows.
+    if (change <= ACCURACY * sum + LEAST_FLOW_LS) return { headM, flowLS };
   }
   throw new RangeError("the network does not settle: some of it may have no way to a source");
 }
