@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -86,6 +87,7 @@ async function serveSite(folder: string, cityUrl: string): Promise<{ url: string
     });
     response.end(body);
   }).listen(0, "127.0.0.1");
+  await once(site, "listening");
   return {
     url: `http://127.0.0.1:${(site.address() as AddressInfo).port}`,
     close: () => void site.close(),
