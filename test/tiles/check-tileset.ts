@@ -89,6 +89,7 @@ class TilesetCheck {
       this.#vertices += tile.localIds.length;
       this.#features(uri, tile, errorAboveM);
       this.#mesh(uri, tile);
+      this.#alongs(uri, tile);
       for (const box of boxes) this.#inside(uri, tile.positionsEnuM, box);
     } catch (error) {
       this.problem(uri, String(error));
@@ -139,6 +140,19 @@ class TilesetCheck {
         this.problem(uri, `vertex ${vertex} has a normal of length ${Math.hypot(x, y, z) / 127}`);
         return;
       }
+    }
+  }
+
+  #alongs(uri: string, { alongs, localIds }: DecodedTile): void {
+    if (!alongs) return;
+    if (alongs.length !== 2 * localIds.length) this.problem(uri, "lengths along pipes of another number");
+    if (alongs.every((value) => value === 0)) this.problem(uri, "lengths along pipes without a pipe");
+    for (let vertex = 0; vertex < localIds.length; vertex++) {
+      const [alongM, radiusM] = [alongs[2 * vertex]!, alongs[2 * vertex + 1]!];
+      const isOnPipe = Number.isFinite(radiusM) && radiusM > 0 && Number.isFinite(alongM) && alongM >= 0;
+      if (isOnPipe || (alongM === 0 && radiusM === 0)) continue;
+      this.problem(uri, `vertex ${vertex} is ${alongM} m along a pipe of radius ${radiusM} m`);
+      return;
     }
   }
 

@@ -59,6 +59,8 @@ export interface DecodedTile {
   /** x, y, z and a filler of each vertex as stored: y up, ± 127. */
   readonly normals: Int8Array;
   readonly localIds: Float32Array;
+  /** Metres along its pipe's path and the pipe's outer radius, two numbers a vertex; absent without `TEXCOORD_0`. */
+  readonly alongs?: Float32Array;
   readonly indices: Uint16Array | Uint32Array;
   readonly featureIndices: Uint32Array;
   readonly isPoint: Uint8Array;
@@ -88,12 +90,14 @@ export async function decodeTile(bytes: Uint8Array): Promise<DecodedTile> {
   }
   const indexBytes = accessor(primitive.indices).buffer;
   const isShort = gltf.accessors[primitive.indices]!.componentType === UNSIGNED_SHORT;
+  const alongs = primitive.attributes.TEXCOORD_0;
   const { properties } = gltf.extensions.EXT_structural_metadata.propertyTables[0]!;
   return {
     gltf,
     positionsEnuM,
     normals: new Int8Array(accessor(primitive.attributes.NORMAL!).buffer),
     localIds: new Float32Array(accessor(primitive.attributes._FEATURE_ID_0!).buffer),
+    ...(alongs === undefined ? {} : { alongs: new Float32Array(accessor(alongs).buffer) }),
     indices: isShort ? new Uint16Array(indexBytes) : new Uint32Array(indexBytes),
     featureIndices: new Uint32Array(view(properties.featureIndex!.values).buffer),
     isPoint: view(properties.isPoint!.values),

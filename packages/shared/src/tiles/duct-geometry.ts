@@ -2,6 +2,7 @@ import type { MeshBuilder } from "./mesh.ts";
 import {
   canMitre,
   carryAcross,
+  endAlongM,
   type FlatPath,
   mitreNormal,
   type Segment,
@@ -44,9 +45,11 @@ export function addDuct(builder: MeshBuilder, path: FlatPath, widthM: number, he
     const endNormal = isMitred ? mitreNormal(segment, next as Segment) : undefined;
     const from = start ?? cornersAt(segment.start, offsets);
     const to = cornersAt(segment.end, offsets, segment.direction, endNormal);
-    addWalls(builder, from, to);
-    if (!start) addFace(builder, [from[3], from[2], from[1], from[0]]);
-    if (!isMitred) addFace(builder, to);
+    const { startAlongM: fromM } = segment;
+    const toM = endAlongM(segment);
+    addWalls(builder, from, to, { fromM, toM, reachM });
+    if (!start) addFace(builder, [from[3], from[2], from[1], from[0]], { fromM, toM: fromM, reachM });
+    if (!isMitred) addFace(builder, to, { fromM: toM, toM, reachM });
     start = isMitred ? to : undefined;
     across = nextAcross;
   });
@@ -67,20 +70,34 @@ function cornersAt(centre: Vector3, offsets: Corners, direction?: Vector3, plane
   }) as unknown as Corners;
 }
 
-function addWalls(builder: MeshBuilder, from: Corners, to: Corners): void {
+/** Where a face lies along the path: its first two corners and its last two; and how far the section reaches. */
+interface FaceAlong {
+  readonly fromM: number;
+  readonly toM: number;
+  readonly reachM: number;
+}
+
+/** Every other wall begins at the far end: vertices that follow one another lie near each other and pack better. */
+function addWalls(builder: MeshBuilder, from: Corners, to: Corners, along: FaceAlong): void {
+  const back = { ...along, fromM: along.toM, toM: along.fromM };
   for (let k = 0; k < 4; k++) {
     const beside = (k + 1) % 4;
-    addFace(builder, [from[k] as Vector3, from[beside] as Vector3, to[beside] as Vector3, to[k] as Vector3]);
+    const near = [from[k], from[beside]] as const;
+    const far = [to[beside], to[k]] as const;
+    if (k % 2 === 0) addFace(builder, [...near, ...far] as unknown as Corners, along);
+    else addFace(builder, [...far, ...near] as unknown as Corners, back);
   }
 }
 
 /** A four-sided face with the normal of its diagonals: walls of a mitred joint may be twisted by a hair. */
-function addFace(builder: MeshBuilder, corners: Corners): void {
+function addFace(builder: MeshBuilder, corners: Corners, { fromM, toM, reachM }: FaceAlong): void {
   const [a, b, c, d] = corners;
   const across = cross(subtract(c, a), subtract(d, b));
   const twiceAreaM2 = lengthOf(across);
   if (twiceAreaM2 === 0) return;
   const [nx, ny, nz] = scale(across, 1 / twiceAreaM2);
-  for (const [x, y, z] of corners) builder.addVertex(x, y, z, nx, ny, nz);
+  corners.forEach(([x, y, z], k) => {
+    builder.addVertex(x, y, z, nx, ny, nz, k < 2 ? fromM : toM, reachM);
+  });
   builder.closePolygon(4);
 }

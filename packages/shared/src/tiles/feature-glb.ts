@@ -26,6 +26,10 @@ export const IS_POINT_PROPERTY = "isPoint";
 /** Coordinates are rounded to 1/1024 m: finer than any survey, and the zero bits compress. */
 const POSITION_STEP_PER_M = 1024;
 
+/** Lengths along a path are rounded to 1/16 m, radii to 1/128 m: they only part a drawn line into dashes. */
+const ALONG_STEP_PER_M = 16;
+const RADIUS_STEP_PER_M = 128;
+
 /** Quiet grey, linear RGB; the page paints. */
 const BASE_COLOUR = [0.55, 0.57, 0.6, 1];
 
@@ -56,6 +60,11 @@ interface TileArrays {
   /** Four bytes a vertex, the last unused. */
   readonly normals: Int8Array;
   readonly localIds: Float32Array;
+  /**
+   * Metres along the path of a pipe and the pipe's outer radius in metres, above 0; both 0 on other shapes. Absent
+   * where the tile has no pipe: a Cesium shader reads (0, 0) then (`CustomShaderPipelineStage`, defaults of texCoord).
+   */
+  readonly alongs: Float32Array | undefined;
   readonly indices: Uint16Array | Uint32Array;
   readonly minGltfM: Vector3;
   readonly maxGltfM: Vector3;
@@ -138,13 +147,27 @@ function fillArrays(mesh: Mesh, vertexEnds: Uint32Array, centreEnuM: Vector3): T
   vertexEnds.forEach((end, localId) => {
     localIds.fill(localId, localId === 0 ? 0 : vertexEnds[localId - 1], end);
   });
+  const alongs = roundAlongs(mesh.alongs);
   const indices =
     vertexCount - 1 > MAX_SHORT_INDEX ? new Uint32Array(mesh.indices) : new Uint16Array(mesh.indices);
   const { min, max } = boundsOf(positions);
-  return { positions, normals, localIds, indices, minGltfM: min, maxGltfM: max };
+  return { positions, normals, localIds, alongs, indices, minGltfM: min, maxGltfM: max };
 }
 
 const roundToStep = (valueM: number) => Math.round(valueM * POSITION_STEP_PER_M) / POSITION_STEP_PER_M;
+
+function roundAlongs(from: Float32Array): Float32Array | undefined {
+  const alongs = new Float32Array(from.length);
+  let hasPipe = false;
+  for (let i = 0; i < from.length; i += 2) {
+    const radiusM = from[i + 1] as number;
+    if (radiusM === 0) continue;
+    hasPipe = true;
+    alongs[i] = Math.round((from[i] as number) * ALONG_STEP_PER_M) / ALONG_STEP_PER_M;
+    alongs[i + 1] = Math.max(1, Math.round(radiusM * RADIUS_STEP_PER_M)) / RADIUS_STEP_PER_M;
+  }
+  return hasPipe ? alongs : undefined;
+}
 
 function boundsOf(positions: Float32Array | Float64Array): { min: Vector3; max: Vector3 } {
   const min: [number, number, number] = [Infinity, Infinity, Infinity];
@@ -165,7 +188,7 @@ function writeTile(
   centreEnuM: Vector3,
   encoder: MeshEncoder | undefined,
 ): Uint8Array {
-  const { positions, normals, localIds, indices } = arrays;
+  const { positions, normals, localIds, alongs, indices } = arrays;
   const vertexCount = localIds.length;
   const packer = new BufferPacker();
   const views = {
@@ -175,6 +198,7 @@ function writeTile(
     indices: packer.add(indices, indices.BYTES_PER_ELEMENT, "TRIANGLES"),
     featureIndices: packer.add(featureIndices, 4),
     isPoint: packer.add(isPoint, 1),
+    ...(alongs ? { alongs: packer.add(alongs, 8, "ATTRIBUTES") } : {}),
   };
   const { buffers, bufferViews, bin } = packer.pack(encoder);
   const extensionsRequired = ["KHR_mesh_quantization", ...(encoder ? ["EXT_meshopt_compression"] : [])];
@@ -186,7 +210,7 @@ function writeTile(
     scene: 0,
     scenes: [{ nodes: [0] }],
     nodes: [{ mesh: 0, translation: [centreEnuM[0], centreEnuM[2], -centreEnuM[1]] }],
-    meshes: [{ primitives: [buildPrimitive(featureIndices.length)] }],
+    meshes: [{ primitives: [buildPrimitive(featureIndices.length, alongs !== undefined)] }],
     materials: [
       { pbrMetallicRoughness: { baseColorFactor: BASE_COLOUR, metallicFactor: 0, roughnessFactor: 1 } },
     ],
@@ -207,6 +231,9 @@ function writeTile(
         count: indices.length,
         type: "SCALAR",
       },
+      ...(alongs
+        ? [{ bufferView: views.alongs, componentType: FLOAT, count: vertexCount, type: "VEC2" }]
+        : []),
     ],
     bufferViews,
     buffers,
@@ -214,9 +241,9 @@ function writeTile(
   return writeGlb(gltf, bin);
 }
 
-function buildPrimitive(featureCount: number): object {
+function buildPrimitive(featureCount: number, hasAlongs: boolean): object {
   return {
-    attributes: { POSITION: 0, NORMAL: 1, _FEATURE_ID_0: 2 },
+    attributes: { POSITION: 0, NORMAL: 1, _FEATURE_ID_0: 2, ...(hasAlongs ? { TEXCOORD_0: 4 } : {}) },
     indices: 3,
     material: 0,
     extensions: { EXT_mesh_features: { featureIds: [{ featureCount, attribute: 0, propertyTable: 0 }] } },

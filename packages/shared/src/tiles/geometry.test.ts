@@ -84,6 +84,11 @@ describe("buildTube", () => {
     );
     expect(mesh.positions.length / 3).toBe(32);
     expect(mesh.indices.length / 3).toBe(16 + 2 * 6);
+    // One ring and one cap lie at either end.
+    expect([...mesh.alongs].filter((_, i) => i % 2 === 0).sort()).toEqual([
+      ...Array(16).fill(0),
+      ...Array(16).fill(10),
+    ]);
     expect(openEdges(mesh)).toBe(0);
     // A regular octagon of circumradius r has the area 2·√2·r².
     expect(signedVolume(mesh)).toBeCloseTo(2 * Math.SQRT2 * 0.25 * 10, 6);
@@ -143,6 +148,7 @@ describe("buildTube", () => {
           expectSound(mesh);
           expect(openEdges(mesh)).toBe(0);
           expect(signedVolume(mesh)).toBeGreaterThan(0);
+          expectAlong(mesh, points, radiusM);
           for (let i = 0; i < mesh.positions.length / 3; i++) {
             const nearest = Math.min(
               ...axesOf(points).map((axis) => distanceTo(axis, vertexAt(mesh.positions, i), radiusM)),
@@ -157,6 +163,32 @@ describe("buildTube", () => {
 });
 
 type Axis = readonly [Vector3, Vector3];
+/** Checks the lengths of a mesh against the path: at the point of each length, the vertex is within reach. */
+function expectAlong(mesh: Mesh, points: readonly Vector3[], reachM: number): void {
+  expect(mesh.alongs.length / 2).toBe(mesh.positions.length / 3);
+  for (let i = 0; i < mesh.alongs.length / 2; i++) {
+    const [alongM, vertexReachM] = [mesh.alongs[2 * i]!, mesh.alongs[2 * i + 1]!];
+    expect(vertexReachM).toBe(Math.fround(reachM));
+    const offM = lengthOf(subtract(vertexAt(mesh.positions, i), pointAlong(points, alongM)));
+    // On a mitre of 120° a vertex slides along the axis by tan 60° of the reach.
+    expect(offM).toBeLessThanOrEqual(2 * reachM + 0.01);
+  }
+}
+
+/** The point of a path after `alongM` metres, or its end. */
+function pointAlong(points: readonly Vector3[], alongM: number): Vector3 {
+  let restM = alongM;
+  for (const [index, end] of points.slice(1).entries()) {
+    const start = points[index]!;
+    const lengthM = lengthOf(subtract(end, start));
+    if (lengthM > 0 && restM <= lengthM) {
+      return start.map((value, k) => value + (end[k]! - value) * (restM / lengthM)) as unknown as Vector3;
+    }
+    restM -= lengthM;
+  }
+  return points.at(-1)!;
+}
+
 const axesOf = (points: readonly Vector3[]): Axis[] =>
   points
     .slice(1)
@@ -232,6 +264,7 @@ describe("addDuct", () => {
         expectSound(mesh);
         expect(openEdges(mesh)).toBe(0);
         expect(signedVolume(mesh)).toBeGreaterThan(0);
+        expectAlong(mesh, points, Math.hypot(widthM, heightM) / 2);
       }),
       { numRuns: 80 },
     );

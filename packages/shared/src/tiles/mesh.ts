@@ -4,6 +4,11 @@ export interface Mesh {
   readonly positions: Float64Array;
   /** Unit length, as many as positions. */
   readonly normals: Float32Array;
+  /**
+   * Two numbers a vertex: how far along the path of its pipe it lies and how far that pipe reaches from its axis, in
+   * the unit of positions. Both 0 on what follows no path.
+   */
+  readonly alongs: Float32Array;
   readonly indices: Uint32Array;
 }
 
@@ -16,6 +21,7 @@ const FIRST_VERTICES = 256;
 export class MeshBuilder {
   #positions = new Float64Array(3 * FIRST_VERTICES);
   #normals = new Float32Array(3 * FIRST_VERTICES);
+  #alongs = new Float32Array(2 * FIRST_VERTICES);
   #indices = new Uint32Array(6 * FIRST_VERTICES);
   #vertexCount = 0;
   #indexCount = 0;
@@ -29,16 +35,27 @@ export class MeshBuilder {
     return {
       positions: this.#positions.subarray(0, 3 * this.#vertexCount),
       normals: this.#normals.subarray(0, 3 * this.#vertexCount),
+      alongs: this.#alongs.subarray(0, 2 * this.#vertexCount),
       indices: this.#indices.subarray(0, this.#indexCount),
     };
   }
 
-  /** Adds a vertex with its unit normal and answers its index. */
-  addVertex(x: number, y: number, z: number, normalX: number, normalY: number, normalZ: number): number {
+  /** Adds a vertex with its unit normal and, on a pipe, its {@link Mesh.alongs}; answers its index. */
+  addVertex(
+    x: number,
+    y: number,
+    z: number,
+    normalX: number,
+    normalY: number,
+    normalZ: number,
+    along = 0,
+    reach = 0,
+  ): number {
     const at = 3 * this.#vertexCount;
     if (at === this.#positions.length) {
       this.#positions = new Float64Array(this.#positions.buffer.transfer(2 * this.#positions.byteLength));
       this.#normals = new Float32Array(this.#normals.buffer.transfer(2 * this.#normals.byteLength));
+      this.#alongs = new Float32Array(this.#alongs.buffer.transfer(2 * this.#alongs.byteLength));
     }
     const [positions, normals] = [this.#positions, this.#normals];
     positions[at] = x;
@@ -47,6 +64,8 @@ export class MeshBuilder {
     normals[at] = normalX;
     normals[at + 1] = normalY;
     normals[at + 2] = normalZ;
+    this.#alongs[2 * this.#vertexCount] = along;
+    this.#alongs[2 * this.#vertexCount + 1] = reach;
     return this.#vertexCount++;
   }
 
@@ -76,7 +95,12 @@ export class MeshBuilder {
 
   /** A copy of what was collected. */
   build(): Mesh {
-    const { positions, normals, indices } = this.view;
-    return { positions: positions.slice(), normals: normals.slice(), indices: indices.slice() };
+    const { positions, normals, alongs, indices } = this.view;
+    return {
+      positions: positions.slice(),
+      normals: normals.slice(),
+      alongs: alongs.slice(),
+      indices: indices.slice(),
+    };
   }
 }

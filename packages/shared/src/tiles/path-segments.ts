@@ -23,6 +23,8 @@ export interface Segment {
   readonly end: Vector3;
   readonly direction: Vector3;
   readonly lengthM: number;
+  /** Length of the path before it, metres. */
+  readonly startAlongM: number;
 }
 
 /** Points of a path in a flat array: x, y, z of `points` points from `offset` on. */
@@ -42,15 +44,21 @@ export function segmentsOf({ numbers, offset, points }: FlatPath): Segment[] {
   ];
   if (points === 0) return segments;
   let start = pointAt(0);
+  let startAlongM = 0;
   for (let k = 1; k < points; k++) {
     const end = pointAt(k);
     const lengthM = lengthOf(subtract(end, start));
     if (lengthM < MIN_SEGMENT_M) continue;
-    segments.push({ start, end, direction: scale(subtract(end, start), 1 / lengthM), lengthM });
+    const direction = scale(subtract(end, start), 1 / lengthM);
+    segments.push({ start, end, direction, lengthM, startAlongM });
     start = end;
+    startAlongM += lengthM;
   }
   return segments;
 }
+
+/** Length of the path up to the end of a piece, metres. */
+export const endAlongM = ({ startAlongM, lengthM }: Segment): number => startAlongM + lengthM;
 
 /** Whether the ends of two pieces can be cut in one plane, for a section that reaches `reachM` from the axis. */
 export function canMitre(before: Segment, after: Segment, reachM: number): boolean {

@@ -130,6 +130,7 @@ describe("buildFeatureGlb", () => {
   it.each([
     ["pipes and nodes", aTown(3)],
     ["one of each", ONE_OF_EACH],
+    ["nothing that has a length", ONE_OF_EACH.slice(2)],
   ])("is valid glTF by the Khronos validator, before compression: %s", async (_, features) => {
     const report = await validateBytes(await glbOf(features), { maxIssues: 0 });
     expect(report.issues.messages.filter(({ severity }: { severity: number }) => severity <= 1)).toEqual([]);
@@ -149,6 +150,26 @@ describe("buildFeatureGlb", () => {
     expect([...(await decodeTile(await glbOf(ONE_OF_EACH))).isPoint]).toEqual([0, 0, 1, 0]);
   });
 
+  it("says of each vertex of a pipe how far along it lies and how thick the pipe is, of others nothing", async () => {
+    const { alongs, localIds } = await decodeTile(await glbOf(ONE_OF_EACH, true));
+    const seen = [...localIds].map((id, vertex) => `${id}: ${alongs!.subarray(2 * vertex, 2 * vertex + 2)}`);
+    // Radii in steps of 1/128 m: 0.2 m is 26 of them, half the diagonal of 3 m by 2 m is 231.
+    expect([...new Set(seen)].sort()).toEqual([
+      "0: 0,0.203125",
+      "0: 9,0.203125",
+      "1: 0,1.8046875",
+      "1: 9,1.8046875",
+      "2: 0,0",
+      "3: 0,0",
+    ]);
+  });
+
+  it("leaves lengths along pipes out where there is no pipe", async () => {
+    const { gltf } = await decodeTile(await glbOf(ONE_OF_EACH.slice(2), true));
+    expect(gltf.meshes[0]!.primitives[0]!.attributes).toEqual({ POSITION: 0, NORMAL: 1, _FEATURE_ID_0: 2 });
+    expect(gltf.accessors.length).toBe(4);
+  });
+
   it("decodes from meshopt to the very vertices of the plain file", async () => {
     const [plain, packed] = [
       await decodeTile(await glbOf(aTown(3))),
@@ -156,6 +177,7 @@ describe("buildFeatureGlb", () => {
     ];
     expect(packed.positionsEnuM).toEqual(plain.positionsEnuM);
     expect(packed.localIds).toEqual(plain.localIds);
+    expect(packed.alongs).toEqual(plain.alongs);
   });
 
   it("is read by glTF-Transform as our own check reads it", async () => {

@@ -2,6 +2,7 @@ import type { MeshBuilder } from "./mesh.ts";
 import {
   canMitre,
   carryAcross,
+  endAlongM,
   type FlatPath,
   mitreNormal,
   type Segment,
@@ -20,7 +21,8 @@ type Ring = Float64Array;
  *
  * Every vertex of a segment lies exactly `radiusM` from that segment's axis and carries the normal of that
  * cylinder, so a bend is a clean edge and not a dent. Where a bend is sharper than 120° or longer than half of a
- * neighbour, both ends are cut square and capped instead. Nothing is added for a path without length.
+ * neighbour, both ends are cut square and capped instead. Nothing is added for a path without length. All of a joint
+ * is as far along the path as the bend itself, so that what is drawn by length runs on round it.
  *
  * @param path Points in any metric frame.
  * @param radiusM Above 0.
@@ -41,8 +43,8 @@ export function addTube(
     const endNormal = next && canMitre(segment, next, radiusM) ? mitreNormal(segment, next) : undefined;
     fillRing(ring, segment.direction, across);
     addSkin(builder, segment, { ring, radiusM, startNormal, endNormal });
-    if (!startNormal) addCap(builder, segment.start, ring, radiusM, segment.direction, -1);
-    if (!endNormal) addCap(builder, segment.end, ring, radiusM, segment.direction, 1);
+    if (!startNormal) addCap(builder, segment, ring, radiusM, -1);
+    if (!endNormal) addCap(builder, segment, ring, radiusM, 1);
     if (next) across = carryAcross(across, segment, next);
     startNormal = endNormal;
   });
@@ -68,31 +70,40 @@ interface Skin {
   readonly endNormal: Vector3 | undefined;
 }
 
+/** One ring after the other: vertices that follow one another lie near each other and pack better. */
 function addSkin(builder: MeshBuilder, segment: Segment, skin: Skin): void {
   const { ring, radiusM, startNormal, endNormal } = skin;
   const first = builder.vertexCount;
   const sides = ring.length / 3;
+  const { start, end, direction, startAlongM } = segment;
+  const from = { axisPoint: start, alongM: startAlongM, planeNormal: startNormal };
+  const to = { axisPoint: end, alongM: endAlongM(segment), planeNormal: endNormal };
+  for (let k = 0; k < sides; k++) addRingVertex(builder, from, direction, ring, k, radiusM);
+  for (let k = 0; k < sides; k++) addRingVertex(builder, to, direction, ring, k, radiusM);
   for (let k = 0; k < sides; k++) {
-    addRingVertex(builder, segment.start, segment.direction, ring, k, radiusM, startNormal);
-    addRingVertex(builder, segment.end, segment.direction, ring, k, radiusM, endNormal);
+    const here = first + k;
+    const beside = first + ((k + 1) % sides);
+    builder.addTriangle(here, beside, beside + sides);
+    builder.addTriangle(here, beside + sides, here + sides);
   }
-  for (let k = 0; k < sides; k++) {
-    const here = first + 2 * k;
-    const beside = first + 2 * ((k + 1) % sides);
-    builder.addTriangle(here, beside, beside + 1);
-    builder.addTriangle(here, beside + 1, here + 1);
-  }
+}
+
+/** One end of a segment. */
+interface SkinEnd {
+  readonly axisPoint: Vector3;
+  /** Length of the path up to it. */
+  readonly alongM: number;
+  readonly planeNormal: Vector3 | undefined;
 }
 
 /** The ring's point, slid along the axis into the plane of a mitre. */
 function addRingVertex(
   builder: MeshBuilder,
-  axisPoint: Vector3,
+  { axisPoint, alongM, planeNormal }: SkinEnd,
   direction: Vector3,
   ring: Ring,
   k: number,
   radiusM: number,
-  planeNormal: Vector3 | undefined,
 ): void {
   const nx = ring[3 * k] as number;
   const ny = ring[3 * k + 1] as number;
@@ -108,19 +119,17 @@ function addRingVertex(
     nx,
     ny,
     nz,
+    alongM,
+    radiusM,
   );
 }
 
 /** A flat end: `facing` 1 looks along the axis, −1 against it. */
-function addCap(
-  builder: MeshBuilder,
-  centre: Vector3,
-  ring: Ring,
-  radiusM: number,
-  direction: Vector3,
-  facing: 1 | -1,
-): void {
+function addCap(builder: MeshBuilder, segment: Segment, ring: Ring, radiusM: number, facing: 1 | -1): void {
   const sides = ring.length / 3;
+  const { direction } = segment;
+  const centre = facing === 1 ? segment.end : segment.start;
+  const alongM = facing === 1 ? endAlongM(segment) : segment.startAlongM;
   for (let k = 0; k < sides; k++) {
     const at = 3 * (facing === 1 ? k : sides - 1 - k);
     builder.addVertex(
@@ -130,6 +139,8 @@ function addCap(
       facing * direction[0],
       facing * direction[1],
       facing * direction[2],
+      alongM,
+      radiusM,
     );
   }
   builder.closePolygon(sides);
