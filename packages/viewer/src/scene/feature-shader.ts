@@ -190,11 +190,12 @@ const PIPE_LIGHT = (hasPattern: boolean) => /* glsl */ `
   float light = mix(u_theme == 0 ? 0.34 : 0.55, 1.0, smoothstep(0.0, 0.8, facing));
   vec2 along = fsInput.attributes.texCoord_0;
   float perPx = length(vec2(dFdx(along.x), dFdy(along.x)));
+  float pixelM = czm_metersPerPixel(vec4(fsInput.attributes.positionEC, 1.0));
   // Tiles without a length along the pipe have 0 here; a pipe that is wide on the picture is known by its shape.
   float markShare = along.y > 0.0 && !isAbnormal && !isSelected && perPx > 0.0
-    ? 1.0 - smoothstep(4.0, 14.0, along.y / czm_metersPerPixel(vec4(fsInput.attributes.positionEC, 1.0))) : 0.0;
+    ? 1.0 - smoothstep(4.0, 14.0, along.y / pixelM) : 0.0;
   if (markShare > 0.0) {
-    float full = v_abandoned > 0.5 ? abandonedPattern(along.x, perPx) : ${hasPattern ? "kindPattern(along.x, perPx)" : "1.0"};
+    float full = v_abandoned > 0.5 ? abandonedPattern(along.x, perPx, pixelM) : ${hasPattern ? "kindPattern(along.x, perPx, pixelM)" : "1.0"};
     colour = mix(colour, mix(GROUND[u_theme], colour, ${GAP_SHARE.toFixed(2)}), (1.0 - full) * markShare);
   }
   colour *= light;

@@ -35,16 +35,17 @@ export const GAP_SHARE = 0.3;
 const FROM_SEAM = 0.09;
 
 /**
- * GLSL function `name(along, perPx)` → 1 on a span, 0 in a gap, smooth over a pixel. `along` is metres along the pipe,
- * `perPx` how many of them a pixel has. Periods are powers of two of metres: when the camera comes nearer, each splits
+ * GLSL function `name(along, perPx, pixelM)` → 1 on a span, 0 in a gap, smooth over a pixel. `along` is metres along the
+ * pipe, `perPx` how many of them a pixel has, `pixelM` how wide a pixel is at that distance: the period goes by this
+ * one, which is the same on all faces of a duct. Periods are powers of two of metres: when the camera comes nearer, each splits
  * in two where it stood, and nothing slides along the pipe.
  */
 export function patternFunction(name: string, { spans, leastPeriodPx }: PipePattern): string {
   const edge = (at: number) => `smoothstep(${glsl(at + FROM_SEAM)} - w, ${glsl(at + FROM_SEAM)} + w, t)`;
   const shares = spans.map(([from, to]) => `${edge(from)} - ${edge(to)}`).join(" + ");
   return /* glsl */ `
-float ${name}(float along, float perPx) {
-  float periodM = exp2(ceil(log2(${glsl(leastPeriodPx)} * max(perPx, 1e-4))));
+float ${name}(float along, float perPx, float pixelM) {
+  float periodM = exp2(ceil(log2(${glsl(leastPeriodPx)} * max(pixelM, 1e-4))));
   float w = min(0.5 * perPx / periodM, ${glsl(FROM_SEAM * 0.9)});
   float t = fract(along / periodM);
   return clamp(${shares}, 0.0, 1.0);
