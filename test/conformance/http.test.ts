@@ -358,6 +358,38 @@ describe("assets", () => {
   });
 });
 
+describe("what an asset is connected to", () => {
+  const ends = (from: string, to: string) => ({ from: { value: from }, to: { value: to } });
+  const connected = async (id: string) =>
+    (await read(`/api/v1/assets?connected=${id}`, pageOf(AssetSchema))).items.map((asset) => asset.id);
+
+  it("is the edges that name it as an end, and changes with them", async () => {
+    const layer = { id: "joined", kind: "gas", name: "燃气" } as const;
+    const node = (id: string) => ({ id, class: "junction" });
+    const pipe = (id: string, from: string, to: string) => ({
+      id,
+      class: "pipe",
+      attributes: ends(from, to),
+    });
+    // The first pipe comes before its nodes.
+    await server.register(token, {
+      layer,
+      assets: [pipe("jp-1", "jn-1", "jn-2"), pipe("jp-2", "jn-2", "jn-3"), pipe("jp-3", "jn-2", "jn-2")],
+    });
+    await server.register(token, { layer, assets: ["jn-1", "jn-2", "jn-3", "jn-4"].map(node) });
+    expect(await connected("jn-1")).toEqual(["jp-1"]);
+    expect(await connected("jn-2")).toEqual(["jp-1", "jp-2", "jp-3"]);
+    expect(await connected("jn-4")).toEqual([]);
+    expect(await connected("jp-1")).toEqual([]);
+    await server.register(token, { layer, assets: [pipe("jp-2", "jn-3", "jn-4")] });
+    expect(await connected("jn-2")).toEqual(["jp-1", "jp-3"]);
+    expect(await connected("jn-3")).toEqual(["jp-2"]);
+    expect(await connected("jn-4")).toEqual(["jp-2"]);
+    const pages = await pagesOf("/api/v1/assets?connected=jn-2&limit=1", AssetSchema);
+    expect(pages.flat().map(({ id }) => id)).toEqual(["jp-1", "jp-3"]);
+  });
+});
+
 describe("datastreams", () => {
   it("come in pages and one by id, with the latest value", async () => {
     const pages = await pagesOf("/api/v1/datastreams?layer=water&limit=10", DatastreamSchema);
@@ -365,6 +397,10 @@ describe("datastreams", () => {
     expect(new Set(pages.flat().map(({ id }) => id)).size).toBe(ASSETS);
     const own = (await pagesOf("/api/v1/datastreams?asset=n-4&limit=10", DatastreamSchema)).flat();
     expect(own.map(({ id }) => id)).toEqual(["p-4"]);
+    const ofSome = (
+      await pagesOf("/api/v1/datastreams?asset=n-9,n-4,n-9,n-17&limit=2", DatastreamSchema)
+    ).map((page) => page.map(({ id }) => id));
+    expect(ofSome).toEqual([["p-4", "p-9"], ["p-17"]]);
     expect(await read("/api/v1/datastreams/p-0", DatastreamSchema)).toMatchObject({
       asset: "n-0",
       expectedIntervalMs: 60_000,
@@ -469,7 +505,9 @@ describe("every route", () => {
     ["/api/v1/basemap", "basemap/none"],
     ["/api/v1/assets?layer=none", "layer/unknown"],
     ["/api/v1/assets/none", "asset/unknown"],
+    ["/api/v1/assets?connected=none", "asset/unknown"],
     ["/api/v1/datastreams?asset=none", "asset/unknown"],
+    ["/api/v1/datastreams?asset=n-1,none", "asset/unknown"],
     ["/api/v1/datastreams/none", "datastream/unknown"],
     ["/api/v1/datastreams/none/observations", "datastream/unknown"],
     ["/api/v1/jobs/none", "job/unknown"],
@@ -492,6 +530,8 @@ describe("every route", () => {
     "/api/v1/assets?cursor=zzzz",
     "/api/v1/assets?feature=one",
     "/api/v1/datastreams?limit=-1",
+    "/api/v1/datastreams?asset=n-1,,n-2",
+    `/api/v1/datastreams?asset=${"n-1,".repeat(100)}n-1`,
     "/api/v1/datastreams/p-0/observations?from=soon",
     "/api/v1/datastreams/p-0/observations?from=2026-01-01T00:00:00",
     "/api/v1/datastreams/p-0/observations?from=2&to=1",

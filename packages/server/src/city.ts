@@ -112,11 +112,17 @@ export function createCity(needs: CityNeeds): City {
     return datastream;
   }
 
-  function candidatesOf(asset: string | undefined): Iterable<RegisteredDatastream> {
-    if (asset === undefined) return datastreams.list();
-    const known = assets.find(asset);
-    if (!known) throw new Fault("asset/unknown", `there is no asset ${asset}`, { id: asset });
-    return datastreams.ofAsset(known.number);
+  function requireAsset(id: string): RegisteredAsset {
+    const asset = assets.find(id);
+    if (!asset) throw new Fault("asset/unknown", `there is no asset ${id}`, { id });
+    return asset;
+  }
+
+  /** In order of handle, which is what a cursor counts. */
+  function candidatesOf(assetIds: readonly string[] | undefined): Iterable<RegisteredDatastream> {
+    if (assetIds === undefined) return datastreams.list();
+    const numbers = new Set(assetIds.map((id) => requireAsset(id).number));
+    return [...numbers].flatMap(datastreams.ofAsset).sort((a, b) => a.handle - b.handle);
   }
 
   return {
@@ -153,7 +159,7 @@ export function createCity(needs: CityNeeds): City {
         return indices;
       },
       baseMap: needs.baseMap,
-      assets({ layer, class: assetClass, text, features, isMonitored, after, limit }) {
+      assets({ layer, class: assetClass, text, features, isMonitored, connected, after, limit }) {
         const layerNumber = requireLayer(layer);
         const found = assets.list({
           ...(layerNumber === undefined ? {} : { layerNumber }),
@@ -161,6 +167,7 @@ export function createCity(needs: CityNeeds): City {
           ...(text === undefined ? {} : { text }),
           ...(features === undefined ? {} : { features }),
           ...(isMonitored === undefined ? {} : { isMonitored }),
+          ...(connected === undefined ? {} : { connected: requireAsset(connected).id }),
           after: after ?? 0,
           limit: limit + 1,
         });
@@ -172,10 +179,10 @@ export function createCity(needs: CityNeeds): City {
         const asset = assets.find(id);
         return asset && assetOf(asset);
       },
-      datastreams({ layer, asset, after, limit }) {
+      datastreams({ layer, assets: assetIds, after, limit }) {
         const layerNumber = requireLayer(layer);
         const found: RegisteredDatastream[] = [];
-        for (const datastream of candidatesOf(asset)) {
+        for (const datastream of candidatesOf(assetIds)) {
           if (datastream.handle <= (after ?? -1)) continue;
           const isInLayer =
             layerNumber === undefined || twin.findAsset(datastream.assetNumber)?.layer === layerNumber;

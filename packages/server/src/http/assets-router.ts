@@ -16,6 +16,7 @@ export function createAssetsRouter(city: CityQueries): Router {
       text: readText(request, "q"),
       features: readFeatures(readText(request, "feature")),
       isMonitored: readFlag(request, "monitored"),
+      connected: readText(request, "connected"),
       ...readPage(request, 100, 10_000),
     });
     response.json(next === undefined ? { items } : { items, nextCursor: buildCursor(next) });

@@ -35,13 +35,16 @@ export interface CityQueries {
     text?: string | undefined;
     features?: readonly number[] | undefined;
     isMonitored?: boolean | undefined;
+    /** Those whose `from` or `to` is this asset. @throws {Fault} `asset/unknown` */
+    connected?: string | undefined;
     after: number | undefined;
     limit: number;
   }): Page<Asset>;
   findAsset(id: string): Asset | undefined;
   datastreams(query: {
     layer?: string | undefined;
-    asset?: string | undefined;
+    /** Those of these assets only. @throws {Fault} `asset/unknown`, naming the first that is not there */
+    assets?: readonly string[] | undefined;
     after: number | undefined;
     limit: number;
   }): Page<Datastream>;

@@ -8,6 +8,7 @@ import { buildCursor, createBodyReader, readInteger, readPage, readText, readTim
 
 const DAY_MS = 86_400_000;
 const MAX_POINTS = 10_000;
+const MAX_ASSETS = 100;
 /** 30,000 datastreams with their assets, with room to spare. */
 const MAX_REGISTRATION = "64mb";
 
@@ -22,7 +23,7 @@ export function createDatastreamsRouter(
   router.get("/", (request, response) => {
     const { items, next } = city.datastreams({
       layer: readText(request, "layer"),
-      asset: readText(request, "asset"),
+      assets: readAssets(readText(request, "asset")),
       ...readPage(request, 100, 10_000),
     });
     response.json(next === undefined ? { items } : { items, nextCursor: buildCursor(next) });
@@ -59,6 +60,14 @@ export function createDatastreamsRouter(
     response.json(next === undefined ? { items } : { items, nextCursor: buildCursor(next) });
   });
   return router;
+}
+
+function readAssets(text: string | undefined): string[] | undefined {
+  if (text === undefined) return undefined;
+  const assets = text.split(",");
+  if (assets.length <= MAX_ASSETS && assets.every((id) => id !== "")) return assets;
+  const message = `lists ids of assets, at most ${MAX_ASSETS}, e.g. asset=a,b,c`;
+  throw new RequestFault(`parameter asset ${message}`, [{ pointer: "?asset", message }]);
 }
 
 function findDatastream(city: CityQueries, id: string) {

@@ -7,6 +7,8 @@ export interface AssetQuery {
   /** Words of names, ids, addresses and their pinyin; where none matches, any part of an id or a name. */
   readonly text?: string;
   readonly features?: readonly number[];
+  /** Only those that name the asset of this id as an end of theirs. */
+  readonly connected?: string;
   /** Only those with at least one datastream. */
   readonly isMonitored?: boolean;
   /** `number` of the last asset seen; with a text, how many were seen. */
@@ -63,6 +65,10 @@ function filterOf(query: AssetQuery): { where: string[]; values: Record<string, 
   if (query.features !== undefined) {
     where.push("asset.feature_index IN (SELECT value FROM json_each(:features))");
     values.features = JSON.stringify(query.features);
+  }
+  if (query.connected !== undefined) {
+    where.push("asset.number IN (SELECT asset FROM asset_link WHERE other = :connected)");
+    values.connected = query.connected;
   }
   if (query.isMonitored) {
     where.push(

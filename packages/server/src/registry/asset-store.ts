@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { AssetInput, Attribute, Position } from "@shuicheng/shared/contracts";
 
+import { createAssetLinks } from "./asset-links.ts";
 import { type AssetQuery, buildAssetList } from "./asset-list.ts";
 import type { AssetSearch } from "./asset-search.ts";
 
@@ -75,6 +76,7 @@ type PlaceRow = Pick<
 
 /** Creates the store on an open registry. */
 export function createAssetStore(database: DatabaseSync, search: AssetSearch): AssetStore {
+  const links = createAssetLinks(database);
   const byId = database.prepare("SELECT * FROM asset WHERE id = ?");
   const byNumber = database.prepare("SELECT * FROM asset WHERE number = ? AND is_retired = 0");
   const insert = database.prepare(`
@@ -146,6 +148,7 @@ export function createAssetStore(database: DatabaseSync, search: AssetSearch): A
       if (!known) {
         const { lastInsertRowid } = insert.run({ ...row, layer: layerNumber, featureIndex });
         search.put(Number(lastInsertRowid), asset);
+        links.put(Number(lastInsertRowid), asset.attributes ?? {});
         return "added";
       }
       const isSame =
@@ -159,6 +162,7 @@ export function createAssetStore(database: DatabaseSync, search: AssetSearch): A
       if (isSame) return "same";
       update.run(row);
       search.put(known.number, asset);
+      links.put(known.number, asset.attributes ?? {}, assetOf(known).attributes);
       return known.is_retired === 0 ? "changed" : "added";
     },
     retire(id) {

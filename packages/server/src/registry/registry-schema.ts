@@ -50,6 +50,28 @@ export const SEARCH_SCHEMA = `
   );
 `;
 
+/**
+ * Which assets name another one as an end of theirs: a pipe its nodes. `other` is an id, since a pipe may be registered
+ * before its nodes. What a retired asset named stays until it changes; who reads asks whether the asset is in use.
+ */
+export const LINK_SCHEMA = `
+  CREATE TABLE IF NOT EXISTS asset_link (
+    other TEXT NOT NULL, asset INTEGER NOT NULL, PRIMARY KEY (other, asset)
+  ) WITHOUT ROWID;
+`;
+
+/** Attributes that name an end. */
+export const LINK_ATTRIBUTES = ["from", "to"] as const;
+
+/** Fills a new table of links from the assets that are there. */
+export const LINK_FILL = LINK_ATTRIBUTES.map(
+  (name) => `
+  INSERT OR IGNORE INTO asset_link (other, asset)
+    SELECT attributes ->> '$.${name}.value', number FROM asset
+    WHERE json_type(attributes, '$.${name}.value') = 'text';
+`,
+).join("");
+
 /** From format 1: layers had neither an English name nor a count of what is monitored. */
 export const REGISTRY_UPGRADES: Readonly<Record<number, string>> = {
   1: `

@@ -13,7 +13,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-it("brings a registry of format 1 up to date: counts, and a search over what was there", () => {
+it("brings a registry of format 1 up to date: counts, a search and links over what was there", () => {
   const database = new DatabaseSync(join(folder, "registry.db"));
   // As format 1 wrote it.
   database.exec(`
@@ -34,9 +34,10 @@ it("brings a registry of format 1 up to date: counts, and a search over what was
       unit TEXT, range TEXT NOT NULL, limits TEXT NOT NULL, expected_interval_ms REAL NOT NULL,
       stale_after_ms REAL NOT NULL, decimals INTEGER NOT NULL, is_retired INTEGER NOT NULL DEFAULT 0
     );
-    INSERT INTO layer VALUES (1, 'water', '供水', 'water', NULL, 2, 3, 4, 'restricted', NULL, NULL, NULL, NULL, NULL, '[]', 1);
+    INSERT INTO layer VALUES (1, 'water', '供水', 'water', NULL, 3, 3, 4, 'restricted', NULL, NULL, NULL, NULL, NULL, '[]', 1);
     INSERT INTO asset VALUES (1, 'n-1', 1, 0, 'junction', '柳园南路节点', NULL, NULL, NULL, '{}', 0);
     INSERT INTO asset VALUES (2, 'n-2', 1, 1, 'junction', 'n-2', NULL, NULL, NULL, '{}', 0);
+    INSERT INTO asset VALUES (3, 'p-1', 1, 2, 'pipe', 'p-1', NULL, NULL, NULL, '{"from":{"value":"n-1"},"to":{"value":"n-2"}}', 0);
     INSERT INTO datastream VALUES (0, 'p-1', 1, 'p', 'pressure', 'number', '[]', NULL, '{"min":null,"max":null}', '{}', 60000, 180000, 2, 0);
     PRAGMA user_version = 1;
   `);
@@ -44,11 +45,13 @@ it("brings a registry of format 1 up to date: counts, and a search over what was
   const registry = openRegistry(folder);
   expect(registry.layers.find("water")).toMatchObject({
     revision: 3,
-    features: 2,
+    features: 3,
     monitored: 1,
     nameEn: null,
   });
   const found = registry.assets.list({ text: "liuyuan", after: 0, limit: 10 });
   expect(found.map(({ id }) => id)).toEqual(["n-1"]);
+  const pipes = registry.assets.list({ connected: "n-2", after: 0, limit: 10 });
+  expect(pipes.map(({ id }) => id)).toEqual(["p-1"]);
   registry.close();
 });

@@ -8,6 +8,8 @@ import { inTransaction } from "./in-transaction.ts";
 import { createLayerStore, type LayerStore } from "./layer-store.ts";
 import { createPublisher, type Publisher } from "./publisher.ts";
 import {
+  LINK_FILL,
+  LINK_SCHEMA,
   REGISTRY_FORMAT,
   REGISTRY_PRAGMAS,
   REGISTRY_SCHEMA,
@@ -53,9 +55,13 @@ function upgrade(database: DatabaseSync): boolean {
       database.exec(REGISTRY_UPGRADES[from] ?? "");
     }
     database.exec(REGISTRY_SCHEMA);
-    const had = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'asset_search'").get();
+    const table = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = ?");
+    const isSearchNew = table.get("asset_search") === undefined;
+    const isLinkNew = table.get("asset_link") === undefined;
     database.exec(SEARCH_SCHEMA);
+    database.exec(LINK_SCHEMA);
+    if (isLinkNew) database.exec(LINK_FILL);
     database.exec(`PRAGMA user_version = ${REGISTRY_FORMAT}`);
-    return had === undefined && format > 0;
+    return isSearchNew && format > 0;
   });
 }

@@ -11,6 +11,8 @@ export interface ObservedProperty extends Words {
   readonly decimals: number;
   /** Other units the trade writes it in, with their digits. */
   readonly otherUnits?: readonly { readonly unit: Unit; readonly decimals: number }[];
+  /** What to say of a state without its name beside it. */
+  readonly states?: { readonly yes: Words; readonly no: Words };
   readonly source: string;
 }
 
@@ -20,9 +22,9 @@ function measured<const U extends Unit>(zh: string, en: string, unit: U, decimal
 }
 
 /** Something that is so or is not. */
-function state(zh: string, en: string) {
+function state(zh: string, en: string, states: { readonly yes: Words; readonly no: Words }) {
   const source = "A state has no unit; stored as 0 and 1, which is what limits are compared with";
-  return { zh, en, resultType: "boolean", unit: null, decimals: 0, source } as const;
+  return { zh, en, resultType: "boolean", unit: null, decimals: 0, states, source } as const;
 }
 
 /** Observed properties of a city's utilities, roads and buildings. */
@@ -55,7 +57,10 @@ export const OBSERVED_PROPERTIES = {
   },
   makeUpFlow: measured("补水量", "Make-up flow", UNITS.cubicMetrePerHour, 2),
   leakNoise: measured("漏损噪声", "Leak noise", UNITS.decibel, 0),
-  pumpRunning: state("水泵运行", "Pump running"),
+  pumpRunning: state("水泵运行", "Pump running", {
+    yes: { zh: "水泵运行", en: "Pump running" },
+    no: { zh: "水泵停止", en: "Pump stopped" },
+  }),
 
   // Water in drains and tanks, on roads and from the sky
   level: measured("水位", "Level", UNITS.metre, 2),
@@ -95,10 +100,22 @@ export const OBSERVED_PROPERTIES = {
 
   // Covers, doors and devices
   tilt: measured("倾角", "Tilt", UNITS.degree, 1),
-  doorOpen: state("门开启", "Door open"),
-  intrusion: state("入侵", "Intrusion"),
-  fanRunning: state("风机运行", "Fan running"),
-  online: state("设备在线", "Online"),
+  doorOpen: state("门开启", "Door open", {
+    yes: { zh: "门开启", en: "Door open" },
+    no: { zh: "门关闭", en: "Door closed" },
+  }),
+  intrusion: state("入侵", "Intrusion", {
+    yes: { zh: "有入侵", en: "Intrusion detected" },
+    no: { zh: "无入侵", en: "No intrusion" },
+  }),
+  fanRunning: state("风机运行", "Fan running", {
+    yes: { zh: "风机运行", en: "Fan running" },
+    no: { zh: "风机停止", en: "Fan stopped" },
+  }),
+  online: state("设备在线", "Online", {
+    yes: { zh: "设备在线", en: "Online" },
+    no: { zh: "设备离线", en: "Offline" },
+  }),
   batteryLevel: measured("电池电量", "Battery level", UNITS.percent, 0),
 
   // Structures

@@ -24,6 +24,7 @@ import {
 } from "@tanstack/react-query";
 import Type from "typebox";
 import { ApiProblem } from "./api-problem.ts";
+import { createDatastreamLoader } from "./datastream-loader.ts";
 import { buildPath, requestBytes, requestFloats, requestJson, requestNothing } from "./http-client.ts";
 import { setServerOffsetMs } from "./server-clock.ts";
 import type { FeatureRef } from "./view-store.ts";
@@ -52,7 +53,10 @@ const NewTokenSchema = Type.Object({ id: TokenIdSchema, name: Type.String(), tok
 const FEATURES_A_REQUEST = 100;
 /** Most datastreams of one asset that the panel lists. */
 const DATASTREAMS_SHOWN = 100;
+const DATASTREAMS_A_REQUEST = 10_000;
 const SEARCH_RESULTS = 20;
+/** Edges of one node; a junction has a handful. */
+const CONNECTED_READ = 200;
 const JOB_POLL_MS = 1_000;
 const IDLE_JOB_POLL_MS = 5_000;
 const EMPTY_CITY_POLL_MS = 5_000;
@@ -214,6 +218,18 @@ export function readAsset(id: string): Promise<Asset> {
   return requestJson(`/assets/${encodeURIComponent(id)}`, AssetSchema);
 }
 
+/** Edges that end at an asset, in order of registration; `isMore` where there are more than are read. */
+export function useConnectedAssets(asset: string) {
+  return useQuery({
+    queryKey: ["assets", "connected", asset],
+    queryFn: async ({ signal }) => {
+      const path = buildPath("/assets", { connected: asset, limit: CONNECTED_READ });
+      const { items, nextCursor } = await requestJson(path, AssetsAnswer, { signal });
+      return { items, isMore: nextCursor !== undefined };
+    },
+  });
+}
+
 /** The assets of some features by {@link featureKey}; the ones known before stay while the next are read. */
 export function useAssetsOfFeatures(features: readonly FeatureRef[]): ReadonlyMap<string, Asset> {
   const byLayer = [...Map.groupBy(features, (feature) => feature.layer)];
@@ -262,19 +278,19 @@ export function useAssetSearch(text: string) {
   });
 }
 
-/** The datastreams of an asset. */
+/** The datastreams of an asset; what a list asks for at once is one request. */
 export function useDatastreams(asset: string | undefined) {
   return useQuery({
     queryKey: ["datastreams", asset],
-    queryFn: async ({ signal }) =>
-      (
-        await requestJson(buildPath("/datastreams", { asset, limit: DATASTREAMS_SHOWN }), DatastreamsAnswer, {
-          signal,
-        })
-      ).items,
+    queryFn: async () => (await loadDatastreams(asset as string)).slice(0, DATASTREAMS_SHOWN),
     enabled: asset !== undefined,
   });
 }
+
+const loadDatastreams = createDatastreamLoader(async (assets) => {
+  const path = buildPath("/datastreams", { asset: assets.join(","), limit: DATASTREAMS_A_REQUEST });
+  return (await requestJson(path, DatastreamsAnswer)).items;
+});
 
 /** Long work on the server: each second while some runs. */
 export function useJobs() {

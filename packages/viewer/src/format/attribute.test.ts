@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { formatAttribute } from "./attribute.ts";
 
-const words = { yes: "是", no: "否" };
+const words = { yes: "是", no: "否", language: "zh" } as const;
+const english = { yes: "yes", no: "no", language: "en" } as const;
 
 describe("formatAttribute", () => {
   it.each([
@@ -19,5 +20,26 @@ describe("formatAttribute", () => {
     ["isCritical", { value: true }, "是"],
   ])("writes %s %j as %s", (name, attribute, text) => {
     expect(formatAttribute(name, attribute, words)).toBe(text);
+  });
+
+  it.each([
+    ["material", { value: "球墨铸铁" }, "Ductile iron"],
+    ["status", { value: "废弃" }, "Abandoned"],
+    ["use", { value: "住宅" }, "Residential"],
+    ["use", { value: "residential" }, "Residential"],
+    ["cablesInUse", { value: 14, unit: "根" }, "14\u00A0cables"],
+    ["cablesInUse", { value: 1, unit: "根" }, "1\u00A0cable"],
+    ["owner", { value: "市供水公司" }, "市供水公司"],
+    ["material", { value: "紫铜" }, "紫铜"],
+    ["toString", { value: "toString", unit: "valueOf" }, "toString\u00A0valueOf"],
+    ["isCritical", { value: false }, "no"],
+  ])("writes %s %j on the English page as %s", (name, attribute, text) => {
+    expect(formatAttribute(name, attribute, english)).toBe(text);
+  });
+
+  it("writes a code of data in words on the Chinese page, and what a hydraulic model begins with as that", () => {
+    expect(formatAttribute("use", { value: "fire-station" }, words)).toBe("消防站");
+    expect(formatAttribute("status", { value: "OPEN" }, words)).toBe("开（模型初始）");
+    expect(formatAttribute("status", { value: "OPEN" }, english)).toBe("Open at the model's start");
   });
 });

@@ -1,5 +1,7 @@
 import type { Attribute } from "@shuicheng/shared/contracts";
+import { formatAttributeUnit, formatAttributeValue } from "./attribute-values.ts";
 import { formatFreeNumber, formatNumber, withUnit } from "./number.ts";
+import type { YesNo } from "./terms.ts";
 
 /**
  * Digits after the point by attribute, where its name says more than its unit: lengths to the decimetre, nominal
@@ -34,22 +36,28 @@ const DECIMALS_BY_UNIT: Readonly<Record<string, number>> = {
 };
 
 /** Numbers that name rather than count: written without a thousands comma. */
-const NAMING: ReadonlySet<string> = new Set(["year", "builtYear", "renewedYear", "number", "code"]);
+const NAMING: ReadonlySet<string> = new Set([
+  "year",
+  "openedYear",
+  "builtYear",
+  "renewedYear",
+  "number",
+  "code",
+]);
 
 /**
- * An attribute for the screen: number with even decimals and its unit, a text as it is, a boolean by `words`.
+ * An attribute for the screen: number with even decimals and its unit, a text in words where it is one of a closed
+ * set, a boolean by `words`.
  *
  * @param name The attribute's key, e.g. `coverDepth`.
  */
-export function formatAttribute(
-  name: string,
-  { value, unit }: Attribute,
-  words: { readonly yes: string; readonly no: string },
-): string {
+export function formatAttribute(name: string, { value, unit }: Attribute, words: YesNo): string {
   if (typeof value === "boolean") return value ? words.yes : words.no;
-  if (typeof value === "string") return withUnit(value, unit ?? null);
+  if (typeof value === "string") {
+    return withUnit(formatAttributeValue(name, value, words.language), unit ?? null);
+  }
   if (NAMING.has(name)) return String(value);
   const decimals = DECIMALS_BY_NAME[name] ?? (unit === undefined ? undefined : DECIMALS_BY_UNIT[unit]);
   const text = decimals === undefined ? formatFreeNumber(value) : formatNumber(value, decimals);
-  return withUnit(text, unit ?? null);
+  return withUnit(text, unit === undefined ? null : formatAttributeUnit(unit, value, words.language));
 }

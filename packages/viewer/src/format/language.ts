@@ -11,3 +11,11 @@ export function findLanguage(tag: string | null | undefined): Language | undefin
   const primary = tag?.toLowerCase().split(/[-_]/)[0];
   return LANGUAGES.find((language) => language === primary);
 }
+
+/**
+ * BCP 47 tag of a text that is not in the page's language, for its `lang` (WCAG 3.1.2): Chinese on the English page.
+ * Undefined where the page's own holds; Latin letters among Chinese are codes and units.
+ */
+export function findForeignLang(text: string, language: Language): string | undefined {
+  return language === "en" && /\p{Script=Han}/u.test(text) ? HTML_LANG.zh : undefined;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { comparisonOf, formatLimits, listLimits } from "./limits.ts";
+import { comparisonOf, formatLimits, listAlarmStates, listLimits } from "./limits.ts";
 
 describe("formatLimits", () => {
   it("reads from low to high with the datastream's decimals", () => {
@@ -10,6 +10,16 @@ describe("formatLimits", () => {
   it("is empty where no limit is set", () => {
     expect(formatLimits({}, 2)).toBe("");
     expect(listLimits({})).toEqual([]);
+  });
+});
+
+describe("listAlarmStates", () => {
+  it("says which state is beyond the limits: intrusion when it is so, a device when it is not online", () => {
+    expect(listAlarmStates({ H: 0 })).toEqual([true]);
+    expect(listAlarmStates({ L: 1 })).toEqual([false]);
+    expect(listAlarmStates({ HH: 0.5, L: 0 })).toEqual([true]);
+    expect(listAlarmStates({ H: 1 })).toEqual([]);
+    expect(listAlarmStates({})).toEqual([]);
   });
 });
 

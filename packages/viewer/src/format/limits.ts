@@ -25,6 +25,15 @@ export function formatLimits(limits: Limits, decimals: number): string {
     .join(" • ");
 }
 
+/** Which states of something that is so (counted as 1) or not (0) are beyond its limits; L 1 alarms when it is not. */
+export function listAlarmStates(limits: Limits): boolean[] {
+  return [false, true].filter((isSo) =>
+    listLimits(limits).some(({ side, value }) =>
+      comparisonOf(side) === ">" ? Number(isSo) > value : Number(isSo) < value,
+    ),
+  );
+}
+
 /** `>` for the high sides, `<` for the low ones: how a value stands to the limit it is beyond. */
 export function comparisonOf(side: LimitSide): ">" | "<" {
   return side === "HH" || side === "H" ? ">" : "<";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatAttributeName } from "./attribute-names.ts";
-import { formatAssetClass, formatProperty, formatStage } from "./terms.ts";
+import { formatAssetClass, formatProperty, formatStage, formatState } from "./terms.ts";
 
 describe("words for what integrators name", () => {
   it("says what the catalogue and the page know in both languages", () => {
@@ -14,6 +14,21 @@ describe("words for what integrators name", () => {
     expect(formatStage("building tiles: water", "zh")).toBe("生成瓦片：给水");
     expect(formatStage("building tiles: tunnel", "en")).toBe("building tiles: utility tunnels");
     expect(formatStage("building tiles: Net3", "zh")).toBe("生成瓦片：Net3");
+  });
+
+  it("says a state on its own, and names one that the catalogue does not hold", () => {
+    const [zh, en] = [
+      { yes: "是", no: "否", language: "zh" },
+      { yes: "yes", no: "no", language: "en" },
+    ] as const;
+    const intrusion = { observedProperty: "intrusion", name: "IN-1" };
+    const siren = { observedProperty: "siren", name: "Siren" };
+    expect([formatState(intrusion, true, zh), formatState(intrusion, true, en)]).toEqual([
+      "有入侵",
+      "Intrusion detected",
+    ]);
+    expect(formatState({ observedProperty: "online", name: "" }, false, en)).toBe("Offline");
+    expect([formatState(siren, true, zh), formatState(siren, false, en)]).toEqual(["Siren：是", "Siren: no"]);
   });
 
   it("shows the rest as it was given", () => {

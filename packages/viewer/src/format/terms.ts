@@ -1,4 +1,5 @@
 import { findAssetClass, findObservedProperty } from "@shuicheng/shared/catalogue";
+import type { Datastream } from "@shuicheng/shared/contracts";
 import type { Language } from "./language.ts";
 
 type Words = Readonly<Record<Language, string>>;
@@ -14,6 +15,25 @@ export function formatProperty(property: string, name: string, language: Languag
     (findObservedProperty(property) ?? findWords(OTHER_PROPERTIES, property))?.[language] ??
     (name || property)
   );
+}
+
+/** Words of the page for what is so or is not. */
+export interface YesNo {
+  readonly yes: string;
+  readonly no: string;
+  readonly language: Language;
+}
+
+/** A state on its own, `有入侵`; one without words of its own is named: `Siren: yes`. */
+export function formatState(
+  { observedProperty, name }: Pick<Datastream, "observedProperty" | "name">,
+  isSo: boolean,
+  { yes, no, language }: YesNo,
+): string {
+  const states = findObservedProperty(observedProperty)?.states;
+  if (states) return (isSo ? states.yes : states.no)[language];
+  const property = formatProperty(observedProperty, name, language);
+  return `${property}${language === "zh" ? "：" : ": "}${isSo ? yes : no}`;
 }
 
 /** A job's step in words, `building tiles: water` → `生成瓦片：给水`; one without words is shown as the server names it. */

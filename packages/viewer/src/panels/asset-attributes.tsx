@@ -2,12 +2,13 @@ import type { Asset, Attribute, Layer } from "@shuicheng/shared/contracts";
 import { useTranslation } from "react-i18next";
 import { formatAttribute } from "../format/attribute.ts";
 import { formatAttributeName } from "../format/attribute-names.ts";
-import { HTML_LANG, type Language } from "../format/language.ts";
+import { findForeignLang, type Language } from "../format/language.ts";
 import { formatLayerName } from "../format/layer-name.ts";
 import { formatNumber, formatPlace, withUnit } from "../format/number.ts";
 import { formatAssetClass } from "../format/terms.ts";
 import { NEIGHBOUR_ATTRIBUTES } from "./asset-neighbours.tsx";
 import { useLanguage } from "./use-time-style.ts";
+import { useYesNo } from "./use-value-words.ts";
 import "./asset-attributes.css";
 
 /** Attributes that stand elsewhere in the panel: names and addresses in its head, neighbours in a section of theirs. */
@@ -27,7 +28,7 @@ export function AssetAttributes({
   const { t } = useTranslation("asset");
   const language = useLanguage();
   const { position } = asset;
-  const words = { yes: t("boolean.true"), no: t("boolean.false") };
+  const words = useYesNo();
   return (
     <section className="asset-attributes" aria-label={t("attributes")}>
       <dl>
@@ -70,13 +71,12 @@ function listAttributes(asset: Asset, language: Language): readonly (readonly [s
     .map(([name, attribute]) => [name, (language === "en" && attributes[`${name}En`]) || attribute] as const);
 }
 
-/** A value is the integrator's: Chinese on the English page says so, for who has it read aloud (WCAG 3.1.2). */
+/** The value is the integrator's, in whichever language. */
 function AttributeRow(props: { readonly name: string; readonly text: string; readonly language: Language }) {
-  const isChinese = props.language === "en" && /\p{Script=Han}/u.test(props.text);
   return (
     <>
       <dt>{props.name}</dt>
-      <dd lang={isChinese ? HTML_LANG.zh : undefined}>{props.text}</dd>
+      <dd lang={findForeignLang(props.text, props.language)}>{props.text}</dd>
     </>
   );
 }

@@ -2,10 +2,11 @@ import { type Asset, severityOf } from "@shuicheng/shared/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useFeatureStatus } from "../client/mirror-hooks.ts";
-import { readAsset } from "../client/queries.ts";
+import { readAsset, useConnectedAssets } from "../client/queries.ts";
 import { useViewStore } from "../client/view-store.ts";
 import { formatAssetName } from "../format/asset-name.ts";
 import { formatAttributeName } from "../format/attribute-names.ts";
+import { formatNumber } from "../format/number.ts";
 import { formatAssetClass } from "../format/terms.ts";
 import { markOf, StatusMark } from "./status-mark.tsx";
 import { useLanguage } from "./use-time-style.ts";
@@ -21,7 +22,13 @@ export const NEIGHBOUR_ATTRIBUTES = [
   "station",
 ] as const;
 
-/** What the asset is joined to: ends of a pipe, the building it serves; each with how it stands, and a way there. */
+/** Edges of a node that are listed; the rest is counted. */
+const CONNECTED_SHOWN = 12;
+
+/**
+ * What the asset is joined to: ends of a pipe, edges of a node, the building it serves; each with how it stands, and a
+ * way there.
+ */
 export function AssetNeighbours({ asset }: { readonly asset: Asset }) {
   const { t } = useTranslation("asset");
   const language = useLanguage();
@@ -29,7 +36,10 @@ export function AssetNeighbours({ asset }: { readonly asset: Asset }) {
     const value = asset.attributes[name]?.value;
     return typeof value === "string" && value !== "" ? [{ name, id: value }] : [];
   });
-  if (neighbours.length === 0) return null;
+  const connected = useConnectedAssets(asset.id).data;
+  const edges = connected?.items.slice(0, CONNECTED_SHOWN) ?? [];
+  const rest = (connected?.items.length ?? 0) - edges.length;
+  if (neighbours.length + edges.length === 0) return null;
   return (
     <section className="asset-neighbours" aria-label={t("neighbours")}>
       <dl>
@@ -41,6 +51,21 @@ export function AssetNeighbours({ asset }: { readonly asset: Asset }) {
             </dd>
           </div>
         ))}
+        {edges.length > 0 && (
+          <div data-testid="connected">
+            <dt>{t("connected")}</dt>
+            {edges.map((edge) => (
+              <dd key={edge.id}>
+                <NeighbourLink asset={edge} />
+              </dd>
+            ))}
+            {rest > 0 && (
+              <dd className="neighbour-gone">
+                {t("connectedRest", { rest: `${formatNumber(rest)}${connected?.isMore ? "+" : ""}` })}
+              </dd>
+            )}
+          </div>
+        )}
       </dl>
     </section>
   );
@@ -49,8 +74,6 @@ export function AssetNeighbours({ asset }: { readonly asset: Asset }) {
 /** One that is not there any more is named all the same, and said to be gone. */
 function Neighbour({ id }: { readonly id: string }) {
   const { t } = useTranslation("asset");
-  const language = useLanguage();
-  const { select, fly } = useViewStore.getState();
   const neighbour = useQuery({
     queryKey: ["assets", "id", id],
     queryFn: () => readAsset(id),
@@ -63,8 +86,14 @@ function Neighbour({ id }: { readonly id: string }) {
       </span>
     );
   }
-  const { layer, featureIndex } = neighbour.data;
-  const name = formatAssetName(neighbour.data, language);
+  return <NeighbourLink asset={neighbour.data} />;
+}
+
+function NeighbourLink({ asset }: { readonly asset: Asset }) {
+  const language = useLanguage();
+  const { select, fly } = useViewStore.getState();
+  const { layer, featureIndex } = asset;
+  const name = formatAssetName(asset, language);
   return (
     <>
       <button
@@ -77,7 +106,7 @@ function Neighbour({ id }: { readonly id: string }) {
       >
         {name}
       </button>
-      <span className="neighbour-class">{formatAssetClass(neighbour.data.class, language)}</span>
+      <span className="neighbour-class">{formatAssetClass(asset.class, language)}</span>
       <NeighbourStatus layer={layer} featureIndex={featureIndex} />
     </>
   );

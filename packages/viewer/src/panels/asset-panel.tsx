@@ -5,6 +5,7 @@ import { useFeatureStatus, useMirror } from "../client/mirror-hooks.ts";
 import { useAssetOfFeature, useDatastreams, useLayers } from "../client/queries.ts";
 import { type FeatureRef, useViewStore } from "../client/view-store.ts";
 import { findAddress, formatAssetTitle } from "../format/asset-name.ts";
+import { findForeignLang } from "../format/language.ts";
 import { formatLayerName } from "../format/layer-name.ts";
 import { formatAssetClass } from "../format/terms.ts";
 import { AssetActions } from "./asset-actions.tsx";
@@ -88,8 +89,8 @@ function Identity(props: {
   const about = [
     title.includes(assetClass) ? undefined : assetClass,
     layer ? formatLayerName(layer, language) : asset.layer,
-    findAddress(asset, language),
   ];
+  const address = findAddress(asset, language);
   const saidOf = (byte: number): string => {
     const kind = markOf(byte);
     return kind === "stale" || kind === "bad" || kind === "outOfService"
@@ -105,6 +106,12 @@ function Identity(props: {
         <h2 data-testid="asset-name">{title}</h2>
         <p>
           {about.filter(Boolean).join(" • ")}
+          {address !== undefined && (
+            <>
+              {" • "}
+              <span lang={findForeignLang(address, language)}>{address}</span>
+            </>
+          )}
           {isMeasured && (
             <>
               {" • "}

@@ -7,9 +7,10 @@ import { formatAge } from "../format/age.ts";
 import { comparisonOf } from "../format/limits.ts";
 import { formatNumber, withUnit } from "../format/number.ts";
 import { findReading, sideOf } from "../format/reading.ts";
-import { formatProperty } from "../format/terms.ts";
+import { formatProperty, formatState } from "../format/terms.ts";
 import { isUnacknowledged, StatusMark } from "./status-mark.tsx";
 import { useTimeStyle } from "./use-time-style.ts";
+import { useYesNo } from "./use-value-words.ts";
 import "./asset-status.css";
 
 /** Why an asset is abnormal: each value beyond its limit, with the limit. Nothing while the asset is not abnormal. */
@@ -45,9 +46,11 @@ function Reason(props: { readonly datastream: Datastream; readonly isUnacknowled
   const nowMs = useServerSecondMs();
   const reading = findReading(datastream, useLatestValue(datastream.id), nowMs);
   const side = reading ? sideOf(reading) : null;
-  if (!reading || side === null || typeof reading.latest.result !== "number") return null;
-  const limit = datastream.limits[side];
+  const words = useYesNo();
+  if (!reading || side === null || typeof reading.latest.result === "string") return null;
+  const { result } = reading.latest;
   const property = formatProperty(datastream.observedProperty, datastream.name, style.language);
+  const age = formatAge(reading.latest.time, nowMs, style);
   const severity = severityOf(severityCodeOfSide(side));
   return (
     <li>
@@ -55,19 +58,23 @@ function Reason(props: { readonly datastream: Datastream; readonly isUnacknowled
       <div>
         <h3>
           {t(`terms:severity.${severity}`)} •{" "}
-          {t(comparisonOf(side) === ">" ? "asset:over" : "asset:under", { property, side })}
+          {typeof result === "boolean"
+            ? formatState(datastream, result, words)
+            : t(comparisonOf(side) === ">" ? "asset:over" : "asset:under", { property, side })}
           {props.isUnacknowledged && ` • ${t("terms:flag.unacknowledged")}`}
         </h3>
         <p>
-          {t("asset:beyondDetail", {
-            value: formatNumber(reading.latest.result, datastream.decimals),
-            comparison: comparisonOf(side),
-            limit: withUnit(
-              limit === undefined ? "—" : formatNumber(limit, datastream.decimals),
-              datastream.unit?.symbol ?? null,
-            ),
-            age: formatAge(reading.latest.time, nowMs, style),
-          })}
+          {typeof result === "boolean"
+            ? t("asset:beyondState", { age })
+            : t("asset:beyondDetail", {
+                value: formatNumber(result, datastream.decimals),
+                comparison: comparisonOf(side),
+                limit: withUnit(
+                  formatNumber(datastream.limits[side], datastream.decimals),
+                  datastream.unit?.symbol ?? null,
+                ),
+                age,
+              })}
         </p>
       </div>
     </li>

@@ -73,7 +73,6 @@ function RowAge({ asset }: { readonly asset: string }) {
   const value = useTellingValue(asset);
   if (!value) return <span className="attention-age" />;
   const said = value.word === "good" ? "" : value.word === "stale" ? t("stale") : t(`quality.${value.word}`);
-  const beyond = value.side === null ? "" : `${t(`side.${value.side}`)} ${value.side}`;
-  const words = [[value.property, beyond].filter(Boolean).join(" "), said, value.age];
+  const words = [[value.property, value.beyond].filter(Boolean).join(" "), said, value.age];
   return <span className="attention-age">{words.filter(Boolean).join(" • ")}</span>;
 }

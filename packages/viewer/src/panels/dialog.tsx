@@ -12,9 +12,14 @@ export function Dialog(props: {
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = ref.current;
+    const opener = document.activeElement;
     dialog?.showModal();
     dialog?.querySelector("input")?.focus(); // rather than the closing button, which comes first
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      // The browser gives focus back only from a dialog that is still on the page.
+      if (opener instanceof HTMLElement) opener.focus();
+    };
   }, []);
   return (
     <dialog

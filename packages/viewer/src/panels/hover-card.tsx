@@ -60,15 +60,11 @@ function Card({ feature }: { readonly feature: FeatureRef }) {
 function ValueLine({ value }: { readonly value: TellingValue }) {
   const { t } = useTranslation("asset");
   const severity = value.side === null ? undefined : severityOf(severityCodeOfSide(value.side));
-  const words = [
-    value.side === null ? "" : `${t(`side.${value.side}`)} ${value.side}`,
-    value.isOld ? t("stale") : "",
-    value.age,
-  ];
+  const words = [value.beyond, value.isOld ? t("stale") : "", value.age];
   return (
     <span className="hover-value">
       <span data-severity={value.isOld ? undefined : severity}>
-        {value.property} {value.text}
+        {[value.property, value.text].filter(Boolean).join(" ")}
       </span>
       <span>{words.filter(Boolean).join(" • ")}</span>
     </span>

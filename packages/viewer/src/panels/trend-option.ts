@@ -20,6 +20,8 @@ export type TrendOption = ComposeOption<
 export interface TrendWords {
   readonly style: TimeStyle;
   readonly theme: ThemeName;
+  readonly yes: string;
+  readonly no: string;
   readonly noData: string;
   /** Right end of the time axis: "now", or "latest" for a trend of long ago. */
   readonly end: string;
@@ -40,7 +42,7 @@ const DOTTED_POINTS = 60;
 
 /** The chart of a trend: line or band with mean, limits dashed and named, silence hatched, the last value marked. */
 export function buildTrendOption(trend: Trend, datastream: Datastream, words: TrendWords): TrendOption {
-  const format = (value: number) => formatTrendValue(value, datastream);
+  const format = (value: number) => formatTrendValue(value, datastream, words);
   const [minY, maxY] = rangeOf(trend, datastream);
   const { surface, text, form } = THEMES[words.theme];
   const label = labelOf(words.theme);
@@ -53,7 +55,7 @@ export function buildTrendOption(trend: Trend, datastream: Datastream, words: Tr
       backgroundColor: surface.raised,
       borderColor: form.border,
       textStyle: { color: text.primary, fontSize: 12, fontFamily: tokens.type.family },
-      formatter: (hits) => describeHit(hits, trend, datastream, words.style),
+      formatter: (hits) => describeHit(hits, trend, datastream, words),
     },
     xAxis: {
       type: "value",
@@ -83,6 +85,7 @@ export function buildTrendOption(trend: Trend, datastream: Datastream, words: Tr
       min: minY,
       max: maxY,
       splitNumber: 3,
+      ...(datastream.resultType === "boolean" ? { interval: 1 } : {}),
       splitLine: { lineStyle: { color: surface.line } },
       axisLabel: {
         ...label,
@@ -100,9 +103,14 @@ export function buildTrendOption(trend: Trend, datastream: Datastream, words: Tr
 }
 
 /** A value of the trend as text: a number, or the word of a boolean or category. */
-export function formatTrendValue(value: number, datastream: Datastream): string {
+export function formatTrendValue(
+  value: number,
+  datastream: Datastream,
+  words: Pick<TrendWords, "yes" | "no">,
+): string {
   if (datastream.resultType === "category") return datastream.categories[value] ?? "";
-  return formatNumber(value, datastream.resultType === "boolean" ? 0 : datastream.decimals);
+  if (datastream.resultType === "boolean") return value >= 0.5 ? words.yes : words.no;
+  return formatNumber(value, datastream.decimals);
 }
 
 function labelOf(theme: ThemeName) {
@@ -124,8 +132,9 @@ function ticksOf({ fromMs, toMs }: Trend, style: TimeStyle): number[] {
   return ticks;
 }
 
-/** All values and all limits, with a little air. */
+/** All values and all limits, with a little air; of a state both of its values. */
 function rangeOf(trend: Trend, datastream: Datastream): [number, number] {
+  if (datastream.resultType === "boolean") return [-0.12, 1.12];
   const { min, max } = summariseTrend(trend);
   const all = [
     ...listLimits(datastream.limits).map((limit) => limit.value),
@@ -195,7 +204,8 @@ function lineOf(
 
 /** The limits, dashed, each named beside its line where neither another line nor another name is. */
 function limitLines(datastream: Datastream, theme: ThemeName, range: readonly [number, number]) {
-  const limits = listLimits(datastream.limits);
+  // A limit at "no" would lie on the line of "no" and say nothing.
+  const limits = datastream.resultType === "boolean" ? [] : listLimits(datastream.limits);
   const plotPx = TREND_HEIGHT_PX - GRID.top - GRID.bottom;
   const places = placeLimitLabels(
     limits.map(({ value }) => value),
@@ -258,17 +268,17 @@ function lastOf(trend: Trend, format: (value: number) => string, theme: ThemeNam
   };
 }
 
-function describeHit(hits: unknown, trend: Trend, datastream: Datastream, style: TimeStyle): string {
+function describeHit(hits: unknown, trend: Trend, datastream: Datastream, words: TrendWords): string {
   const first: unknown = Array.isArray(hits) ? hits[0] : hits;
   const timeMs = (first as { axisValue?: unknown } | undefined)?.axisValue;
   const point = trend.points.find((each) => each.timeMs === timeMs);
   if (!point || point.value === null) return "";
   const unit = datastream.unit?.symbol ?? null;
-  const value = withUnit(formatTrendValue(point.value, datastream), unit);
-  const lines = [formatExactTime(point.timeMs, style), value];
+  const value = withUnit(formatTrendValue(point.value, datastream, words), unit);
+  const lines = [formatExactTime(point.timeMs, words.style), value];
   if (point.halfSpanMs > 0 && point.min !== null && point.max !== null) {
     lines.push(
-      `${formatTrendValue(point.min, datastream)}–${withUnit(formatTrendValue(point.max, datastream), unit)}`,
+      `${formatTrendValue(point.min, datastream, words)}–${withUnit(formatTrendValue(point.max, datastream, words), unit)}`,
     );
   }
   return lines.map(escapeHtml).join("<br>");

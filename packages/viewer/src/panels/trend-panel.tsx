@@ -10,13 +10,13 @@ import { useTrend } from "../client/trend.ts";
 import { summariseTrend, type Trend } from "../client/trend-series.ts";
 import { useLiveTrend } from "../client/use-live-trend.ts";
 import { useViewStore } from "../client/view-store.ts";
-import { formatLimits } from "../format/limits.ts";
 import { NO_VALUE, withUnit } from "../format/number.ts";
 import { formatProperty } from "../format/terms.ts";
 import { formatMoment } from "../format/time.ts";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { buildTrendOption, formatTrendValue } from "./trend-option.ts";
 import { useTimeStyle } from "./use-time-style.ts";
+import { useLimitText, useYesNo } from "./use-value-words.ts";
 import "./trend-panel.css";
 
 use([
@@ -75,6 +75,8 @@ function Chart(props: { readonly trend: Trend; readonly datastream: Datastream; 
   const { t } = useTranslation("asset");
   const { trend, datastream, title } = props;
   const style = useTimeStyle();
+  const { yes, no } = useYesNo();
+  const limits = useLimitText(datastream);
   const theme = useViewStore((state) => state.theme);
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(undefined);
@@ -97,24 +99,26 @@ function Chart(props: { readonly trend: Trend; readonly datastream: Datastream; 
       buildTrendOption(trend, datastream, {
         style,
         theme,
+        yes,
+        no,
         noData: t("trend.noData"),
         end: t(trend.isPast ? "trend.latest" : "trend.now"),
       }),
-    [trend, datastream, style, theme, t],
+    [trend, datastream, style, theme, yes, no, t],
   );
   useEffect(() => chart.current?.setOption(option, { notMerge: true }), [option]);
 
   const { min, max, last } = summariseTrend(trend);
   const unit = datastream.unit?.symbol ?? null;
   const text = (value: number | null) =>
-    withUnit(value === null ? NO_VALUE : formatTrendValue(value, datastream), unit);
+    withUnit(value === null ? NO_VALUE : formatTrendValue(value, datastream, { yes, no }), unit);
   const reader = t("trend.reader", {
     title,
     min: text(min),
     max: text(max),
     last: text(last?.value ?? null),
     time: last ? formatMoment(last.timeMs, trend.toMs, style) : NO_VALUE,
-    limits: formatLimits(datastream.limits, datastream.decimals) || t("trend.none"),
+    limits: limits || t("trend.none"),
     gaps: trend.gaps.length,
   });
   return (

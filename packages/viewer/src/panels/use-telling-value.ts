@@ -8,15 +8,19 @@ import type { TwinMirror } from "../client/twin-mirror.ts";
 import { formatAge } from "../format/age.ts";
 import { NO_VALUE, withUnit } from "../format/number.ts";
 import { findReading, formatResult, type ReadingWord, sideOf, wordOf } from "../format/reading.ts";
-import { formatProperty } from "../format/terms.ts";
+import { formatProperty, formatState } from "../format/terms.ts";
 import { useTimeStyle } from "./use-time-style.ts";
+import { useYesNo } from "./use-value-words.ts";
 
 /** The one value of an asset that says most about how it is, ready to be written in a line. */
 export interface TellingValue {
+  /** Empty for a state: its text says it. */
   readonly property: string;
   /** With its unit; `—` for a bad one. */
   readonly text: string;
   readonly side: LimitSide | null;
+  /** How it stands to its limit, `过高 H`; empty within limits and for a state. */
+  readonly beyond: string;
   readonly word: ReadingWord;
   readonly isOld: boolean;
   readonly age: string;
@@ -26,6 +30,7 @@ export interface TellingValue {
 export function useTellingValue(asset: string | undefined): TellingValue | undefined {
   const { t } = useTranslation("asset");
   const style = useTimeStyle();
+  const words = useYesNo();
   const nowMs = useServerSecondMs();
   const datastreams = useDatastreams(asset).data;
   const mirror = useMirror();
@@ -35,12 +40,20 @@ export function useTellingValue(asset: string | undefined): TellingValue | undef
   const reading = findReading(datastream, mirror.valueOf(datastream.id), nowMs);
   if (!reading) return undefined;
   const word = wordOf(reading);
-  const words = { yes: t("boolean.true"), no: t("boolean.false") };
-  const result = word === "bad" ? NO_VALUE : formatResult(reading.latest.result, datastream, words);
+  const side = sideOf(reading);
+  const { result } = reading.latest;
+  const isState = typeof result === "boolean" && word !== "bad";
+  const text = isState
+    ? formatState(datastream, result, words)
+    : withUnit(
+        word === "bad" ? NO_VALUE : formatResult(result, datastream, words),
+        datastream.unit?.symbol ?? null,
+      );
   return {
-    property: formatProperty(datastream.observedProperty, datastream.name, style.language),
-    text: withUnit(result, datastream.unit?.symbol ?? null),
-    side: sideOf(reading),
+    property: isState ? "" : formatProperty(datastream.observedProperty, datastream.name, style.language),
+    text,
+    side,
+    beyond: isState || side === null ? "" : `${t(`side.${side}`)} ${side}`,
     word,
     isOld: word === "stale",
     age: formatAge(reading.latest.time, nowMs, style),

@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 import { useLatestValue } from "../client/mirror-hooks.ts";
 import { useServerSecondMs } from "../client/server-clock.ts";
 import { formatAge } from "../format/age.ts";
-import { formatLimits } from "../format/limits.ts";
 import { NO_VALUE, withUnit } from "../format/number.ts";
 import { findReading, formatRange, formatResult, sideOf, wordOf } from "../format/reading.ts";
 import { formatProperty } from "../format/terms.ts";
@@ -11,6 +10,7 @@ import { formatDuration } from "../format/time.ts";
 import { Icon } from "./icons.tsx";
 import { StatusMark } from "./status-mark.tsx";
 import { useTimeStyle } from "./use-time-style.ts";
+import { useLimitText, useYesNo } from "./use-value-words.ts";
 import "./value-row.css";
 
 /** One live value: number, unit, quality, age and limits; never one without the others. */
@@ -21,6 +21,7 @@ export function ValueRow(props: {
   readonly onShowTrend: () => void;
 }) {
   const { t } = useTranslation("asset");
+  const { t: words } = useTranslation("terms");
   const { datastream } = props;
   const style = useTimeStyle();
   const nowMs = useServerSecondMs();
@@ -29,10 +30,10 @@ export function ValueRow(props: {
   const side = reading ? sideOf(reading) : null;
   const unit = datastream.unit?.symbol ?? null;
   const property = formatProperty(datastream.observedProperty, datastream.name, style.language);
-  const booleans = { yes: t("boolean.true"), no: t("boolean.false") };
-  const limits = formatLimits(datastream.limits, datastream.decimals);
+  const yesNo = useYesNo();
+  const limits = useLimitText(datastream);
   const isOld = word === "stale" || word === "none";
-  const result = formatResult(reading?.latest.result, datastream, booleans);
+  const result = formatResult(reading?.latest.result, datastream, yesNo);
   const severity = side === null ? undefined : severityOf(severityCodeOfSide(side));
 
   return (
@@ -90,7 +91,10 @@ export function ValueRow(props: {
         <div className="value-notes">
           {severity !== undefined && side !== null && (
             <span className="value-side">
-              <StatusMark kind={severity} size={12} /> {t(`side.${side}`)} ({side})
+              <StatusMark kind={severity} size={12} />{" "}
+              {datastream.resultType === "boolean"
+                ? words(`severity.${severity}`)
+                : `${t(`side.${side}`)} (${side})`}
             </span>
           )}
           {reading?.isOutOfRange && (

@@ -43,7 +43,7 @@ function pumpHouse(input: FacilitiesInput, plot: Plot, index: number, random: Ra
     ring: plot.ring,
     attributes: {
       households: { value: households },
-      // 0.9 m³ a household a day, peak hour 2.5 times the mean: GB 50015-2019, table 3.2.1 and clause 3.7.
+      // 0.9 m³ a household a day, peak hour 2.5 times the mean: general knowledge, unverified.
       ratedFlow: { value: Math.ceil((households * 0.9 * 2.5) / 24), unit: "m³/h" },
       ratedHead: { value: headM, unit: "m" },
       pumps: { value: households > 700 ? 4 : 3 },

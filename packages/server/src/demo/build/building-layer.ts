@@ -36,7 +36,6 @@ export function draftBuildingLayer({ buildings }: Town, frame: CityFrame): CityL
   return {
     id: "buildings",
     assets: buildings.map(buildingAsset),
-    lengthM: 0,
     ranges: BUILDING_RANGES,
     *features(featureIndices) {
       let asset = 0;

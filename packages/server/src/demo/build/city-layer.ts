@@ -5,15 +5,15 @@ import { type PlanePoint, type SpacePoint, toDegrees } from "../model/index.ts";
 /** Layers of the demo city; the id is the kind. */
 export const CITY_LAYERS = [
   { id: "buildings", name: "建筑", nameEn: "Buildings", cimLevel: 3, access: "public" },
-  { id: "water", name: "给水", nameEn: "Water supply", cimLevel: 4, access: "restricted" },
-  { id: "storm", name: "雨水", nameEn: "Storm drains", cimLevel: 4, access: "restricted" },
+  { id: "water", name: "给水", nameEn: "Water", cimLevel: 4, access: "restricted" },
+  { id: "storm", name: "雨水", nameEn: "Storm", cimLevel: 4, access: "restricted" },
   { id: "sewage", name: "污水", nameEn: "Sewage", cimLevel: 4, access: "restricted" },
   { id: "gas", name: "燃气", nameEn: "Gas", cimLevel: 4, access: "restricted" },
-  { id: "heating", name: "供热", nameEn: "District heating", cimLevel: 4, access: "restricted" },
+  { id: "heating", name: "供热", nameEn: "Heating", cimLevel: 4, access: "restricted" },
   { id: "power", name: "电力", nameEn: "Power", cimLevel: 4, access: "restricted" },
   { id: "telecom", name: "通信", nameEn: "Telecom", cimLevel: 4, access: "restricted" },
-  { id: "tunnel", name: "综合管廊", nameEn: "Utility tunnels", cimLevel: 4, access: "restricted" },
-  { id: "facilities", name: "城市设施", nameEn: "City facilities", cimLevel: 4, access: "public" },
+  { id: "tunnel", name: "综合管廊", nameEn: "Tunnels", cimLevel: 4, access: "restricted" },
+  { id: "facilities", name: "城市设施", nameEn: "Facilities", cimLevel: 4, access: "public" },
 ] as const satisfies readonly {
   readonly id: LayerKind;
   readonly name: string;
@@ -30,7 +30,8 @@ export type CityLayerId = (typeof CITY_LAYERS)[number]["id"];
 export interface CityLayerDraft {
   readonly id: CityLayerId;
   readonly assets: readonly AssetInput[];
-  readonly lengthM: number;
+  /** All lines together, metres; absent where a layer has none. */
+  readonly lengthM?: number;
   readonly ranges: readonly ViewRange[];
   /** What is drawn, one for each asset and in the same order. */
   features(featureIndices: Uint32Array): Iterable<TileFeature>;
@@ -48,7 +49,8 @@ export interface CityLayer {
   readonly tileset?: string;
   /** West, south, east, north, WGS84 degrees. */
   readonly bbox?: readonly [number, number, number, number];
-  readonly lengthM: number;
+  /** All lines together, whole metres; absent where a layer has none. */
+  readonly lengthM?: number;
   readonly assumptions: readonly string[];
   readonly assets: readonly AssetInput[];
   readonly datastreams: readonly DatastreamInput[];
@@ -65,7 +67,7 @@ export function describeLayer(
   return {
     ...words,
     kind: id,
-    lengthM: Math.round(lengthM),
+    ...(lengthM === undefined ? {} : { lengthM: Math.round(lengthM) }),
     ...(bbox ? { bbox } : {}),
     assumptions: [
       `示意数据，由程序按种子 ${seed} 生成，非实测 / Synthetic data, generated from seed ${seed}, not surveyed`,

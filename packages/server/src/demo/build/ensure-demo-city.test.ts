@@ -86,12 +86,13 @@ describe("ensureDemoCity, on an empty folder", () => {
   it("describes layers and assets in both languages, with units", async () => {
     await ensure();
     expect(published.get("water")).toMatchObject({
-      ...{ name: "给水", nameEn: "Water supply", kind: "water", cimLevel: 4, access: "restricted" },
+      ...{ name: "给水", nameEn: "Water", kind: "water", cimLevel: 4, access: "restricted" },
       // 49 pipes of 40.01 m in use; the abandoned one is not counted.
       lengthM: 1_961,
       datastreams: [{ id: "JS-GD-1.pressure", asset: "JS-GD-1" }],
     });
     expect(published.get("buildings")).toMatchObject({ cimLevel: 3, access: "public", datastreams: [] });
+    expect(published.get("buildings")).not.toHaveProperty("lengthM");
     expect(assetOf("water", "JS-GD-1").attributes).toMatchObject({
       material: { value: "球墨铸铁" },
       roadName: { value: "柳园南路" },

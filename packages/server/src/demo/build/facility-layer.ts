@@ -36,7 +36,6 @@ export function draftFacilityLayer({ facilities }: Town, frame: CityFrame): City
   return {
     id: "facilities",
     assets: facilities.map(facilityAsset),
-    lengthM: 0,
     ranges: FACILITY_RANGES,
     *features(featureIndices) {
       let asset = 0;

@@ -9,7 +9,7 @@ export const GAS_OWNER = "市燃气公司";
 /** Pressure behind a regulator, MPa: 2.5 kPa. */
 export const LOW_PRESSURE_MPA = 0.0025;
 
-/** Gauge pressure and its class by GB 50028-2006 table 6.1.6. */
+/** Gauge pressure and its class as the trade names them: general knowledge, unverified. */
 export function pressureOf(pressureMPa: number): Attributes {
   return {
     pressure: { value: rounded(pressureMPa, 4), unit: "MPa" },

@@ -77,8 +77,8 @@ const FRICTION = 0.018;
 const DENSITY_KG_M3 = 0.75;
 
 /**
- * Gauge pressure at a street's far end: (P1² − P2²)/L = 1.27·10¹⁰ λ Q² ρ / d⁵, absolute kPa, km, m³/h, mm (GB 50028-2006
- * 6.2.6 with the temperatures' ratio taken as one).
+ * Gauge pressure at a street's far end: (P1² − P2²)/L = 1.27·10¹⁰ λ Q² ρ / d⁵, absolute kPa, km, m³/h, mm, with the
+ * temperatures' ratio taken as one (general knowledge, unverified).
  */
 function pressureAfterMPa(beforeMPa: number, flowM3H: number, size: GasSize, street: Street): number {
   const beforeKPa = (beforeMPa + ATMOSPHERE_MPA) * 1000;

@@ -10,7 +10,7 @@ export interface HydrantPlace {
   readonly offsetM: number;
 }
 
-/** Hydrants stand no farther apart than this along a street, metres (GB 50974-2014 7.2.5: 120 m). */
+/** Hydrants stand no farther apart than this along a street, metres (general knowledge, unverified). */
 export const HYDRANT_SPACING_M = 120;
 
 /** A hydrant of the street before or after is taken to stand so far beyond the junction, metres. */
