@@ -27,7 +27,9 @@ export function bindSceneView(scene: CityScene): () => void {
     setUnderground({ depthM });
     isTellingDepth = false;
   };
-  const showState = (state: SceneState): void =>
+  let lastState: SceneState = { pendingTiles: 0, failedTiles: [], isContextLost: false };
+  const showState = (state: SceneState): void => {
+    lastState = state;
     showScene({
       phase: "ready",
       pendingTiles: state.pendingTiles,
@@ -36,7 +38,12 @@ export function bindSceneView(scene: CityScene): () => void {
       isContextLost: state.isContextLost,
       credits: scene.credits(),
     });
-  const showLanguage = (): void => scene.setLanguage(findLanguage(i18next.language) ?? "zh");
+  };
+  const showLanguage = (): void => {
+    scene.setLanguage(findLanguage(i18next.language) ?? "zh");
+    // Whom the map thanks is said in its language, too.
+    showState(lastState);
+  };
   showLanguage();
   i18next.on("languageChanged", showLanguage);
   const ends = [
@@ -51,8 +58,6 @@ export function bindSceneView(scene: CityScene): () => void {
     }),
     scene.onState(showState),
   ];
-  showState({ pendingTiles: 0, failedTiles: [], isContextLost: false });
-
   const follow = (state: ViewState, before?: ViewState): void => {
     if (state.selection !== before?.selection) {
       scene.select(state.selection);

@@ -104,8 +104,18 @@ ${manner === "pipe" ? `  if (isPoint) widenPx *= 1.0 - smoothstep(${NODES_FADE_M
   position += across * widenM;
 `;
 
-/** Just above the ground: this much, and a share of the distance for the ground's swells. What is marked, over the rest. */
-const LIFT = { toM: 0.6, shareOfDistance: 0.0006, markedM: 0.4 } as const;
+/**
+ * Just above the ground: this much, and a share of the distance for the ground's swells. What is marked lies over the
+ * rest, a node over the pipes that end in it, and a shallow pipe over a deep one (this share of its height).
+ */
+const LIFT = {
+  toM: 0.6,
+  shareOfDistance: 0.0006,
+  markedM: 0.4,
+  nodeM: 0.15,
+  nodeShareOfDistance: 0.0003,
+  shareOfHeight: 0.03,
+} as const;
 
 /**
  * Along the line of sight: the place on the picture stays, only what hides what changes. Over see-through ground what
@@ -114,7 +124,9 @@ const LIFT = { toM: 0.6, shareOfDistance: 0.0006, markedM: 0.4 } as const;
  */
 const SINKING = /* glsl */ `
   float distanceM = length(positionEC.xyz);
-  float toM = ${LIFT.toM.toFixed(2)} + ${LIFT.shareOfDistance.toFixed(5)} * distanceM + ${LIFT.markedM.toFixed(2)} * v_marked;
+  float toM = ${LIFT.toM.toFixed(2)} + ${LIFT.shareOfDistance.toFixed(5)} * distanceM + ${LIFT.markedM.toFixed(2)} * v_marked
+    + ${LIFT.shareOfHeight.toFixed(2)} * clamp(v_heightM, -10.0, 0.0);
+  if (isPoint) toM += ${LIFT.nodeM.toFixed(2)} + ${LIFT.nodeShareOfDistance.toFixed(5)} * distanceM;
   float eyeM = -dot(u_groundEC, u_upEC);
   if (!u_lifting) {
     position += awayMC * max(widenPx, ${WIDEN_PX.node.toFixed(2)}) * ${PUSH_BACK.toFixed(1)} * pixelM / unitM;
