@@ -57,6 +57,9 @@ export interface Live {
   announceLayers(): void;
 }
 
+/** socket.io's parser takes a packet with more than ten binary parts for an attack and drops the connection. */
+const MAX_SNAPSHOT_LAYERS = 8;
+
 /** Creates the live stage on a namespace. */
 export function createLive(namespace: Namespace, needs: LiveNeeds): Live {
   const screens = new Map<string, Screen>();
@@ -180,17 +183,17 @@ export function createLive(namespace: Namespace, needs: LiveNeeds): Live {
       held.push(needs.statusSince(layer, -1, cell));
       parts.set(layer, held);
     }
-    screen.socket.emit("snapshot", {
-      epoch: needs.epoch,
-      seq,
-      serverTime: needs.now(),
-      layers: [...parts].flatMap(([number, held]) => {
-        const layer = layerOf(number);
-        const body = Buffer.from(encodeStatusPatch(mergeStatus(held)));
-        return layer ? [{ layer: layer.id, revision: layer.revision, body }] : [];
-      }),
-      values: screen.handles.flatMap((handle) => needs.latestOf(handle) ?? []),
+    const layers = [...parts].flatMap(([number, held]) => {
+      const layer = layerOf(number);
+      const body = Buffer.from(encodeStatusPatch(mergeStatus(held)));
+      return layer ? [{ layer: layer.id, revision: layer.revision, body }] : [];
     });
+    const values = screen.handles.flatMap((handle) => needs.latestOf(handle) ?? []);
+    const position = { epoch: needs.epoch, seq, serverTime: needs.now() };
+    for (let at = 0; at === 0 || at < layers.length; at += MAX_SNAPSHOT_LAYERS) {
+      const part = layers.slice(at, at + MAX_SNAPSHOT_LAYERS);
+      screen.socket.emit("snapshot", { ...position, layers: part, values });
+    }
     screen.sentSeq = seq;
     screen.isBehind = false;
   }

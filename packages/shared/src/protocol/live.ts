@@ -49,7 +49,10 @@ export interface LayerSnapshot {
   readonly body: Uint8Array;
 }
 
-/** All that was asked for, at one position. Replaces whatever the screen held of the subscribed layers. */
+/**
+ * What was asked for, at one position, in parts of at most eight layers. Replaces whatever the screen held of the layers
+ * that it names, and all values.
+ */
 export interface Snapshot extends LogPosition {
   readonly serverTime: number;
   readonly layers: readonly LayerSnapshot[];
