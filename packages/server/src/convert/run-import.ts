@@ -22,7 +22,7 @@ export interface ImportRun {
   stop(): Promise<void>;
 }
 
-/** A network of a million pipes needs some 1.5 GB while its tiles are built; without a limit a bad file takes the server along. */
+/** Without a limit a bad file takes the server along. */
 const MAX_HEAP_MB = 3_072;
 
 /** Converts one file in a worker, which is gone afterwards with all its memory. */

@@ -36,8 +36,10 @@ interface Validator<S extends TSchema> {
 export function readText(request: Request, name: string): string | undefined {
   const value = request.query[name];
   if (value === undefined || value === "") return undefined;
-  if (typeof value === "string") return value;
-  throw invalid(name, "is given more than once");
+  if (typeof value !== "string") throw invalid(name, "is given more than once");
+  // SQLite's LIKE ends at a NUL and would then match everything.
+  if (value.includes("\0")) throw invalid(name, "holds a NUL character");
+  return value;
 }
 
 /** Reads an optional whole number within bounds. */

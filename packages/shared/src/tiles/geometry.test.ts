@@ -6,7 +6,6 @@ import { NODE_SHAPES, unitShape } from "./node-shapes.ts";
 import type { FlatPath } from "./path-segments.ts";
 import { addPrism } from "./prism-geometry.ts";
 import { selectNth } from "./select-nth.ts";
-import { triangulateRing } from "./triangulate-ring.ts";
 import { addTube } from "./tube-geometry.ts";
 import { cross, dot, lengthOf, normalize, subtract, type Vector3 } from "./vector3.ts";
 
@@ -300,32 +299,6 @@ const ringAreaM2 = (ring: readonly Vector3[]) =>
     const [nextX, nextY] = ring[(k + 1) % ring.length]!;
     return sum + (x * nextY - nextX * y) / 2;
   }, 0);
-
-describe("triangulateRing", () => {
-  it("covers a simple ring with n − 2 triangles that all run counter-clockwise", () => {
-    fc.assert(
-      fc.property(starRing, (ring) => {
-        const [xs, ys] = [ring.map(([x]) => x), ring.map(([, y]) => y)];
-        const corners = triangulateRing(xs, ys);
-        expect(corners.length).toBe(3 * (ring.length - 2));
-        let areaM2 = 0;
-        for (let i = 0; i < corners.length; i += 3) {
-          const triangle = corners.slice(i, i + 3).map((corner): Vector3 => [xs[corner]!, ys[corner]!, 0]);
-          expect(ringAreaM2(triangle)).toBeGreaterThan(-1e-9);
-          areaM2 += ringAreaM2(triangle);
-        }
-        expect(areaM2).toBeCloseTo(ringAreaM2(ring), 6);
-      }),
-    );
-  });
-
-  it("ends for corners in one line, for doubled ones and for a ring that crosses itself", () => {
-    expect(triangulateRing([0, 1, 2, 3], [0, 0, 0, 0]).length).toBe(6);
-    expect(triangulateRing([0, 2, 2, 2, 0], [0, 0, 0, 2, 2]).length).toBe(9);
-    expect(triangulateRing([0, 2, 0, 2], [0, 2, 2, 0]).length).toBe(6);
-    expect(triangulateRing([0, 1], [0, 1])).toEqual([]);
-  });
-});
 
 describe("addPrism", () => {
   it("carries a footprint up to a closed block of its area times its height", () => {

@@ -1,5 +1,5 @@
+import earcut from "earcut";
 import type { MeshBuilder } from "./mesh.ts";
-import { triangulateRing } from "./triangulate-ring.ts";
 import type { Vector3 } from "./vector3.ts";
 
 /** A footprint carried up, in a flat array. */
@@ -20,9 +20,8 @@ export function addPrism(builder: MeshBuilder, prism: FlatPrism): void {
   const at = (k: number, axis: number) => prism.numbers[prism.offset + 3 * (k % corners) + axis] as number;
   for (let k = 0; k < corners; k++) addWall(builder, prism, k);
   const [ux, uy, uz] = prism.up;
-  const xs = Array.from({ length: corners }, (_, k) => at(k, 0));
-  const ys = Array.from({ length: corners }, (_, k) => at(k, 1));
-  const triangles = triangulateRing(xs, ys);
+  // Triangles run counter-clockwise, whichever way the ring does.
+  const triangles = earcut(Array.from({ length: 2 * corners }, (_, k) => at(k >> 1, k & 1)));
   for (const facing of [1, -1]) {
     const first = builder.vertexCount;
     const riseM = facing === 1 ? heightM : 0;
