@@ -4,7 +4,7 @@ import { dirname, extname, join, relative, sep } from "node:path";
 import type { Plugin } from "vite";
 
 /** Where the page finds Cesium's workers and pictures: a path on our own server, never a CDN. */
-export const CESIUM_BASE_PATH = "/cesium/";
+const CESIUM_BASE_PATH = "/cesium/";
 
 /** Cesium's minified build; its release equals the `cesium` that the page imports. */
 const BUILD_FOLDER = join(

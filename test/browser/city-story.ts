@@ -1,74 +1,15 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import type { TestHandle } from "../../packages/viewer/src/app/test-handle.ts";
 
-const SIMULATE = join(import.meta.dirname, "../../packages/server/src/cli/simulate.ts");
-
 /** The browser draws in software on a shared machine: everything on screen may take its time. */
 export const WAIT = { timeout: 120_000, interval: 500 };
-
-declare global {
-  interface Window {
-    __shuicheng?: Readonly<TestHandle>;
-  }
-}
-
-/** What a scenario did in truth, as its file tells it. */
-export interface Truth {
-  readonly place: { readonly lon: number; readonly lat: number };
-  /** Every datastream that it touches. */
-  readonly affected: readonly string[];
-}
-
-/** A scenario that is on its way. */
-export interface RunningScenario {
-  /** Waits until it has begun. */
-  truth(): Promise<Truth>;
-  /** Has all be normal again, and waits for that. */
-  end(): Promise<void>;
-}
-
-/** Lets a pipe burst among the water datastreams of a server, as an integrator would, in a process of its own. */
-export function burstPipe(options: {
-  url: string;
-  token: string;
-  seed: number;
-  /** Scenario minutes a minute. */
-  speed: number;
-  truthFile: string;
-}): RunningScenario {
-  const { url, token, truthFile } = options;
-  const flags = ["--scenario", "pipe-burst", "--layer", "water", "--truth", truthFile];
-  const numbers = ["--seed", String(options.seed), "--speed", String(options.speed)];
-  const child = spawn(process.execPath, [SIMULATE, "--url", url, "--token", token, ...flags, ...numbers], {
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  const said: Buffer[] = [];
-  child.stderr.on("data", (chunk: Buffer) => said.push(chunk));
-  return {
-    async truth() {
-      await expect
-        .poll(
-          () => {
-            if (child.exitCode !== null) throw new Error(Buffer.concat(said).toString("utf8"));
-            return existsSync(truthFile) && readFileSync(truthFile, "utf8").includes("\n");
-          },
-          { ...WAIT },
-        )
-        .toBe(true);
-      return JSON.parse(readFileSync(truthFile, "utf8").split("\n")[0] ?? "") as Truth;
-    },
-    async end() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill("SIGINT");
-      await once(child, "close");
-    },
-  };
-}
+/** Ten minutes of a software renderer on two cores: `npm run test:long` has the time. */
+export const IS_LONG = process.env.SHUICHENG_LONG === "1";
+/** How the City page is opened. */
+export const PAGE = { width: 1000, height: 640, locale: "zh-CN" };
+/** Multisampling costs a software renderer most of its time. */
+export const PATH = "/?msaa=1";
 
 /** Metres between two places of one city, on the sphere's tangent plane: right to a per cent. */
 export function metresBetween(
@@ -130,12 +71,39 @@ export async function waitForRest(page: Page): Promise<void> {
     .toBe(true);
 }
 
-/** Waits for the transitions of the page to end: a colour on its way from one theme to the other is of neither. */
+/** Waits until every tile that the picture asks for is there, and then for {@link waitForRest}. */
+export async function waitForTiles(page: Page): Promise<void> {
+  const status = page.getByTestId("scene-status");
+  await expect.poll(() => status.getAttribute("data-pending"), { ...WAIT, timeout: 240_000 }).toBe("0");
+  await waitForRest(page);
+}
+
+/** Name of the asset whose panel is open. */
+export function assetName(page: Page): Promise<string | null> {
+  return page.getByTestId("asset-name").textContent(WAIT);
+}
+
+/**
+ * Waits for the transitions of the page to end: a colour on its way from one theme to the other is of neither. What
+ * blinks for ever goes on; three still frames, since a transition begins a frame after what caused it.
+ */
 export async function waitForStillness(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const passing = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
-    await Promise.allSettled(passing.map(({ finished }) => finished));
-  });
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        let stillFrames = 0;
+        const look = (): void => {
+          const isMoving = document
+            .getAnimations()
+            .some(
+              ({ effect, playState }) =>
+                playState === "running" && effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY,
+            );
+          stillFrames = isMoving ? 0 : stillFrames + 1;
+          if (stillFrames < 3) requestAnimationFrame(look);
+          else resolve();
+        };
+        look();
+      }),
+  );
 }

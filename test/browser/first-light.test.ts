@@ -3,22 +3,19 @@ import { join, resolve } from "node:path";
 import type { Asset, Job } from "@shuicheng/shared/contracts";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { TestHandle } from "../../packages/viewer/src/app/test-handle.ts";
 import { makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
 import { countOrange, type OpenPage, openPage, readPixels } from "./chromium-page.ts";
+import { pixelOf, WAIT } from "./city-story.ts";
 
 const NETWORK = resolve(process.env.SHUICHENG_SAMPLES ?? "../shared/data", "networks/Net3.inp");
 const NODE = "Net3.node.109";
 const DATASTREAM = `${NODE}.pressure`;
-/** The browser draws in software on a shared machine: everything on screen may take its time. */
-const WAIT = { timeout: 120_000, interval: 500 };
 const TEST_TIMEOUT_MS = 300_000;
 
 declare global {
   interface Window {
     /** Set by the test: it is gone after a reload. */
     notReloaded?: boolean;
-    __shuicheng?: Readonly<TestHandle>;
   }
 }
 
@@ -51,12 +48,7 @@ describe("the city page, from the socket to the pixel", { timeout: TEST_TIMEOUT_
     });
   };
   const value = () => open.page.getByTestId(`value-${DATASTREAM}`).getByTestId("value");
-  const pixelOfNode = () =>
-    open.page.evaluate((featureIndex) => {
-      const place = window.__shuicheng?.scene.screenPositionOf({ layer: "Net3", featureIndex });
-      const frame = document.querySelector("[data-testid=scene-canvas]")?.getBoundingClientRect();
-      return place && frame ? { xPx: place.xPx + frame.x, yPx: place.yPx + frame.y } : null;
-    }, node.featureIndex);
+  const pixelOfNode = () => pixelOf(open.page, node);
 
   beforeAll(async () => {
     dataFolder = makeDataFolder();

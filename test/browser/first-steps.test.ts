@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ADMIN_PASSWORD, makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
 import { type OpenPage, openPage } from "./chromium-page.ts";
-
-const WAIT = { timeout: 120_000, interval: 500 };
+import { WAIT } from "./city-story.ts";
 
 let dataFolder: string;
 let server: ServerProcess;

@@ -3,7 +3,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import { startI18n } from "./app/i18n.ts";
 import { applyTheme } from "./app/theme.ts";
-import { createQueryClient } from "./client/queries.ts";
+import { createQueryClient } from "./client/query-client.ts";
 import { readThemeChoice } from "./client/theme-choice.ts";
 import { useViewStore } from "./client/view-store.ts";
 

@@ -3,7 +3,7 @@ import { ConfigProvider } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import { useTranslation } from "react-i18next";
-import { useSession } from "../client/queries.ts";
+import { useSession } from "../client/session-queries.ts";
 import { BrandMark } from "../panels/icons.tsx";
 import { LanguageToggle } from "../panels/language-toggle.tsx";
 import { ProblemNotice } from "../panels/problem-notice.tsx";

@@ -1,10 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAssetOfFeature } from "../client/asset-queries.ts";
 import { type CityClient, openCityClient } from "../client/city-client.ts";
 import { useFollowStore } from "../client/follow-store.ts";
+import { useJobs } from "../client/job-queries.ts";
+import { useLayers } from "../client/layer-queries.ts";
 import { MirrorContext } from "../client/mirror-hooks.ts";
-import { useAssetOfFeature, useJobs, useLayers } from "../client/queries.ts";
 import { useViewStore } from "../client/view-store.ts";
 import { AssetPanel } from "../panels/asset-panel.tsx";
 import { DemoProgress } from "../panels/demo-progress.tsx";

@@ -1,6 +1,6 @@
 import type { Layer } from "@shuicheng/shared/contracts";
 import { type QueryClient, QueryObserver } from "@tanstack/react-query";
-import { readClassIndices, readLayerClasses, readPositions } from "../client/queries.ts";
+import { layerClassesQuery, readPositions } from "../client/layer-queries.ts";
 import type { TwinMirror } from "../client/twin-mirror.ts";
 import { useViewStore, type ViewState } from "../client/view-store.ts";
 import type { CityScene, SceneLayer } from "../scene/index.ts";
@@ -40,17 +40,7 @@ export function bindSceneLayers(scene: CityScene, mirror: TwinMirror, queries: Q
     });
   const classify = (layer: Layer) =>
     once(classed, layer, async () => {
-      const { items, indices } = await queries.fetchQuery({
-        queryKey: ["classes", layer.id, layer.revision],
-        queryFn: async ({ signal }) => {
-          const [items, indices] = await Promise.all([
-            readLayerClasses(layer, signal),
-            readClassIndices(layer, signal),
-          ]);
-          return { items, indices };
-        },
-        staleTime: Number.POSITIVE_INFINITY,
-      });
+      const { items, indices } = await queries.fetchQuery(layerClassesQuery(layer));
       return () =>
         scene.setClasses(
           layer.id,

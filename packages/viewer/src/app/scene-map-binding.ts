@@ -1,6 +1,6 @@
 import type { BaseMap, Layer } from "@shuicheng/shared/contracts";
 import { type QueryClient, QueryObserver } from "@tanstack/react-query";
-import { readBaseMap } from "../client/queries.ts";
+import { readBaseMap } from "../client/layer-queries.ts";
 import type { CityScene } from "../scene/index.ts";
 
 /** After a failure the map is asked for again; it may be a server that is being started. */

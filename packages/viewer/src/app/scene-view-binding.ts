@@ -27,13 +27,14 @@ export function bindSceneView(scene: CityScene): () => void {
     setUnderground({ depthM });
     isTellingDepth = false;
   };
-  let lastState: SceneState = { pendingTiles: 0, failedTiles: [], isContextLost: false };
+  let lastState: SceneState = { pendingTiles: 0, failedTiles: [], mapFailure: null, isContextLost: false };
   const showState = (state: SceneState): void => {
     lastState = state;
     showScene({
       phase: "ready",
       pendingTiles: state.pendingTiles,
       failedTiles: state.failedTiles.length,
+      isMapFailed: state.mapFailure !== null,
       failedLayers: [...new Set(state.failedTiles.map(({ layer }) => layer))],
       isContextLost: state.isContextLost,
       credits: scene.credits(),

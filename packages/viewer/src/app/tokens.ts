@@ -87,9 +87,6 @@ export const SEVERITY_COLOURS_OF: Readonly<Record<ThemeName, Readonly<Record<Sev
   day: severityColours(DAY),
 };
 
-/** {@link SEVERITY_COLOURS_OF} the night. */
-export const SEVERITY_COLOURS = SEVERITY_COLOURS_OF.night;
-
 function severityColours({ status }: ThemeColours): Readonly<Record<Severity, string>> {
   const { normal, advisory, low, medium, high, critical } = status;
   return { unknown: normal, normal, advisory, low, medium, high, critical };
@@ -129,26 +126,20 @@ export const KIND_COLOURS_OF: Readonly<Record<ThemeName, Readonly<Record<LayerKi
   },
 };
 
-/** {@link KIND_COLOURS_OF} the night. */
-export const KIND_COLOURS = KIND_COLOURS_OF.night;
-
 /** Share of a kind's hue that is drawn while the layer is not in focus. */
 export const KIND_OUT_OF_FOCUS = 0.55;
 
 /** Marks of states: shape before colour. Alarm priorities, and what is not an alarm. */
-export const MARK_SHAPES = [
-  "octagon",
-  "triangle",
-  "diamond",
-  "circle",
-  "dot",
-  "clock",
-  "question",
-  "slash",
-  "shelved",
-] as const;
-/** One of {@link MARK_SHAPES}. */
-export type MarkShape = (typeof MARK_SHAPES)[number];
+export type MarkShape =
+  | "octagon"
+  | "triangle"
+  | "diamond"
+  | "circle"
+  | "dot"
+  | "clock"
+  | "question"
+  | "slash"
+  | "shelved";
 
 /** One stroke or fill of a mark; `d` is SVG path data in a 16 × 16 box. */
 export interface MarkPath {
@@ -167,9 +158,6 @@ export const MARKS_OF: Readonly<Record<ThemeName, Readonly<Record<MarkShape, rea
   night: drawMarks(tokens, { triangle: "#1A0E04", diamond: "#1A1604" }),
   day: drawMarks(DAY, { triangle: "#FFFFFF", diamond: "#FFFFFF" }),
 };
-
-/** {@link MARKS_OF} the night. */
-export const MARKS = MARKS_OF.night;
 
 /** @param sign Colour of the exclamation mark on a filled shape: dark on a light fill, white on a dark one. */
 function drawMarks(

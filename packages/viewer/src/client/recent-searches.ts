@@ -24,15 +24,6 @@ export function keepRecentSearch(text: string): readonly string[] {
   return recent;
 }
 
-/** Forgets them all. */
-export function forgetRecentSearches(): void {
-  try {
-    localStorage.removeItem(RECENT_KEY);
-  } catch {
-    // Nothing was kept either.
-  }
-}
-
 /** `text` first, the others after it in their order, each once, at most six. */
 export function putFirst(texts: readonly string[], text: string): readonly string[] {
   const trimmed = text.trim();

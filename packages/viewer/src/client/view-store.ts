@@ -45,6 +45,8 @@ type ScenePhase =
       /** Tiles asked for and not yet drawn. */
       readonly pendingTiles: number;
       readonly failedTiles: number;
+      /** Parts of the base map could not be drawn. */
+      readonly isMapFailed: boolean;
       /** Layers with tiles that did not load. */
       readonly failedLayers: readonly string[];
       /** The browser took the graphics away; the scene is being rebuilt. */

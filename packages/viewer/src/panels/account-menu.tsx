@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSession, useSignOut } from "../client/queries.ts";
+import { useSession, useSignOut } from "../client/session-queries.ts";
 import { Dialog } from "./dialog.tsx";
 import { Icon } from "./icons.tsx";
 import { SignInForm } from "./sign-in-form.tsx";

@@ -1,8 +1,8 @@
 import { type Asset, severityOf } from "@shuicheng/shared/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { readAsset, useConnectedAssets } from "../client/asset-queries.ts";
 import { useFeatureStatus } from "../client/mirror-hooks.ts";
-import { readAsset, useConnectedAssets } from "../client/queries.ts";
 import { useViewStore } from "../client/view-store.ts";
 import { formatAssetName } from "../format/asset-name.ts";
 import { formatAttributeName } from "../format/attribute-names.ts";

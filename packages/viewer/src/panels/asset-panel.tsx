@@ -1,8 +1,9 @@
 import { type Asset, type Datastream, type Layer, severityOf } from "@shuicheng/shared/contracts";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAssetOfFeature, useDatastreams } from "../client/asset-queries.ts";
+import { useLayers } from "../client/layer-queries.ts";
 import { useFeatureStatus, useMirror } from "../client/mirror-hooks.ts";
-import { useAssetOfFeature, useDatastreams, useLayers } from "../client/queries.ts";
 import { type FeatureRef, useViewStore } from "../client/view-store.ts";
 import { findAddress, formatAssetTitle } from "../format/asset-name.ts";
 import { findForeignLang } from "../format/language.ts";

@@ -1,10 +1,10 @@
 import type { Layer } from "@shuicheng/shared/contracts";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { featureKey, useAssetsOfFeatures } from "../client/asset-queries.ts";
 import { useFollowStore } from "../client/follow-store.ts";
 import { useCountsOfLayers, useNotedFeatures } from "../client/mirror-hooks.ts";
 import { ALL_ABNORMAL, usePanelStore } from "../client/panel-store.ts";
-import { featureKey, useAssetsOfFeatures } from "../client/queries.ts";
 import { ATTENTION_CLASSES, type AttentionClass } from "../client/status-class.ts";
 import { formatLayerName } from "../format/layer-name.ts";
 import { formatNumber } from "../format/number.ts";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFirstTokenStore } from "../client/first-token-store.ts";
-import { useSession } from "../client/queries.ts";
+import { useSession } from "../client/session-queries.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { BrandMark, Icon, type IconName } from "./icons.tsx";
 import { importCommand, pushCommand, replayCommand } from "./start-commands.ts";

@@ -1,8 +1,8 @@
 import { severityCodeOfSide, severityOf } from "@shuicheng/shared/contracts";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAssetOfFeature } from "../client/asset-queries.ts";
 import { useFeatureStatus } from "../client/mirror-hooks.ts";
-import { useAssetOfFeature } from "../client/queries.ts";
 import { type FeatureRef, isSameFeature, useViewStore } from "../client/view-store.ts";
 import { formatAssetTitle } from "../format/asset-name.ts";
 import { formatAssetClass } from "../format/terms.ts";

@@ -32,13 +32,10 @@ const SHAPES = {
   ),
   moon: <path d="M13.5 9.8A6 6 0 0 1 6.2 2.5a6 6 0 1 0 7.3 7.3z" />,
   camera: <path d="M1.5 4.5h3l1.2-2h4.6l1.2 2h3v8.5h-13zM8 6a2.6 2.6 0 1 1 0 5.2A2.6 2.6 0 0 1 8 6" />,
-  layers: <path d="M8 2l6.5 3.4L8 8.8 1.5 5.4zM2 8.6l6 3.1 6-3.1M2 11.4l6 3.1 6-3.1" />,
   down: <path d="M3.5 6 8 10.5 12.5 6" />,
-  more: <path d="M3 8h.01M8 8h.01M13 8h.01" />,
   link: (
     <path d="M6.5 9.5l3-3M7 4.5l1.6-1.6a3 3 0 0 1 4.4 4.4L11.5 9M9 11.5l-1.6 1.6A3 3 0 0 1 3 8.7L4.5 7" />
   ),
-  retry: <path d="M13 3v3.5H9.5M12.8 6.4A5.2 5.2 0 1 0 13 9.5" />,
   clock: <path d="M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8M8 4.5V8l2.5 1.6" />,
   keyboard: <path d="M1.5 4h13v8.5h-13zM4 6.8h0M6.7 6.8h0M9.3 6.8h0M12 6.8h0M4.5 10h7" />,
 } satisfies Record<string, ReactNode>;

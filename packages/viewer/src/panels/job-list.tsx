@@ -2,7 +2,7 @@ import type { Job } from "@shuicheng/shared/contracts";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useJobs } from "../client/queries.ts";
+import { useJobs } from "../client/job-queries.ts";
 import { serverNowMs, useServerSecondMs } from "../client/server-clock.ts";
 import { findFaultWords } from "../format/fault-words.ts";
 import { formatNumber } from "../format/number.ts";

@@ -5,12 +5,12 @@ import { useViewStore } from "../client/view-store.ts";
 import { formatLayerName } from "../format/layer-name.ts";
 import { formatLength, formatNumber } from "../format/number.ts";
 import { AbnormalCount } from "./abnormal-count.tsx";
+import { FailedTiles } from "./failed-tiles.tsx";
 import { Icon } from "./icons.tsx";
 import { LayerClassRows } from "./layer-class-rows.tsx";
 import { layerKey } from "./layer-tree-model.ts";
 import { isLineKind, LineSample } from "./line-sample.tsx";
 import { RangeSlider } from "./range-slider.tsx";
-import { StatusMark } from "./status-mark.tsx";
 import { useTreeItem } from "./tree-context.ts";
 import { EyeButton, TreeChevron } from "./tree-controls.tsx";
 import { useLanguage } from "./use-time-style.ts";
@@ -33,7 +33,7 @@ export function LayerBranch({ layer }: { readonly layer: Layer }) {
   return (
     <li {...item.attributes} aria-label={label.filter(Boolean).join(", ")} data-testid={`layer-${layer.id}`}>
       <LayerRow layer={layer} name={name} isExpanded={item.isExpanded} onToggle={item.toggle} />
-      <FailedTiles layer={layer} name={name} />
+      <FailedTiles layer={layer.id} name={name} />
       {item.isExpanded && (
         <div className="layer-details">
           <Opacity layer={layer} name={name} />
@@ -118,30 +118,6 @@ function Opacity({ layer, name }: { readonly layer: Layer; readonly name: string
         onChange={(value) => setLayerOpacity(layer.id, value / 100)}
       />
       <span>{percent} %</span>
-    </div>
-  );
-}
-
-/** Tiles that did not load, named where a person looks for the layer, with a way to try again. */
-function FailedTiles({ layer, name }: { readonly layer: Layer; readonly name: string }) {
-  const { t } = useTranslation("layers");
-  const isFailed = useViewStore(
-    (state) => state.scene.phase === "ready" && state.scene.failedLayers.includes(layer.id),
-  );
-  const reloadLayer = useViewStore((state) => state.reloadLayer);
-  if (!isFailed) return null;
-  return (
-    <div className="layer-failed" role="status" data-testid={`failed-${layer.id}`}>
-      <StatusMark kind="bad" size={14} />
-      <span>{t("tilesFailed")}</span>
-      <button
-        type="button"
-        className="text-button"
-        aria-label={t("tilesRetryOf", { name })}
-        onClick={() => reloadLayer(layer.id)}
-      >
-        {t("tilesRetry")}
-      </button>
     </div>
   );
 }

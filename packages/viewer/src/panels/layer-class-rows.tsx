@@ -1,8 +1,9 @@
 import { type Layer, severityOf } from "@shuicheng/shared/contracts";
+import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { layerClassesQuery } from "../client/layer-queries.ts";
 import { useNotedFeatures } from "../client/mirror-hooks.ts";
-import { useLayerClasses } from "../client/queries.ts";
 import type { AttentionClass } from "../client/status-class.ts";
 import type { NotedFeature } from "../client/twin-mirror.ts";
 import { useViewStore } from "../client/view-store.ts";
@@ -20,7 +21,7 @@ const ABNORMAL: readonly AttentionClass[] = ["abnormal"];
 /** The classes of a layer's assets: how many, how many abnormal, each shown or hidden. */
 export function LayerClassRows({ layer }: { readonly layer: Layer }) {
   const { t } = useTranslation("layers");
-  const classes = useLayerClasses(layer, true);
+  const classes = useQuery(layerClassesQuery(layer));
   const ids = useMemo(() => [layer.id], [layer.id]);
   const abnormal = useNotedFeatures(ids, ABNORMAL);
   const indices = classes.data?.indices;

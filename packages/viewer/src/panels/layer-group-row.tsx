@@ -3,17 +3,24 @@ import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useCountsOfLayers } from "../client/mirror-hooks.ts";
 import { useViewStore } from "../client/view-store.ts";
+import { formatLayerName } from "../format/layer-name.ts";
 import { formatLength, formatNumber } from "../format/number.ts";
 import { AbnormalCount } from "./abnormal-count.tsx";
+import { FailedTiles } from "./failed-tiles.tsx";
 import { groupKey, type LayerGroup } from "./layer-tree-model.ts";
 import { isLineKind } from "./line-sample.tsx";
 import { useTreeItem } from "./tree-context.ts";
 import { EyeButton, TreeChevron } from "./tree-controls.tsx";
+import { useLanguage } from "./use-time-style.ts";
 
-/** A group of layers: shown or hidden as one, with the sum of lengths or features and of what is abnormal. */
+/**
+ * A group of layers: shown or hidden as one, with the sum of lengths or features and of what is abnormal. While it is
+ * closed it names the layers in it whose tiles did not load.
+ */
 export function LayerGroupRow(props: { readonly group: LayerGroup; readonly children: ReactNode }) {
   const { t } = useTranslation("layers");
   const { layers, name } = props.group;
+  const language = useLanguage();
   const item = useTreeItem(groupKey(name), 1, true);
   const ids = useMemo(() => layers.map((layer) => layer.id), [layers]);
   const counts = useCountsOfLayers(ids);
@@ -39,9 +46,15 @@ export function LayerGroupRow(props: { readonly group: LayerGroup; readonly chil
         <span className="layer-amount">{amount}</span>
         <AbnormalCount count={abnormal} worst={worst} />
       </div>
-      {item.isExpanded && (
+      {item.isExpanded ? (
         // biome-ignore lint/a11y/useSemanticElements: a group of tree items, not of form fields
         <ul role="group">{props.children}</ul>
+      ) : (
+        layers.map((layer) => {
+          const called = formatLayerName(layer, language);
+          const told = item.isAmbiguous(layer.id) ? `${called} ${layer.id}` : called;
+          return <FailedTiles key={layer.id} layer={layer.id} name={told} isNamed />;
+        })
       )}
     </li>
   );

@@ -1,7 +1,7 @@
 import type { Layer, LayerKind } from "@shuicheng/shared/contracts";
 
 /** Groups of the layer tree and the kinds in each, in the order of the tree. */
-export const LAYER_GROUPS = [
+const LAYER_GROUPS = [
   { name: "pipes", kinds: ["water", "storm", "sewage", "gas", "heating", "power", "telecom", "tunnel"] },
   { name: "above", kinds: ["buildings"] },
   { name: "facilities", kinds: ["facilities", "sensors"] },

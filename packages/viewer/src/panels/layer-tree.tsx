@@ -2,7 +2,7 @@ import type { Layer } from "@shuicheng/shared/contracts";
 import { useQueryClient } from "@tanstack/react-query";
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { LayerClassesRead } from "../client/queries.ts";
+import { layerClassesQuery } from "../client/layer-queries.ts";
 import { useViewStore } from "../client/view-store.ts";
 import { findAmbiguousLayers } from "../format/layer-name.ts";
 import { LayerBranch } from "./layer-branch.tsx";
@@ -34,7 +34,7 @@ export function LayerTree({ layers }: { readonly layers: readonly Layer[] }) {
   const toggle = (key: string): void => setExpanded((before) => toggled(before, key));
   const classesOf = (id: string): readonly string[] => {
     const layer = layers.find((each) => each.id === id);
-    const read = queries.getQueryData<LayerClassesRead>(["classes", id, layer?.revision]);
+    const read = layer && queries.getQueryData(layerClassesQuery(layer).queryKey);
     return read?.items.map((item) => item.class) ?? [];
   };
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -1,8 +1,8 @@
 import { LAYER_KINDS, type Layer } from "@shuicheng/shared/contracts";
 import { useQueries } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { layerClassesQuery } from "../client/layer-queries.ts";
 import { usePanelStore } from "../client/panel-store.ts";
-import { readLayerClasses } from "../client/queries.ts";
 import { Icon } from "./icons.tsx";
 import { AbandonedSample, isLineKind, LineSample } from "./line-sample.tsx";
 import { StatusMark } from "./status-mark.tsx";
@@ -76,15 +76,8 @@ export function Legend({ layers }: { readonly layers: readonly Layer[] }) {
 /** Whether any layer of pipes has abandoned ones. */
 function useHasAbandoned(layers: readonly Layer[]): boolean {
   return useQueries({
-    queries: layers
-      .filter((layer) => isLineKind(layer.kind))
-      .map((layer) => ({
-        queryKey: ["classes", "names", layer.id, layer.revision],
-        queryFn: ({ signal }: { signal: AbortSignal }) => readLayerClasses(layer, signal),
-        staleTime: Number.POSITIVE_INFINITY,
-        retry: false,
-      })),
+    queries: layers.filter((layer) => isLineKind(layer.kind)).map(layerClassesQuery),
     combine: (results) =>
-      results.some(({ data }) => data?.some((item) => item.class === ABANDONED && item.features > 0)),
+      results.some(({ data }) => data?.items.some((item) => item.class === ABANDONED && item.features > 0)),
   });
 }

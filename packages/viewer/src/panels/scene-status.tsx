@@ -23,6 +23,12 @@ export function SceneStatus() {
           {t("failedTiles", { count: scene.failedTiles })}
         </p>
       )}
+      {scene.isMapFailed && (
+        <p className="float" role="status">
+          <StatusMark kind="bad" size={14} />
+          {t("mapFailed")}
+        </p>
+      )}
       {scene.pendingTiles > 0 && <p className="float">{t("pending", { count: scene.pendingTiles })}</p>}
       {credits && <small title={credits}>{credits}</small>}
     </div>

@@ -1,7 +1,8 @@
 import type { Asset } from "@shuicheng/shared/contracts";
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAssetSearch, useLayers } from "../client/queries.ts";
+import { useAssetSearch } from "../client/asset-queries.ts";
+import { useLayers } from "../client/layer-queries.ts";
 import { keepRecentSearch, readRecentSearches } from "../client/recent-searches.ts";
 import { useViewStore } from "../client/view-store.ts";
 import { formatLayerName } from "../format/layer-name.ts";

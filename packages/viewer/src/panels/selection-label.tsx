@@ -1,6 +1,6 @@
 import { severityCodeOfSide, severityOf } from "@shuicheng/shared/contracts";
 import { useTranslation } from "react-i18next";
-import { useAssetOfFeature } from "../client/queries.ts";
+import { useAssetOfFeature } from "../client/asset-queries.ts";
 import { useViewStore } from "../client/view-store.ts";
 import { formatAssetTitle } from "../format/asset-name.ts";
 import { useTellingValue } from "./use-telling-value.ts";

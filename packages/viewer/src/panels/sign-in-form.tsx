@@ -1,7 +1,7 @@
 import { Button, Input } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSignIn } from "../client/queries.ts";
+import { useSignIn } from "../client/session-queries.ts";
 import { ProblemNotice } from "./problem-notice.tsx";
 import "./sign-in-form.css";
 

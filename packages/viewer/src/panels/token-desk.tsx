@@ -1,8 +1,8 @@
 import { Button, Input, Popconfirm } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useCreateToken, useDeleteToken, useTokens } from "../client/queries.ts";
 import { useServerSecondMs } from "../client/server-clock.ts";
+import { useCreateToken, useDeleteToken, useTokens } from "../client/token-queries.ts";
 import { formatAge } from "../format/age.ts";
 import { formatMoment } from "../format/time.ts";
 import { CopyButton } from "./copy-button.tsx";

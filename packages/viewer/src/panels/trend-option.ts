@@ -28,7 +28,7 @@ export interface TrendWords {
 }
 
 /** Height of the chart's element; its margins take the grid's share of it. Pixels. */
-export const TREND_HEIGHT_PX = 208;
+const TREND_HEIGHT_PX = 208;
 const GRID = { left: 44, right: 20, top: 16, bottom: 22 } as const;
 /** Labels of limits stand in columns of this width, at the left end of their lines. */
 const LIMIT_COLUMN_PX = 72;

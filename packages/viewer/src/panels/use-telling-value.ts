@@ -1,8 +1,8 @@
 import { type Datastream, type LimitSide, severityCodeOfSide } from "@shuicheng/shared/contracts";
 import { useCallback, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { useDatastreams } from "../client/asset-queries.ts";
 import { useMirror } from "../client/mirror-hooks.ts";
-import { useDatastreams } from "../client/queries.ts";
 import { useServerSecondMs } from "../client/server-clock.ts";
 import type { TwinMirror } from "../client/twin-mirror.ts";
 import { formatAge } from "../format/age.ts";

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useSession } from "../client/queries.ts";
+import { useSession } from "../client/session-queries.ts";
 import { findLanguage, type Language } from "../format/language.ts";
 import type { TimeStyle } from "../format/time.ts";
 

@@ -1,31 +1,11 @@
-import { buildEnuFrame, ellipsoidalGroundHeightM, geoidUndulationM } from "@shuicheng/shared/geo";
-import { buildTileset, type TileFeature } from "@shuicheng/shared/tiles";
+import type { TileFeature } from "@shuicheng/shared/tiles";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openSceneRig, type Pixel, type SceneRig } from "./fixture/scene-rig.suite.ts";
+import { openSceneRig, PICTURE_PX, type Pixel, type SceneRig } from "./fixture/scene-rig.suite.ts";
 import { SMALL_MAP } from "./fixture/small-map.ts";
+import { GROUND_M, MAIN_POSITIONS, MAINS, MAINS_LAYER, PLACE, tilesAtPlace } from "./fixture/two-mains.ts";
 import type { SceneLayer } from "./scene-contract.ts";
 
-const WIDTH_PX = 640;
-const HEIGHT_PX = 360;
-const PLACE = { lonDeg: 115.98, latDeg: 36.45 } as const;
-const GROUND_M = ellipsoidalGroundHeightM(PLACE.lonDeg, PLACE.latDeg);
-const ORTHOMETRIC_M = GROUND_M - (geoidUndulationM(PLACE.lonDeg, PLACE.latDeg) ?? 0);
-
-/** Feature 0: a main in use from west to east; feature 1: an abandoned one 60 m north of it. */
-const MAINS: readonly TileFeature[] = [0, 60].map((northM, featureIndex) => ({
-  featureIndex,
-  importance: 800,
-  tubes: [
-    {
-      pathEnuM: [
-        [-200, northM, -3],
-        [200, northM, -3],
-      ],
-      radiusM: 0.8,
-    },
-  ],
-}));
 /** A house of 40 × 40 m and 30 m, 60 m south-east of the place. */
 const HOUSES: readonly TileFeature[] = [
   {
@@ -45,18 +25,8 @@ const HOUSES: readonly TileFeature[] = [
     ],
   },
 ];
+/** Feature 0 is in use, feature 1 abandoned. */
 const CLASSES = ["pipe", "abandoned-pipe"];
-const BBOX: [number, number, number, number] = [115.977, 36.449, 115.983, 36.451];
-const MAINS_LAYER: SceneLayer = {
-  id: "mains",
-  kind: "water",
-  tileset: "/tiles/mains/tileset.json",
-  features: 2,
-  revision: 1,
-  isVisible: true,
-  opacity: 1,
-  bbox: BBOX,
-};
 const HOUSES_LAYER: SceneLayer = {
   ...MAINS_LAYER,
   id: "houses",
@@ -71,15 +41,7 @@ let rig: SceneRig;
 let page: Page;
 
 beforeAll(async () => {
-  const frame = buildEnuFrame({ ...PLACE, ellipsoidalHeightM: GROUND_M });
-  const tilesOf = (id: string, features: readonly TileFeature[]) =>
-    buildTileset(features, { enuToEcef: frame.enuToEcef }).map(
-      ({ path, bytes }) => [`/tiles/${id}/${path}`, bytes] as const,
-    );
-  rig = await openSceneRig(new Map([...tilesOf("mains", MAINS), ...tilesOf("houses", HOUSES)]), {
-    width: WIDTH_PX,
-    height: HEIGHT_PX,
-  });
+  rig = await openSceneRig(new Map([...tilesAtPlace("mains", MAINS), ...tilesAtPlace("houses", HOUSES)]));
   ({ page } = rig);
   await page.evaluate(
     ({ map, camera, classes, positions }) => {
@@ -94,11 +56,7 @@ beforeAll(async () => {
       map: SMALL_MAP,
       camera: ABOVE,
       classes: CLASSES,
-      positions: [0, 60].flatMap((northM) => [
-        PLACE.lonDeg,
-        PLACE.latDeg + northM / 110_970,
-        ORTHOMETRIC_M - 3,
-      ]),
+      positions: [...MAIN_POSITIONS],
     },
   );
   await rig.settle();
@@ -143,17 +101,7 @@ describe("the base map", () => {
   });
 
   it("comes back after the graphics context was taken away", async () => {
-    await page.evaluate(() => {
-      const canvas = [...document.querySelectorAll("canvas")].find((each) => each.getContext("webgl2"));
-      canvas?.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
-    });
-    await page.waitForFunction(() => window.lastState?.isContextLost === true, undefined, {
-      timeout: 60_000,
-    });
-    await page.waitForFunction(() => window.lastState?.isContextLost === false, undefined, {
-      timeout: 60_000,
-    });
-    await rig.settle();
+    await rig.loseContext();
 
     const lake = await pixelOf(200, 150);
     expect(lake[2] - lake[0]).toBeGreaterThan(40);
@@ -335,8 +283,11 @@ async function setLayers(layers: readonly SceneLayer[]): Promise<void> {
 
 /** The pixel of a place, metres from {@link PLACE}, in the picture from straight above. */
 async function screenOf(eastM: number, northM: number): Promise<{ xPx: number; yPx: number }> {
-  const metresPerPixel = (2 * 500 * Math.tan(Math.PI / 6)) / WIDTH_PX;
-  return { xPx: WIDTH_PX / 2 + eastM / metresPerPixel, yPx: HEIGHT_PX / 2 - northM / metresPerPixel };
+  const metresPerPixel = (2 * 500 * Math.tan(Math.PI / 6)) / PICTURE_PX.width;
+  return {
+    xPx: PICTURE_PX.width / 2 + eastM / metresPerPixel,
+    yPx: PICTURE_PX.height / 2 - northM / metresPerPixel,
+  };
 }
 
 async function pixelOf(eastM: number, northM: number): Promise<Pixel> {

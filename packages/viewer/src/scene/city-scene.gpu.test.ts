@@ -1,41 +1,10 @@
-import { buildEnuFrame, ellipsoidalGroundHeightM, geoidUndulationM } from "@shuicheng/shared/geo";
-import { buildTileset, type TileFeature } from "@shuicheng/shared/tiles";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tokens } from "../app/tokens.ts";
-import { openSceneRig, type SceneRig } from "./fixture/scene-rig.suite.ts";
+import { openSceneRig, PICTURE_PX, type SceneRig } from "./fixture/scene-rig.suite.ts";
+import { MAIN_POSITIONS, MAINS, MAINS_LAYER, tilesAtPlace } from "./fixture/two-mains.ts";
 import { parseHex } from "./palette.ts";
 
-const WIDTH_PX = 640;
-const HEIGHT_PX = 360;
-
-const PLACE = { lonDeg: 115.98, latDeg: 36.45 } as const;
-const GROUND_M = ellipsoidalGroundHeightM(PLACE.lonDeg, PLACE.latDeg);
-/** Feature 0: a main of 400 m, 3 m below the ground, from west to east through the place; feature 1: one 60 m north. */
-const MAINS: readonly TileFeature[] = [0, 60].map((northM, featureIndex) => ({
-  featureIndex,
-  importance: 800,
-  tubes: [
-    {
-      pathEnuM: [
-        [-200, northM, -3],
-        [200, northM, -3],
-      ] as const,
-      radiusM: 0.8,
-    },
-  ],
-  shapes: [],
-}));
-const LAYER = {
-  id: "mains",
-  kind: "water",
-  tileset: "/tiles/mains/tileset.json",
-  features: 2,
-  revision: 1,
-  isVisible: true,
-  opacity: 1,
-  bbox: [115.977, 36.449, 115.983, 36.451],
-} as const;
 const NORMAL = 1;
 const CRITICAL = 6;
 
@@ -44,14 +13,7 @@ let page: Page;
 const settle = () => rig.settle();
 
 beforeAll(async () => {
-  const frame = buildEnuFrame({ ...PLACE, ellipsoidalHeightM: GROUND_M });
-  const tiles = new Map(
-    buildTileset(MAINS, { enuToEcef: frame.enuToEcef }).map(({ path, bytes }) => [
-      `/tiles/mains/${path}`,
-      bytes,
-    ]),
-  );
-  rig = await openSceneRig(tiles, { width: WIDTH_PX, height: HEIGHT_PX });
+  rig = await openSceneRig(tilesAtPlace("mains", MAINS));
   ({ page } = rig);
   await page.evaluate(
     ({ layer, positions }) => {
@@ -63,10 +25,7 @@ beforeAll(async () => {
       cityScene.paint(layer.id, Uint8Array.of(1, 1), "all");
       cityScene.flyToFeature({ layer: layer.id, featureIndex: 0 });
     },
-    {
-      layer: { ...LAYER, bbox: [...LAYER.bbox] as [number, number, number, number] },
-      positions: positionsOf(MAINS),
-    },
+    { layer: MAINS_LAYER, positions: [...MAIN_POSITIONS] },
   );
   await settle();
 });
@@ -131,7 +90,7 @@ describe("createCityScene", () => {
     expect((await textureWrites()) - before).toBeLessThanOrEqual(1);
     await page.evaluate(
       (positions) => window.cityScene.setPositions("mains", Float64Array.from(positions)),
-      positionsOf(MAINS),
+      [...MAIN_POSITIONS],
     );
     await page.evaluate(() => window.cityScene.flyToFeature({ layer: "mains", featureIndex: 0 }));
     await settle();
@@ -145,23 +104,13 @@ describe("createCityScene", () => {
     expect(await pickAt(await screenOf(0))).toEqual({ layer: "mains", featureIndex: 0 });
     const foot = await screenOf(1);
     expect(await pickAt({ xPx: foot.xPx, yPx: foot.yPx - 35 })).toEqual({ layer: "mains", featureIndex: 1 });
-    expect(await pickAt({ xPx: 20, yPx: HEIGHT_PX - 10 })).toBeNull();
+    expect(await pickAt({ xPx: 20, yPx: PICTURE_PX.height - 10 })).toBeNull();
   });
 
   it("comes back in its place with its colours after the graphics context was taken away", async () => {
     await paint([CRITICAL, NORMAL]);
     const place = await screenOf(0);
-    await page.evaluate(() => {
-      const canvas = [...document.querySelectorAll("canvas")].find((each) => each.getContext("webgl2"));
-      canvas?.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
-    });
-    await page.waitForFunction(() => window.lastState?.isContextLost === true, undefined, {
-      timeout: 60_000,
-    });
-    await page.waitForFunction(() => window.lastState?.isContextLost === false, undefined, {
-      timeout: 60_000,
-    });
-    await settle();
+    await rig.loseContext();
 
     const after = await screenOf(0);
     expect(after.xPx).toBeCloseTo(place.xPx, 0);
@@ -176,14 +125,6 @@ describe("createCityScene", () => {
     expect(rig.troubles).toEqual([]);
   });
 });
-
-function positionsOf(mains: readonly TileFeature[]): number[] {
-  const undulationM = geoidUndulationM(PLACE.lonDeg, PLACE.latDeg) ?? 0;
-  return mains.flatMap(({ tubes }) => {
-    const [, northM, upM] = tubes![0]!.pathEnuM[0]!;
-    return [PLACE.lonDeg, PLACE.latDeg + northM / 110_970, GROUND_M + upM - undulationM];
-  });
-}
 
 async function paint(status: number[]): Promise<void> {
   await page.evaluate((bytes) => window.cityScene.paint("mains", Uint8Array.from(bytes), "all"), status);
@@ -205,11 +146,7 @@ async function tick(count: number, last: number): Promise<void> {
 }
 
 async function show(isVisible: boolean): Promise<void> {
-  await page.evaluate((layer) => window.cityScene.setLayers([layer]), {
-    ...LAYER,
-    bbox: [...LAYER.bbox] as [number, number, number, number],
-    isVisible,
-  });
+  await page.evaluate((layer) => window.cityScene.setLayers([layer]), { ...MAINS_LAYER, isVisible });
 }
 
 const textureWrites = () => page.evaluate(() => window.cityScene.diagnostics().textureWrites);

@@ -26,8 +26,6 @@ const RETRY_AFTER_MS = 10_000;
 /** After a lost context: first try, and the longest wait between tries. */
 const REBUILD_FIRST_MS = 400;
 const REBUILD_LONGEST_MS = 30_000;
-/** Under which failures of the base map are told. */
-export const BASE_MAP_LAYER = "basemap";
 
 /** Names to thank. The ground is ours: a synthetic surface, see shared/geo. */
 const CREDITS = ["CesiumJS (Apache-2.0)", "Natural Earth II"] as const;
@@ -61,6 +59,7 @@ export function createCityScene(
   const states = createListeners<SceneState>();
   const measurements = createListeners<Measurement | null>();
   let failures: { layer: string; url: string; reason: string }[] = [];
+  let mapFailure: string | null = null;
   let selection: FeaturePick | null = null;
   let look: Look = {
     theme: "night",
@@ -84,6 +83,7 @@ export function createCityScene(
       pendingGroundTiles,
     ),
     failedTiles: failures,
+    mapFailure,
     isContextLost: stage === undefined,
   });
   const tellState = createTeller(() => states.tell(stateNow()));
@@ -95,10 +95,6 @@ export function createCityScene(
     stage?.drawMeasure();
     tellMeasure.soon();
   });
-  const noteFailure = (layer: string, url: string, reason: string) => {
-    failures = [...failures, { layer, url, reason }].slice(-MAX_FAILURES);
-    tellState.soon();
-  };
   const forgetFailures = (layer: string) => {
     failures = failures.filter((failure) => failure.layer !== layer);
   };
@@ -135,9 +131,13 @@ export function createCityScene(
         onFailure: (id, url, reason) => {
           const held = layers.get(id);
           if (held) held.failedAtMs ??= performance.now();
-          noteFailure(id, url, reason);
+          failures = [...failures, { layer: id, url, reason }].slice(-MAX_FAILURES);
+          tellState.soon();
         },
-        onMapFailure: (reason) => noteFailure(BASE_MAP_LAYER, "/api/v1/basemap", reason),
+        onMapFailure: (reason) => {
+          mapFailure = reason;
+          tellState.soon();
+        },
         onBroken: () => window.setTimeout(rebuild),
       },
       { msaaSamples, pose: lastPose },
@@ -246,7 +246,7 @@ export function createCityScene(
     setBaseMap(map) {
       if (map === (look.map?.map ?? null)) return;
       const before = look.map;
-      forgetFailures(BASE_MAP_LAYER);
+      mapFailure = null;
       become({ map: map && holdMap(map) });
       before?.painter.dispose();
       tellState.soon();

@@ -16,7 +16,7 @@ const UP_AGAIN_M = 1.7;
 const METRES_PER_DEG = 111_000;
 
 /** Keeps a depth within what may be asked, to the centimetre: 0 to −{@link DEEPEST_EYE_M} metres. */
-export function limitDepth(depthM: number): number {
+function limitDepth(depthM: number): number {
   return Math.round(Math.min(0, Math.max(-DEEPEST_EYE_M, depthM)) * 100) / 100;
 }
 

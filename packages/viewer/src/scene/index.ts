@@ -1,4 +1,4 @@
-export { BASE_MAP_LAYER, createCityScene, isSceneSupported } from "./city-scene.ts";
+export { createCityScene, isSceneSupported } from "./city-scene.ts";
 export {
   type CityScene,
   DEFAULT_UNDERGROUND,

@@ -61,6 +61,8 @@ export interface SceneState {
   readonly pendingTiles: number;
   /** Newest last, at most 50. */
   readonly failedTiles: readonly { readonly layer: string; readonly url: string; readonly reason: string }[];
+  /** Why the base map is not whole; null while nothing of it failed. */
+  readonly mapFailure: string | null;
   /** The browser took the graphics context away; the scene is being rebuilt and keeps its place. */
   readonly isContextLost: boolean;
 }

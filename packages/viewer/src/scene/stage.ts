@@ -74,7 +74,7 @@ export interface StageEvents extends LayerEvents {
   onGroundProgress(pendingTiles: number): void;
   onMapFailure(reason: string): void;
   /** The graphics context is gone, or drawing failed: this stage draws no more. */
-  onBroken(reason: string): void;
+  onBroken(): void;
 }
 
 /** One life of the graphics context: the widget, its tilesets, its overlays and its listeners. */
@@ -160,8 +160,8 @@ export function openStage(
       events.onFrame();
     }),
     scene.globe.tileLoadProgressEvent.addEventListener(events.onGroundProgress),
-    scene.renderError.addEventListener((_scene: unknown, error: unknown) => events.onBroken(String(error))),
-    watchContext(scene.canvas, () => events.onBroken("webglcontextlost")),
+    scene.renderError.addEventListener(() => events.onBroken()),
+    watchContext(scene.canvas, events.onBroken),
     watchMeasureKeys(scene.canvas, script.measure, () => script.look().tool === "measure"),
     watchKeyboard(scene, () => script.look().underground.isBelowGround),
     watchPointer(scene, {

@@ -15,7 +15,7 @@ export interface MarkedFeature {
  * sensor is worth a walk; when a whole area is silent the hatch on the pipes and the words in the panels say it, and
  * a thousand clocks would hide the alarms.
  */
-export const MAX_QUIET_SYMBOLS = 60;
+const MAX_QUIET_SYMBOLS = 60;
 
 interface LayerSymbols {
   places: FeaturePlaces;

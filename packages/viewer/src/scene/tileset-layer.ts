@@ -31,7 +31,6 @@ export interface FeatureTextures {
 
 /** One tileset on the globe, painted through its textures. */
 export interface TilesetLayer {
-  readonly revision: number;
   /** The status bytes changed; they go to the GPU with the next frame that shows them. */
   markDirty(status: StatusTexture): void;
   /** The look bytes changed. Seldom: a person hid a class. */
@@ -143,7 +142,6 @@ export function createTilesetLayer(
   });
 
   return {
-    revision: layer.revision,
     markDirty(changed) {
       status = changed;
       isDirty = true;

@@ -18,7 +18,7 @@ type RoadClass = NonNullable<MapLine["roadClass"]>;
  * How a class of road is drawn: never thinner than `leastPx`, and not at all where a pixel covers more than `untilM`.
  * Narrow first, so that wide roads lie over narrow ones.
  */
-export const ROAD_STYLES: readonly (readonly [
+const ROAD_STYLES: readonly (readonly [
   roadClass: RoadClass,
   style: { readonly leastPx: number; readonly untilM: number },
 ])[] = [

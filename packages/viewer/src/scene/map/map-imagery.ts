@@ -107,11 +107,14 @@ export function createMapLayer(scene: Scene, events: MapLayerEvents): MapLayer {
         const provider = createMapProvider(painter, theme, credit, () => {
           if (!scene.isDestroyed()) scene.requestRender();
         });
-        provider.errorEvent.addEventListener(({ message, error }: { message: string; error?: unknown }) =>
-          events.onFailure(error instanceof Error ? `${message} ${error.message}` : message),
-        );
-        current = new ImageryLayer(provider);
-        globe.imageryLayers.add(current);
+        const layer = new ImageryLayer(provider);
+        provider.errorEvent.addEventListener(({ message, error }: { message: string; error?: unknown }) => {
+          // Tiles still asked for when a map is taken away fail, and nobody misses them.
+          if (layer !== current) return;
+          events.onFailure(error instanceof Error ? `${message} ${error.message}` : message);
+        });
+        current = layer;
+        globe.imageryLayers.add(layer);
       } else {
         drop(leaving);
         leaving = [];

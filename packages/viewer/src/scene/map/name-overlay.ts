@@ -62,7 +62,6 @@ export interface NameNeeds {
 export interface NameOverlay {
   /** For the frame just drawn. Does nothing while camera, size and names are the same. */
   draw(scene: Scene, needs: NameNeeds): void;
-  count(): number;
   dispose(): void;
 }
 
@@ -121,7 +120,6 @@ export function createNameOverlay(container: HTMLElement, onFonts: () => void): 
       startDrawing(context);
       for (const { name, box } of placed) drawName(context, name, box, needs.theme);
     },
-    count: () => placed.length,
     dispose() {
       document.fonts.removeEventListener("loadingdone", forgetWidths);
       canvas.remove();
@@ -188,7 +186,7 @@ function boxAt(xPx: number, yPx: number, turnRad: number, manner: NameManner, wi
 }
 
 /** How far away a name of this rank is still set, metres: of the next rank that the table knows. */
-export function reachOf(rank: number): number {
+function reachOf(rank: number): number {
   return REACH_M_BY_RANK.find(([known]) => known >= rank)?.[1] ?? 0;
 }
 

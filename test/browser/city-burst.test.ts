@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Asset, Datastream } from "@shuicheng/shared/contracts";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asset } from "../../packages/viewer/src/app/texts/asset.ts";
 import { header } from "../../packages/viewer/src/app/texts/header.ts";
@@ -9,34 +8,27 @@ import { layers } from "../../packages/viewer/src/app/texts/layers.ts";
 import { scene } from "../../packages/viewer/src/app/texts/scene.ts";
 import { states } from "../../packages/viewer/src/app/texts/states.ts";
 import { terms } from "../../packages/viewer/src/app/texts/terms.ts";
-import { makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
+import { burstPipe, type RunningScenario, type Truth } from "./burst-pipe.ts";
 import { countOrange, countYellow, type OpenPage, openPage, readPixels } from "./chromium-page.ts";
 import {
-  burstPipe,
+  assetName,
+  IS_LONG,
   metresBetween,
+  PAGE,
+  PATH,
   pixelOf,
-  type RunningScenario,
   readCamera,
   readDiagnostics,
-  type Truth,
   WAIT,
   waitForCity,
   waitForRest,
   waitForStillness,
 } from "./city-story.ts";
-import { readInitialScripts } from "./initial-script.ts";
+import { DEMO_TIMEOUT_MS, type DemoCity, findHospital, HOSPITAL, startDemoCity } from "./demo-city.ts";
 import { listForeign, listKeys, readWords } from "./page-words.ts";
 
-const DEMO = ["--demo", "liaocheng", "--simulator", "off", "--public-view", "true"];
-/** Ten minutes of a software renderer on two cores: `npm run test:long` has the time. */
-const IS_LONG = process.env.SHUICHENG_LONG === "1";
-const DEMO_TIMEOUT_MS = 300_000;
-const PAGE = { width: 1000, height: 640, locale: "zh-CN" };
-/** Multisampling costs a software renderer most of its time. */
-const PATH = "/?msaa=1";
 /** How far from the burst a pressure can fall: README of the simulator. */
 const BURST_REACH_M = 1_800;
-const HOSPITAL = "聊城市人民医院";
 
 /** What may stand in Latin letters on the Chinese page: the city information model's levels, codes, keys, units, names. */
 const IN_CHINESE = {
@@ -54,32 +46,8 @@ const IN_CHINESE = {
 /** What may stand in Chinese characters on the English page: the way back to Chinese. */
 const IN_ENGLISH = { script: /\p{Script=Han}/u, lang: "en", allowed: [/^EN \/ 中$/, /^切换到中文$/] };
 
-let dataFolder: string;
-let server: ServerProcess;
-let token: string;
-
-beforeAll(async () => {
-  dataFolder = makeDataFolder();
-  server = await ServerProcess.start(dataFolder, DEMO, DEMO_TIMEOUT_MS);
-  token = await server.createToken();
-}, DEMO_TIMEOUT_MS);
-
-afterAll(async () => {
-  await server?.kill9();
-  removeDataFolder(dataFolder);
-});
-
-async function ask<T>(path: string): Promise<T> {
-  const response = await server.request(`/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
-  return (await response.json()) as T;
-}
-
-const findHospital = async (): Promise<Asset> =>
-  (await ask<{ items: Asset[] }>("/assets?q=rmyy&limit=1")).items[0]!;
-
-const assetName = (page: Page) => page.getByTestId("asset-name").textContent(WAIT);
-
 describe.runIf(IS_LONG)("the City page of the demo city", { timeout: 400_000 }, () => {
+  let city: DemoCity;
   let open: OpenPage;
   let burst: RunningScenario | undefined;
   let truth: Truth;
@@ -87,13 +55,15 @@ describe.runIf(IS_LONG)("the City page of the demo city", { timeout: 400_000 }, 
   let affected: { asset: Asset; datastream: Datastream; hash: string; coloured: number };
 
   beforeAll(async () => {
-    open = await openPage(server.url + PATH, PAGE);
+    city = await startDemoCity();
+    open = await openPage(city.url + PATH, PAGE);
     await waitForCity(open.page);
-  });
+  }, DEMO_TIMEOUT_MS + WAIT.timeout);
 
   afterAll(async () => {
     await burst?.end();
     await open?.close();
+    await city?.close();
   });
 
   const abnormalOfWater = async (): Promise<number> =>
@@ -115,7 +85,7 @@ describe.runIf(IS_LONG)("the City page of the demo city", { timeout: 400_000 }, 
 
   it("finds a hospital by the initials of its pinyin, goes there and tells what it is", async () => {
     const { page } = open;
-    const hospital = await findHospital();
+    const hospital = await findHospital(city);
     expect(hospital.name).toBe(HOSPITAL);
     await page.keyboard.press("/");
     await page.keyboard.type("rmyy");
@@ -147,8 +117,8 @@ describe.runIf(IS_LONG)("the City page of the demo city", { timeout: 400_000 }, 
   it("follows a burst main: count, list, symbol, panel and pixels say the same", async () => {
     const { page } = open;
     expect(await abnormalOfWater()).toBe(0);
-    const truthFile = join(dataFolder, "truth.jsonl");
-    burst = burstPipe({ url: server.url, token, seed: 7, speed: 4, truthFile });
+    const truthFile = join(city.dataFolder, "truth.jsonl");
+    burst = burstPipe({ url: city.url, token: city.token, seed: 7, speed: 4, truthFile });
     truth = await burst.truth();
     await expect.poll(abnormalOfWater, WAIT).toBeGreaterThan(5);
     await page.getByTestId("overview-water").locator("[data-class=abnormal]").click();
@@ -156,7 +126,7 @@ describe.runIf(IS_LONG)("the City page of the demo city", { timeout: 400_000 }, 
     const listed = await Promise.all(
       (await rows().all()).slice(0, 5).map(async (row) => {
         const index = (await row.getAttribute("data-testid"))!.replace("abnormal-water-", "");
-        const { items } = await ask<{ items: Asset[] }>(`/assets?layer=water&feature=${index}`);
+        const { items } = await city.ask<{ items: Asset[] }>(`/assets?layer=water&feature=${index}`);
         return items[0]!;
       }),
     );
@@ -170,7 +140,7 @@ describe.runIf(IS_LONG)("the City page of the demo city", { timeout: 400_000 }, 
     const nearest = listed.toSorted(
       (a, b) => metresBetween(a.position!, truth.place) - metresBetween(b.position!, truth.place),
     )[0]!;
-    const { items } = await ask<{ items: Datastream[] }>(`/datastreams?asset=${nearest.id}`);
+    const { items } = await city.ask<{ items: Datastream[] }>(`/datastreams?asset=${nearest.id}`);
     const datastream = items.find(({ observedProperty }) => observedProperty === "pressure")!;
 
     await page.getByTestId(`abnormal-water-${nearest.featureIndex}`).click();
@@ -301,187 +271,5 @@ describe.runIf(IS_LONG)("the City page of the demo city", { timeout: 400_000 }, 
 
   it("asked no other host and threw no error", () => {
     expect(open.troubles).toEqual([]);
-  });
-});
-
-describe.runIf(IS_LONG)(
-  "a fresh page, opened by a broken link while the tiles of a layer do not come",
-  {
-    timeout: 400_000,
-  },
-  () => {
-    let open: OpenPage;
-
-    beforeAll(async () => {
-      open = await openPage(`${server.url}${PATH}#v=1&c=east,36.4,900&h=%E0%A4%A&l=zh`, {
-        ...PAGE,
-        prepare: async (page) => {
-          await page.route("**/tiles/gas/**", (route) => route.abort());
-        },
-      });
-      await waitForCity(open.page);
-    });
-
-    afterAll(() => open?.close());
-
-    const focusedPanel = () =>
-      open.page.evaluate(
-        () => document.activeElement?.closest<HTMLElement>("[data-panel]")?.dataset.panel ?? null,
-      );
-    const press = async (...keys: string[]): Promise<void> => {
-      for (const key of keys) await open.page.keyboard.press(key);
-    };
-    /** F6 until the focus is in a panel. */
-    const goTo = async (panel: string): Promise<void> => {
-      for (let step = 0; step < 8 && (await focusedPanel()) !== panel; step++) await press("F6");
-      expect(await focusedPanel()).toBe(panel);
-    };
-
-    it("says that the link could not be read", async () => {
-      const notice = open.page.getByTestId("notice");
-      await notice.waitFor(WAIT);
-      expect(await notice.getAttribute("data-kind")).toBe("linkUnreadable");
-      expect(await notice.textContent()).toContain(states.zh.share.unreadable);
-    });
-
-    it("is used without a mouse: search, panel, Escape", async () => {
-      const { page } = open;
-      await press("/");
-      await page.keyboard.type("rmyy");
-      await page.getByRole("option", { name: HOSPITAL }).waitFor(WAIT);
-      await press("ArrowDown", "ArrowUp", "Enter");
-      expect(await assetName(page)).toBe(HOSPITAL);
-      await expect.poll(focusedPanel, WAIT).toBe("asset");
-      await press("Escape");
-      await page.getByTestId("asset-panel").waitFor({ state: "detached", ...WAIT });
-    });
-
-    it("goes round its panels by F6, back by Shift and F6", async () => {
-      const { page } = open;
-      const panels = await page.evaluate(() =>
-        [...document.querySelectorAll<HTMLElement>("[data-panel]")].map(({ dataset }) => dataset.panel ?? ""),
-      );
-      expect(panels).toEqual(["header", "layers", "overview", "scene"]);
-      await goTo("header");
-      for (const panel of [...panels.slice(1), "header"]) {
-        await press("F6");
-        expect(await focusedPanel()).toBe(panel);
-      }
-      for (const panel of panels.toReversed()) {
-        await press("Shift+F6");
-        expect(await focusedPanel()).toBe(panel);
-      }
-    });
-
-    it("walks the layer tree by arrows, hides a layer with Space, and the scene no longer draws it", async () => {
-      const { page } = open;
-      await goTo("layers");
-      await press("Tab", "Enter");
-      const focused = () => page.evaluate(() => document.activeElement?.getAttribute("data-tree-key") ?? "");
-      await expect.poll(focused, WAIT).toBe("group/pipes");
-      await press("ArrowLeft", "ArrowDown", "ArrowRight");
-      await expect.poll(focused, WAIT).toBe("layer/buildings");
-      await press("ArrowRight");
-      expect(await page.getByTestId("layer-buildings").getAttribute("aria-expanded")).toBe("true");
-      await press("ArrowLeft");
-      await waitForRest(page);
-      const { drawCalls } = await readDiagnostics(page);
-      await press("Space");
-      expect(await page.getByTestId("layer-buildings").getAttribute("aria-label")).toContain("已隐藏");
-      await expect.poll(async () => (await readDiagnostics(page)).drawCalls, WAIT).toBeLessThan(drawCalls);
-      await press("Space");
-      await expect
-        .poll(async () => (await readDiagnostics(page)).drawCalls, WAIT)
-        .toBeGreaterThanOrEqual(drawCalls);
-      await press("Home", "ArrowRight");
-      await page.getByTestId("layer-gas").waitFor(WAIT);
-    });
-
-    it("moves the camera and takes a tool by keys, and puts away by Escape", async () => {
-      const { page } = open;
-      await goTo("scene");
-      await waitForRest(page);
-      const before = await readCamera(page);
-      await press("ArrowUp");
-      await expect.poll(async () => (await readCamera(page))[1], WAIT).toBeGreaterThan(before[1]!);
-      await press("m");
-      await page.getByTestId("measure").waitFor(WAIT);
-      expect(await page.getByTestId("measure").textContent()).toContain(scene.zh.measure.start);
-      await press("Escape");
-      await page.getByTestId("measure").waitFor({ state: "detached", ...WAIT });
-      await press("5");
-      await expect.poll(async () => (await readCamera(page))[4], WAIT).toBeLessThan(-80);
-    });
-
-    it("tells its keys in a dialog that keeps the focus and gives it back", async () => {
-      const { page } = open;
-      const opener = page.getByRole("button", { name: header.zh.keys.open, exact: true });
-      await goTo("header");
-      for (let step = 0; step < 12; step++) {
-        if (await opener.evaluate((button) => button === document.activeElement)) break;
-        await press("Tab");
-      }
-      await press("Enter");
-      const dialog = page.getByRole("dialog", { name: header.zh.keys.title });
-      await dialog.waitFor(WAIT);
-      expect(await dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
-      expect(await dialog.textContent()).toContain(header.zh.keys.share);
-      await press("Escape");
-      await dialog.waitFor({ state: "detached", ...WAIT });
-      expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
-    });
-
-    it("names the layer whose tiles did not come, shows the rest, and loads them when asked again", async () => {
-      const { page } = open;
-      const failed = page.getByTestId("failed-gas");
-      await failed.waitFor(WAIT);
-      expect(await page.locator("[data-testid^=failed-]").count()).toBe(1);
-      expect((await readDiagnostics(page)).drawCalls).toBeGreaterThan(0);
-      await page.unroute("**/tiles/gas/**");
-      await failed.getByRole("button").press("Enter");
-      await failed.waitFor({ state: "detached", ...WAIT });
-    });
-
-    it("asked no other host and threw no error", () => {
-      expect(open.troubles).toEqual([]);
-    });
-  },
-);
-
-describe("a browser without WebGL", { timeout: 300_000 }, () => {
-  let open: OpenPage;
-
-  beforeAll(async () => {
-    const flags = ["--no-sandbox", "--disable-dev-shm-usage", "--no-first-run", "--disable-sync"];
-    open = await openPage(server.url + PATH, {
-      ...PAGE,
-      width: 1440,
-      flags: [...flags, "--disable-gpu", "--disable-software-rasterizer", "--disable-3d-apis"],
-    });
-  });
-
-  afterAll(() => open?.close());
-
-  it("is told so in words, and has tree, search, panel and list all the same", async () => {
-    const { page } = open;
-    const problem = page.getByTestId("problem");
-    await problem.waitFor(WAIT);
-    expect(await problem.textContent()).toMatch(/WebGL.*page\/no-webgl/);
-    await page.getByTestId("layer-water").waitFor(WAIT);
-    await page.getByTestId("abnormal-list").waitFor(WAIT);
-    await page.getByTestId("overview-water").waitFor(WAIT);
-    await page.locator("#search").fill("renminyiyuan");
-    await page.getByRole("option", { name: HOSPITAL }).click();
-    expect(await assetName(page)).toBe(HOSPITAL);
-    expect(open.troubles).toEqual([]);
-  });
-});
-
-describe("the built page", () => {
-  it("shows something after at most 1.5 MB of script, without the parts of other pages", () => {
-    const scripts = readInitialScripts(join(import.meta.dirname, "../../packages/viewer/dist"));
-    expect(scripts.length).toBeGreaterThan(0);
-    expect(scripts.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0)).toBeLessThan(1_500_000);
-    for (const { name, text } of scripts) expect(text, name).not.toMatch(/__THREE__|web-ifc/);
   });
 });
