@@ -8,7 +8,7 @@ export interface Turn {
 }
 
 /** How far a turn has come, 0 to 1. */
-export function turnAt({ afterMs, overMs, shape = "smooth" }: Turn, sinceMs: number): number {
+function turnAt({ afterMs, overMs, shape = "smooth" }: Turn, sinceMs: number): number {
   const part = (sinceMs - afterMs) / overMs;
   if (part <= 0) return 0;
   if (shape === "exponential") return 1 - Math.exp(-part);

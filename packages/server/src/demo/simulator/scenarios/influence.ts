@@ -1,3 +1,4 @@
+import { rounded } from "../../model/index.ts";
 import type { CityModel, Reading } from "../city-model.ts";
 import { distanceM, type Subject } from "../subject.ts";
 import { episodeAt, type Turn } from "./episode.ts";
@@ -56,7 +57,7 @@ export function spreadFrom(
 }
 
 /** Strength at a distance, 0 to 1: a bell that an edge closes. */
-export function strengthAt({ decayM, reachM }: Pick<Influence, "decayM" | "reachM">, awayM: number): number {
+function strengthAt({ decayM, reachM }: Pick<Influence, "decayM" | "reachM">, awayM: number): number {
   if (awayM >= reachM) return 0;
   return Math.exp(-((awayM / decayM) ** 2)) * (1 - (awayM / reachM) ** 4);
 }
@@ -67,6 +68,5 @@ export function withResult(reading: Reading, result: number, { range, decimals }
     range.max ?? Number.POSITIVE_INFINITY,
     Math.max(range.min ?? Number.NEGATIVE_INFINITY, result),
   );
-  const factor = 10 ** decimals;
-  return { ...reading, result: Math.round(shown * factor) / factor };
+  return { ...reading, result: rounded(shown, decimals) };
 }

@@ -29,7 +29,8 @@ const nearestOf = (scenario: Scenario, property: string) =>
     .map((index) => ({ index, awayM: distanceM(model.subjects[index]!, scenario.place?.at ?? [0, 0]) }))
     .toSorted((a, b) => a.awayM - b.awayM);
 const SEEDS = fc.integer({ min: 0, max: 10_000 });
-const forSeeds = (check: (seed: number) => void) => fc.assert(fc.property(SEEDS, check), { numRuns: 10 });
+const forSeeds = (check: (seed: number) => void, known: readonly number[] = []) =>
+  fc.assert(fc.property(SEEDS, check), { numRuns: 10, examples: known.map((seed) => [seed]) });
 
 const happening = SCENARIO_KINDS.filter(
   (kind): kind is Exclude<ScenarioKind, "quiet-day"> => kind !== "quiet-day",
@@ -160,6 +161,8 @@ describe("gas-leak", () => {
 });
 
 describe("storm", () => {
+  const SEEDS_WHERE_ALL_DRAINED_WELL = [7_498];
+
   it("rains first, fills drains next, ponds in some places and not in all", () => {
     forSeeds((seed) => {
       const storm = planScenario("storm", model, seed);
@@ -172,7 +175,7 @@ describe("storm", () => {
       expect(beyond("ponding", 50)).toBeGreaterThan(0);
       expect(beyond("ponding", 50)).toBeLessThan(ponding);
       expect(beyond("level", 50)).toBeLessThan(0.4 * nearestOf(storm, "level").length);
-    });
+    }, SEEDS_WHERE_ALL_DRAINED_WELL);
   });
 
   it("reaches the east later than the west", () => {
@@ -210,6 +213,8 @@ describe("heating-failure", () => {
 });
 
 describe("silent-sensor", () => {
+  const SEEDS_BESIDE_A_STILL_FLOW = [5_800];
+
   it("silences a gateway after a last doubtful word and freezes one instrument", () => {
     forSeeds((seed) => {
       const outage = planScenario("silent-sensor", model, seed);
@@ -226,7 +231,7 @@ describe("silent-sensor", () => {
       expect(
         new Set([1, 5, 20, 39].map((minute) => normalAt(frozen[0]!, minute).result)).size,
       ).toBeGreaterThan(1);
-    });
+    }, SEEDS_BESIDE_A_STILL_FLOW);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { CityModel } from "../city-model.ts";
 import { distanceM, type Subject } from "../subject.ts";
 import { pickPlace } from "./pick-place.ts";
 import { MINUTE_MS, type Phase, type Scenario, type ScenarioBuilder } from "./scenario.ts";
@@ -26,6 +27,17 @@ const PHASES: readonly Phase[] = [
 const reportsOften = (one: Subject) =>
   one.resultType === "number" && one.expectedIntervalMs <= LONGEST_INTERVAL_MS && one.at !== null;
 
+const HOUR_MS = 60 * MINUTE_MS;
+/** Within each hour of a day it shows another value: standing still there means that it is frozen. */
+function isNeverStill(model: CityModel, index: number): boolean {
+  return Array.from({ length: 24 }, (_one, hour) => hour).every((hour) => {
+    const shown = [1, 5, 20, 39].map(
+      (minute) => model.readingAt(index, hour * HOUR_MS + minute * MINUTE_MS).result,
+    );
+    return new Set(shown).size > 1;
+  });
+}
+
 /** A gateway stops reporting and one instrument repeats its last value for ever; time line in the README. */
 export const planSilentSensor: ScenarioBuilder = (model, seed): Scenario => {
   const place = pickPlace(model, {
@@ -38,10 +50,7 @@ export const planSilentSensor: ScenarioBuilder = (model, seed): Scenario => {
     )
     .sort((a, b) => a.awayM - b.awayM || a.index - b.index);
   const silent = new Set(nearest.slice(0, BEHIND_GATEWAY).map(({ index }) => index));
-  // One that would be seen to move: pressures and flows never stand still.
-  const lively = (one: Subject) =>
-    ["pressure", "flow", "trafficSpeed", "current"].includes(one.observedProperty);
-  const frozen = nearest.slice(BEHIND_GATEWAY).find(({ subject }) => lively(subject))?.index;
+  const frozen = nearest.slice(BEHIND_GATEWAY).find(({ index }) => isNeverStill(model, index))?.index;
   return {
     ...{ kind: "silent-sensor", seed, place, phases: PHASES, durationMs: DURATION_MS },
     affected: [...silent, ...(frozen === undefined ? [] : [frozen])].toSorted((a, b) => a - b),

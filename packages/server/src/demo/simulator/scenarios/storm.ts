@@ -1,7 +1,7 @@
 import { Fault } from "@shuicheng/shared/faults";
-import { createRandom } from "../../model/index.ts";
+import { createRandom, hashText } from "../../model/index.ts";
 import type { CityModel, Reading } from "../city-model.ts";
-import { hashText, smoothNoise, uniform } from "../smooth-noise.ts";
+import { smoothNoise, uniform } from "../smooth-noise.ts";
 import type { Subject } from "../subject.ts";
 import { waveAt } from "./episode.ts";
 import { withResult } from "./influence.ts";
@@ -110,6 +110,7 @@ function findHits(model: CityModel, seed: number): ReadonlyMap<number, Hit> {
   const east = placed.reduce((most, eastM) => Math.max(most, eastM), Number.NEGATIVE_INFINITY);
   const cells = createRandom(seed, "scenario", "storm").integer(0, 2 ** 31 - 1);
   const hits = new Map<number, Hit>();
+  const weakest = new Map<Answer, number>();
   model.subjects.forEach((subject, index) => {
     const answer = ANSWERS.find((one) => one.fits(subject));
     if (!answer || !subject.at) return;
@@ -119,7 +120,12 @@ function findHits(model: CityModel, seed: number): ReadonlyMap<number, Hit> {
     const cell = 0.5 + 0.5 * smoothNoise(cells, eastM / CELL_M, northM / CELL_M);
     const weak = 0.5 * cell + 0.5 * uniform(hashText(subject.asset), cells);
     hits.set(index, { answer, peakMs: FIRST_PEAK_MS + passedMs + answer.delayMs, weak });
+    weakest.set(answer, Math.max(weakest.get(answer) ?? 0, weak));
   });
+  // A storm of this size floods the weakest place of a city, whichever the seed made it.
+  for (const [index, hit] of hits) {
+    hits.set(index, { ...hit, weak: hit.weak / (weakest.get(hit.answer) || 1) });
+  }
   return hits;
 }
 
