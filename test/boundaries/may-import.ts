@@ -37,7 +37,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   // The demo city: base → networks → defects → monitoring, all pure; build makes layers of it in a worker of its own.
   "server/src/demo": [...SHARED_BASE, "server/src/demo"],
-  "server/src/demo/model": SHARED_BASE,
+  "server/src/demo/model": [...SHARED_BASE, "shared/src/geo"],
   "server/src/demo/base": [...SHARED_BASE, "shared/src/geo", "server/src/demo/model", "node:"],
   "server/src/demo/networks": [
     ...SHARED_BASE,

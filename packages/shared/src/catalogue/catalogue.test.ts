@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   ASSET_CLASSES,
   findAssetClass,
+  findMinimumServiceHeadM,
   findObservedProperty,
   MINIMUM_COVER_M,
   OBSERVED_PROPERTIES,
@@ -69,6 +70,10 @@ describe("catalogue", () => {
       expect(findObservedProperty(property), key).toBeDefined();
       for (const figure of [limits, range, expectedIntervalMs]) expect(figure.source, key).toMatch(/\w{4}/);
     }
+  });
+
+  it("asks for more head with each floor until buildings pump for themselves", () => {
+    expect([0, 1, 2, 3, 6, 7, 33].map(findMinimumServiceHeadM)).toEqual([10, 10, 12, 16, 28, 28, 28]);
   });
 
   it("knows its own properties and no inherited ones", () => {

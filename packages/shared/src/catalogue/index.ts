@@ -44,6 +44,8 @@ export {
 export { CATALOGUE_VERSION, type Certainty, type Sourced, type Words } from "./sourced.ts";
 export { UNITS } from "./units.ts";
 export {
+  FLOORS_SERVED_BY_MAIN,
+  findMinimumServiceHeadM,
   MINIMUM_SERVICE_PRESSURE_M,
   PRESSURE_LIMITS_M,
   PRESSURE_RANGE_M,

@@ -13,6 +13,16 @@ export const MINIMUM_SERVICE_PRESSURE_M: Sourced<{
   certainty: "verified",
 };
 
+/** Floors that a network serves by itself: taller buildings pump for themselves (general knowledge, unverified). */
+export const FLOORS_SERVED_BY_MAIN = 6;
+
+/** Least head at the service of a building of so many floors, metres above ground, by {@link MINIMUM_SERVICE_PRESSURE_M}. */
+export function findMinimumServiceHeadM(floors: number): number {
+  const { oneFloorM, twoFloorsM, perFurtherFloorM } = MINIMUM_SERVICE_PRESSURE_M.value;
+  if (floors <= 1) return oneFloorM;
+  return twoFloorsM + perFurtherFloorM * (Math.min(floors, FLOORS_SERVED_BY_MAIN) - 2);
+}
+
 /** Starting limits for the pressure of a junction, metres of water column. An operator sets better ones. */
 export const PRESSURE_LIMITS_M: { readonly [side in keyof Required<Limits>]: Sourced<number> } = {
   LL: {

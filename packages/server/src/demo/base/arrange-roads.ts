@@ -62,7 +62,7 @@ export function dropStreet(arrangement: Arrangement, line: number, piece: number
 }
 
 /** Answers whether a line has a street at one of its stops, before or after it. */
-export function hasStreetAt(arrangement: Arrangement, line: number | null, stop: number): boolean {
+function hasStreetAt(arrangement: Arrangement, line: number | null, stop: number): boolean {
   return line !== null && streetsAt(arrangement, line, stop).length > 0;
 }
 

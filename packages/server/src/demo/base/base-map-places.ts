@@ -1,5 +1,5 @@
 import type { BaseMap } from "@shuicheng/shared/contracts";
-import type { Building, PlanePoint } from "../model/index.ts";
+import { type Building, type PlanePoint, planDistanceM } from "../model/index.ts";
 import { boundsOf, ringCentre } from "../model/plane-shapes.ts";
 import type { BaseMapInput } from "./base-map-input.ts";
 import { buildExtent } from "./extent.ts";
@@ -68,7 +68,7 @@ function waterNames({ waters, scale }: BaseMapInput): Place[] {
       return [(point[0] + other[0]) / 2, (point[1] + other[1]) / 2];
     });
     const nearest = axis.reduce((best, point) =>
-      distance(point, middle) < distance(best, middle) ? point : best,
+      planDistanceM(point, middle) < planDistanceM(best, middle) ? point : best,
     );
     const at: PlanePoint =
       kind === "lake" ? [west + (east - west) * 0.17, south + (north - south) * 0.4] : nearest;
@@ -123,8 +123,4 @@ function place(
   rank: Place["rank"],
 ): Place {
   return { id, kind, name, nameEn, at: mapPoint(at), rank };
-}
-
-function distance(a: readonly [number, number], b: readonly [number, number]): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1]);
 }

@@ -1,12 +1,19 @@
 import type { AssetInput } from "@shuicheng/shared/contracts";
-import { groundHeightM } from "@shuicheng/shared/geo";
 import { MAX_FEATURES_PER_TILE, type TileFeature, type ViewRange } from "@shuicheng/shared/tiles";
-import { type Building, type BuildingUse, type PlanePoint, type Town, toDegrees } from "../model/index.ts";
+import {
+  type Building,
+  type BuildingUse,
+  groundAtM,
+  type PlanePoint,
+  rounded,
+  type Town,
+} from "../model/index.ts";
+import { ringAreaM2 } from "../model/plane-shapes.ts";
 import type { CityFrame } from "./city-frame.ts";
-import { type CityLayerDraft, positionOf, rounded } from "./city-layer.ts";
+import { type CityLayerDraft, positionOf } from "./city-layer.ts";
 
 /** The largest 24,576 always, in six tiles; the rest of a larger city from its own height. */
-export const BUILDING_RANGES: readonly ViewRange[] = [
+const BUILDING_RANGES: readonly ViewRange[] = [
   { withinM: Number.POSITIVE_INFINITY, maxFeatures: 6 * MAX_FEATURES_PER_TILE },
   { withinM: 9_000 },
 ];
@@ -53,7 +60,7 @@ function buildingAsset(building: Building): AssetInput {
     id,
     class: "building",
     ...(name ? { name } : {}),
-    position: positionOf(centre, groundAt(centre)),
+    position: positionOf(centre, groundAtM(centre)),
     attributes: {
       ...(nameEn ? { nameEn: { value: nameEn } } : {}),
       address: { value: address },
@@ -62,7 +69,7 @@ function buildingAsset(building: Building): AssetInput {
       useCode: { value: use },
       storeys: { value: building.storeys },
       height: { value: rounded(building.heightM, 1), unit: "m" },
-      area: { value: Math.round(areaM2(ring)), unit: "m²" },
+      area: { value: Math.round(ringAreaM2(ring)), unit: "m²" },
       year: { value: building.year },
       people: { value: building.people },
       district: { value: building.district },
@@ -73,29 +80,14 @@ function buildingAsset(building: Building): AssetInput {
 
 function drawBuilding({ ring, heightM }: Building, featureIndex: number, frame: CityFrame): TileFeature {
   const centre = centroidOf(ring);
-  const baseM = Math.min(...ring.map(groundAt)) - FOOTING_M;
-  const topM = groundAt(centre) + heightM;
+  const baseM = Math.min(...ring.map(groundAtM)) - FOOTING_M;
+  const topM = groundAtM(centre) + heightM;
   const prism = {
     ringEnuM: ring.map(([eastM, northM]) => frame.toEnuM([eastM, northM, baseM])),
     upEnu: frame.upEnu(centre),
     heightM: topM - baseM,
   };
-  return { featureIndex, importance: areaM2(ring) * heightM, prisms: [prism] };
-}
-
-const groundAt = (point: PlanePoint): number => {
-  const { lonDeg, latDeg } = toDegrees(point);
-  return groundHeightM(lonDeg, latDeg);
-};
-
-/** Area of a simple ring that runs counter-clockwise (Gauss's shoelace formula). */
-function areaM2(ring: readonly PlanePoint[]): number {
-  let twice = 0;
-  ring.forEach(([x, y], k) => {
-    const [nextX, nextY] = ring[(k + 1) % ring.length] as PlanePoint;
-    twice += x * nextY - nextX * y;
-  });
-  return twice / 2;
+  return { featureIndex, importance: ringAreaM2(ring) * heightM, prisms: [prism] };
 }
 
 /** Mean of the corners: inside of every ring that a generator of houses draws, and stable for slender ones. */

@@ -1,6 +1,13 @@
 import type { AssetInput, DatastreamInput, LayerKind } from "@shuicheng/shared/contracts";
 import type { TileFeature, ViewRange } from "@shuicheng/shared/tiles";
-import { type PlanePoint, type SpacePoint, toDegrees } from "../model/index.ts";
+import {
+  type PlanePoint,
+  rounded,
+  type SpacePoint,
+  spaceDistanceM,
+  spaceLengthM,
+  toDegrees,
+} from "../model/index.ts";
 
 /** Layers of the demo city; the id is the kind. */
 export const CITY_LAYERS = [
@@ -95,10 +102,10 @@ export function positionOf(point: PlanePoint, heightM: number): NonNullable<Asse
 
 /** The place half-way along a path. */
 export function middleOf(path: readonly SpacePoint[]): SpacePoint {
-  let leftM = pathLengthM(path) / 2;
+  let leftM = spaceLengthM(path) / 2;
   for (let k = 1; k < path.length; k++) {
     const [from, to] = [path[k - 1] as SpacePoint, path[k] as SpacePoint];
-    const stepM = distanceM(from, to);
+    const stepM = spaceDistanceM(from, to);
     if (leftM <= stepM && stepM > 0) {
       const share = leftM / stepM;
       return [
@@ -110,14 +117,4 @@ export function middleOf(path: readonly SpacePoint[]): SpacePoint {
     leftM -= stepM;
   }
   return path[path.length >> 1] as SpacePoint;
-}
-
-const distanceM = (a: SpacePoint, b: SpacePoint) => Math.hypot(b[0] - a[0], b[1] - a[1], b[2] - a[2]);
-const pathLengthM = (path: readonly SpacePoint[]) =>
-  path.reduce((sum, point, k) => (k === 0 ? 0 : sum + distanceM(path[k - 1] as SpacePoint, point)), 0);
-
-/** `value` with so many digits after the point. */
-export function rounded(value: number, digits: number): number {
-  const factor = 10 ** digits;
-  return Math.round(value * factor) / factor;
 }

@@ -4,12 +4,12 @@ import type { CityOrder } from "../model/index.ts";
 import { findTileSetDamage, isDemoTileset, tilesetUrl } from "./tile-sets.ts";
 
 /** Folder of the demo in a data folder. */
-export const demoFolder = (dataFolder: string) => join(dataFolder, "demo");
+const demoFolder = (dataFolder: string) => join(dataFolder, "demo");
 const RECORD = "demo.json";
 const RECORD_FORMAT = 1;
 
 /** Documents of the city beside its layers; names carry the key, so that two cities never mix. */
-export const DEMO_DOCUMENTS = ["base-map", "defects"] as const;
+const DEMO_DOCUMENTS = ["base-map", "defects"] as const;
 export type DemoDocument = (typeof DEMO_DOCUMENTS)[number];
 const documentName = (document: DemoDocument, key: string) => `${document}.${key}.json`;
 

@@ -1,12 +1,11 @@
 import type { AssetInput } from "@shuicheng/shared/contracts";
-import { groundHeightM } from "@shuicheng/shared/geo";
 import type { NodeShape, TileFeature, Vector3, ViewRange } from "@shuicheng/shared/tiles";
-import { type Facility, type Town, toDegrees } from "../model/index.ts";
+import { type Facility, groundAtM, type Town } from "../model/index.ts";
 import type { CityFrame } from "./city-frame.ts";
 import { type CityLayerDraft, positionOf } from "./city-layer.ts";
 
 /** What has an outline always, the small things of the street near it. */
-export const FACILITY_RANGES: readonly ViewRange[] = [
+const FACILITY_RANGES: readonly ViewRange[] = [
   { withinM: Number.POSITIVE_INFINITY, fromImportance: 1 },
   { withinM: 2_000 },
 ];
@@ -74,6 +73,5 @@ function drawFacility(facility: Facility, featureIndex: number, frame: CityFrame
 
 /** Orthometric height of its foot, metres. */
 function footM({ at, aboveGroundM }: Facility): number {
-  const { lonDeg, latDeg } = toDegrees(at);
-  return groundHeightM(lonDeg, latDeg) + aboveGroundM;
+  return groundAtM(at) + aboveGroundM;
 }

@@ -1,8 +1,14 @@
 import type { AssetInput, Attribute } from "@shuicheng/shared/contracts";
 import type { TileFeature, ViewRange } from "@shuicheng/shared/tiles";
-import type { NetworkEdge, NetworkNode, Town, UtilityNetwork } from "../model/index.ts";
+import {
+  type NetworkEdge,
+  type NetworkNode,
+  rounded,
+  type Town,
+  type UtilityNetwork,
+} from "../model/index.ts";
 import type { CityFrame } from "./city-frame.ts";
-import { type CityLayerDraft, middleOf, positionOf, rounded } from "./city-layer.ts";
+import { type CityLayerDraft, middleOf, positionOf } from "./city-layer.ts";
 import { createNodeDrawing } from "./draw-node.ts";
 import { findNodeSurroundings, type NodeSurroundings, RANK_STEP, roleRank } from "./node-surroundings.ts";
 

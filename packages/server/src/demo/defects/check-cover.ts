@@ -1,8 +1,7 @@
 import { findMinimumCover } from "@shuicheng/shared/catalogue";
-import type { SpacePoint } from "../model/index.ts";
+import { groundAtM, type SpacePoint } from "../model/index.ts";
 import { type BuriedEdge, halfHeightM } from "./buried-edge.ts";
 import { buildFinding, type NetworkFinding } from "./finding.ts";
-import { groundAtM } from "./ground-at.ts";
 import { RISER_PLAN_M } from "./piece-geometry.ts";
 
 /** Coordinates are rounded: as much may be missing, metres. */

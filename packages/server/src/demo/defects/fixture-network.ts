@@ -1,10 +1,9 @@
 import type { Attribute } from "@shuicheng/shared/contracts";
-import { groundHeightM } from "@shuicheng/shared/geo";
 import {
+  groundAtM,
   type NetworkEdge,
   type NetworkNode,
   type SpacePoint,
-  toDegrees,
   type UtilityKind,
   type UtilityNetwork,
 } from "../model/index.ts";
@@ -55,14 +54,12 @@ export function drawNetwork(
 }
 
 function placeUnderGround([east, north, depthM]: readonly [number, number, number]): SpacePoint {
-  const { lonDeg, latDeg } = toDegrees([east, north]);
-  return [east, north, groundHeightM(lonDeg, latDeg) - depthM];
+  return [east, north, groundAtM([east, north]) - depthM];
 }
 
 function jointAt(id: string, at: SpacePoint): NetworkNode {
-  const { lonDeg, latDeg } = toDegrees(at);
   return {
     ...{ id, at, class: "junction", name: "", nameEn: "", drawing: { shape: "joint" }, attributes: {} },
-    groundM: groundHeightM(lonDeg, latDeg),
+    groundM: groundAtM(at),
   };
 }

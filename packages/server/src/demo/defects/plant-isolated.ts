@@ -1,7 +1,12 @@
-import type { NetworkEdge, NetworkNode, SpacePoint, UtilityKind } from "../model/index.ts";
+import {
+  groundAtM,
+  type NetworkEdge,
+  type NetworkNode,
+  type SpacePoint,
+  type UtilityKind,
+} from "../model/index.ts";
 import { isAbandoned } from "./buried-edge.ts";
 import { buildFinding } from "./finding.ts";
-import { groundAtM } from "./ground-at.ts";
 import { isMinor, judgeEdge, type Planter, type SoundCity } from "./planting.ts";
 import { trimPath, withPath } from "./reshape-edge.ts";
 

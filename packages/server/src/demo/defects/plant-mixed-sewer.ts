@@ -1,10 +1,15 @@
-import type { NetworkEdge, NetworkNode, SpacePoint } from "../model/index.ts";
+import {
+  DEPTH_LEVELS,
+  groundAtM,
+  type NetworkEdge,
+  type NetworkNode,
+  type SpacePoint,
+} from "../model/index.ts";
 import { findBuriedEdge, halfHeightM } from "./buried-edge.ts";
 import { leastSlopeOf } from "./check-slope.ts";
 import { findMixedSewers } from "./check-topology.ts";
-import { groundAtM } from "./ground-at.ts";
 import { isMinor, judgeEdge, type Planter, type SoundCity } from "./planting.ts";
-import { withPath } from "./reshape-edge.ts";
+import { withPath, withSlope } from "./reshape-edge.ts";
 
 /** A wrong connection goes at most this much longer than to its own sewer, metres. */
 const DETOUR_M = 12;
@@ -63,19 +68,13 @@ function joinTo(edge: NetworkEdge, manhole: NetworkNode): NetworkEdge | undefine
   const slope = least * SLOPE_SHARE;
   const lowestM = manhole.at[2] + ABOVE_BOTTOM_M + innerRadiusM(edge) + slope * distanceM;
   const startM = Math.max(start[2], lowestM);
-  if (groundAtM(start) - startM - halfHeightM(edge) < LEAST_DEPTH_M) return undefined;
-  return {
-    ...withPath(edge, [
-      [start[0], start[1], startM],
-      [manhole.at[0], manhole.at[1], startM - slope * distanceM],
-    ]),
-    to: manhole.id,
-    attributes: { ...edge.attributes, slope: { value: Math.round(slope * 1e6) / 1e3, unit: "‰" } },
-  };
+  if (groundAtM(start) - startM - halfHeightM(edge) < DEPTH_LEVELS.stormTopM) return undefined;
+  const path: SpacePoint[] = [
+    [start[0], start[1], startM],
+    [manhole.at[0], manhole.at[1], startM - slope * distanceM],
+  ];
+  return { ...withSlope(withPath(edge, path), slope), to: manhole.id };
 }
-
-/** Drains lie below everything else: no top above this depth, metres. */
-const LEAST_DEPTH_M = 3.45;
 
 const innerRadiusM = ({ diameterMm }: NetworkEdge) => diameterMm / 2000;
 

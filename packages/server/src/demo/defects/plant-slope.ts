@@ -2,7 +2,7 @@ import type { SpacePoint } from "../model/index.ts";
 import { findBuriedEdge } from "./buried-edge.ts";
 import { findFall, leastSlopeOf } from "./check-slope.ts";
 import { findOnly, isMinor, judgeEdge, type Planter } from "./planting.ts";
-import { withPath } from "./reshape-edge.ts";
+import { withPath, withSlope } from "./reshape-edge.ts";
 
 /** Least and greatest plan length of a reach that sags, metres. */
 const REACH_M = { min: 20, max: 80 } as const;
@@ -25,10 +25,7 @@ export const PLANT_SLOPE: Planter = {
     const slope = random.chance(0.3) ? -random.between(0.2, 0.6) * least : random.between(0.1, 0.6) * least;
     const [start, end] = [edge.path[0], edge.path[edge.path.length - 1]] as [SpacePoint, SpacePoint];
     const lifted: SpacePoint = [end[0], end[1], start[2] - slope * fall.planM];
-    const flat = {
-      ...withPath(edge, [start, lifted]),
-      attributes: { ...edge.attributes, slope: { value: Math.round(slope * 1e6) / 1e3, unit: "‰" } },
-    };
+    const flat = withSlope(withPath(edge, [start, lifted]), slope);
     const defect = findOnly(judgeEdge(city, kind, flat), "slope");
     return defect && { kind, edges: [flat], nodes: [], defect };
   },

@@ -1,6 +1,5 @@
-import type { NetworkEdge, SpacePoint } from "../model/index.ts";
+import { groundAtM, type NetworkEdge, type SpacePoint, spaceLengthM } from "../model/index.ts";
 import { halfHeightM } from "./buried-edge.ts";
-import { groundAtM } from "./ground-at.ts";
 
 /** A bulge put into a straight piece: where it is full, how far it stands off, and the ramps that lead to it. */
 export interface Bulge {
@@ -81,13 +80,21 @@ const LEAST_REST_M = 0.5;
 
 /** An edge on another path, with its length and cover measured again. */
 export function withPath(edge: NetworkEdge, path: readonly SpacePoint[]): NetworkEdge {
-  let lengthM = 0;
-  for (let i = 1; i < path.length; i++) {
-    const [a, b] = [path[i - 1] as SpacePoint, path[i] as SpacePoint];
-    lengthM += Math.hypot(b[0] - a[0], b[1] - a[1], b[2] - a[2]);
-  }
   const depthsM = path.map((point) => groundAtM(point) - point[2]);
-  return { ...edge, path, lengthM, coverM: Math.min(...depthsM) - halfHeightM(edge) };
+  return {
+    ...edge,
+    path,
+    lengthM: spaceLengthM(path),
+    coverM: Math.min(...depthsM) - halfHeightM(edge),
+  };
+}
+
+/** A drain that says another slope, metres per metre; surveys write ‰. */
+export function withSlope(edge: NetworkEdge, slope: number): NetworkEdge {
+  return {
+    ...edge,
+    attributes: { ...edge.attributes, slope: { value: Math.round(slope * 1e6) / 1e3, unit: "‰" } },
+  };
 }
 
 /** A path's straight pieces of at least a plan length, by the index of their first point. */

@@ -1,7 +1,7 @@
 /** Which city: the same order gives the same city, to the byte. */
 export interface CityOrder {
   readonly seed: number;
-  /** 1: about 20,000 buildings, 60,000 pipe segments, 6,000 datastreams; 4: four times as many. */
+  /** 1: about 20,000 buildings, 65,000 segments, 6,000 datastreams; 4: four times as many. */
   readonly scale: number;
 }
 

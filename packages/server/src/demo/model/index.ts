@@ -1,6 +1,9 @@
 export { type CityOrder, DEFAULT_SEED } from "./city-order.ts";
+export { groundAtM } from "./ground.ts";
+export { planDistanceM, spaceDistanceM, spaceLengthM } from "./lengths.ts";
 export { PLANE_ORIGIN_DEG, type PlanePoint, type SpacePoint, toDegrees, toPlane } from "./plane.ts";
-export { createRandom, type Random } from "./random.ts";
+export { createRandom, hashText, type Random } from "./random.ts";
+export { rounded } from "./rounded.ts";
 export {
   DEPTH_LEVELS,
   MAIN_TOP_M,

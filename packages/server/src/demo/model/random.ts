@@ -19,7 +19,7 @@ export interface Random {
  * that a change in one part does not shift the numbers of another.
  */
 export function createRandom(...words: readonly (string | number)[]): Random {
-  let state = hash(words.join("\u001f"));
+  let state = hashText(words.join("\u001f"));
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;
     let t = Math.imul(state ^ (state >>> 15), 1 | state);
@@ -40,7 +40,8 @@ export function createRandom(...words: readonly (string | number)[]): Random {
   };
 }
 
-function hash(text: string): number {
+/** FNV-1a of a text, 32 bits. */
+export function hashText(text: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
   return h >>> 0;

@@ -1,9 +1,10 @@
 import {
   CONGESTION_SPEED_KMH,
   DESIGN_VALUE_FRACTIONS,
+  FLOORS_SERVED_BY_MAIN,
+  findMinimumServiceHeadM,
   GAS_PRESSURE_TOLERANCE,
   MANHOLE_LEVEL_FRACTIONS,
-  MINIMUM_SERVICE_PRESSURE_M,
   PRESSURE_LIMITS_M,
 } from "@shuicheng/shared/catalogue";
 import type { Limits, ValidRange } from "@shuicheng/shared/contracts";
@@ -15,14 +16,12 @@ export interface PlacedLimits {
   readonly range?: ValidRange;
 }
 
-/** Floors that a main without a building of its own has to serve: six, above which buildings have boosters. */
-const FLOORS_FROM_THE_MAIN = 6;
-
-/** A main must carry the floors it serves (see MINIMUM_SERVICE_PRESSURE_M); metres of water. */
+/**
+ * A main must carry the floors it serves; metres of water. One without a building of its own carries all that the
+ * network serves by itself.
+ */
 export function waterPressureAt({ storeys }: Site): PlacedLimits {
-  const { oneFloorM, twoFloorsM, perFurtherFloorM } = MINIMUM_SERVICE_PRESSURE_M.value;
-  const floors = Math.min(storeys === 0 ? FLOORS_FROM_THE_MAIN : storeys, FLOORS_FROM_THE_MAIN);
-  const L = floors <= 1 ? oneFloorM : twoFloorsM + perFurtherFloorM * (floors - 2);
+  const L = findMinimumServiceHeadM(storeys === 0 ? FLOORS_SERVED_BY_MAIN : storeys);
   const { LL, H, HH } = PRESSURE_LIMITS_M;
   return { limits: { LL: LL.value, L, H: H.value, HH: HH.value } };
 }

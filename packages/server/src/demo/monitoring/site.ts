@@ -26,7 +26,6 @@ export interface Site {
   readonly depthM: number;
   /** Largest pipe here, mm; 0 where there is none. */
   readonly diameterMm: number;
-  readonly role: NetworkEdge["role"] | null;
   /** Floors of the building that is served or that it is; 0 without one. */
   readonly storeys: number;
   readonly use: string;
@@ -63,7 +62,7 @@ function sitesOfNetwork(town: Town, network: UtilityNetwork): Site[] {
 function siteOfNode(town: Town, of: UtilityKind, node: NetworkNode, diameterMm: number): Site {
   const building = node.building === undefined ? undefined : town.buildings[node.building];
   return {
-    ...{ id: node.id, of, class: node.class, name: nameOf(node), diameterMm, role: null, roadClass: null },
+    ...{ id: node.id, of, class: node.class, name: nameOf(node), diameterMm, roadClass: null },
     at: [node.at[0], node.at[1]],
     groundM: node.groundM,
     depthM: Math.max(0, node.groundM - node.at[2]),
@@ -85,7 +84,7 @@ function siteOfEdge(town: Town, of: UtilityKind, edge: NetworkEdge): Site {
       diameterMm: edge.diameterMm,
     },
     at: [(middle[0] + before[0]) / 2, (middle[1] + before[1]) / 2],
-    ...{ groundM: Number.NaN, depthM: edge.coverM, role: edge.role, storeys: 0, use: "" },
+    ...{ groundM: Number.NaN, depthM: edge.coverM, storeys: 0, use: "" },
     roadClass: roadClassOf(town, edge.street),
     attributes: edge.attributes,
   };
@@ -96,7 +95,7 @@ function siteOfFacility(town: Town, facility: Facility): Site {
   const classes = streets.map((street) => roadClassOf(town, street));
   return {
     ...{ id: facility.id, of: "facilities", class: facility.class, name: nameOf(facility), at: facility.at },
-    ...{ groundM: Number.NaN, depthM: 0, diameterMm: 0, role: null, storeys: 0, use: "" },
+    ...{ groundM: Number.NaN, depthM: 0, diameterMm: 0, storeys: 0, use: "" },
     roadClass: classes.includes("arterial") ? "arterial" : (classes.find((one) => one !== null) ?? null),
     attributes: facility.attributes,
   };
@@ -107,7 +106,7 @@ function siteOfBuilding(building: Building): Site {
     ...{ id: building.id, of: "buildings", class: "building" },
     name: building.name || building.address || building.id,
     at: building.ring[0] ?? [0, 0],
-    ...{ groundM: Number.NaN, depthM: 0, diameterMm: 0, role: null, roadClass: null, attributes: {} },
+    ...{ groundM: Number.NaN, depthM: 0, diameterMm: 0, roadClass: null, attributes: {} },
     ...{ storeys: building.storeys, use: building.use },
   };
 }

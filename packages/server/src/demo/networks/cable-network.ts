@@ -10,17 +10,17 @@ import {
 } from "../model/index.ts";
 import { bankSection, type CableBank, ductsIn } from "./cable-banks.ts";
 import { chooseSources, leadsByStreet } from "./cable-sources.ts";
-import { beginNetwork, type NetworkDraft } from "./drain-draft.ts";
-import { layMains, type MainNode, type MainRun, placeBesideStreet, placeOnMain } from "./mains.ts";
 import {
-  axisOfMain,
-  type LevelMains,
-  nodeInSpace,
-  spaceOnMain,
+  layMains,
+  type MainNode,
+  type MainRun,
+  placeBesideStreet,
+  placeOnMain,
   stationOfEnd,
   stationOfStart,
-} from "./mains-depth.ts";
-import type { Attributes } from "./pressure-draft.ts";
+} from "./mains.ts";
+import { axisOfMain, type LevelMains, nodeInSpace, spaceOnMain } from "./mains-depth.ts";
+import { type Attributes, beginDraft, type NetworkDraft } from "./network-draft.ts";
 import { placeService, type ServicePlace, serviceAxis } from "./service-place.ts";
 
 /** What tells the power grid from the telecoms: banks, spacings, names. */
@@ -72,7 +72,7 @@ const MANHOLE_BELOW_AXIS_M = 0.7;
 export function layCables(town: Town, kind: CableKind): UtilityNetwork {
   const random = createRandom(town.seed, `${kind.kind} years`);
   const work: Work = {
-    ...{ town, kind, draft: beginNetwork(kind.code), junctionIds: new Map() },
+    ...{ town, kind, draft: beginDraft(kind.code), junctionIds: new Map() },
     mains: layMains(town, kind.kind) as LevelMains,
     years: town.roads.map(() => random.integer(1998, 2023)),
   };

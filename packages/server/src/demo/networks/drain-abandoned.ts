@@ -1,14 +1,12 @@
-import { createRandom, type PlanePoint, type Town } from "../model/index.ts";
+import { createRandom, groundAtM, type PlanePoint, planDistanceM, type Town } from "../model/index.ts";
 import { DRAIN_OWNER, whereabouts } from "./drain-attributes.ts";
-import type { NetworkDraft } from "./drain-draft.ts";
 import { drainAxis, sectionOf } from "./gravity-edges.ts";
 import { roundDrain } from "./gravity-sizes.ts";
 import { placeBesideStreet } from "./mains.ts";
-import { groundAtM } from "./mains-depth.ts";
-import { planDistanceM } from "./pressure-draft.ts";
+import type { NetworkDraft } from "./network-draft.ts";
 import type { StreetFacts } from "./pressure-streets.ts";
 
-/** One in so many of the oldest streets has an old sewer left in the ground. */
+/** So many streets have an old sewer left in the ground at scale 1: every fourth of the oldest. */
 const OLD_STREETS = 18;
 /** Only streets whose quarter is at least this old, year. */
 const OLD_UNTIL = 1998;

@@ -1,5 +1,6 @@
+import { rounded } from "../model/index.ts";
 import type { DrainSize } from "./gravity-sizes.ts";
-import type { Attributes } from "./pressure-draft.ts";
+import type { Attributes } from "./network-draft.ts";
 import type { StreetFacts } from "./pressure-streets.ts";
 
 /** Whose the drains are. */
@@ -36,6 +37,5 @@ export const slopeAttribute = (slope: number) => ({ value: Math.round(slope * 1e
 
 /** A figure rounded to a number of decimals, with its unit. */
 export function figure(value: number, decimals: number, unit: string) {
-  const factor = 10 ** decimals;
-  return { value: Math.round(value * factor) / factor, unit };
+  return { value: rounded(value, decimals), unit };
 }

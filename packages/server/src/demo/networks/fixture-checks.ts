@@ -1,5 +1,10 @@
-import type { NetworkEdge, NetworkNode, SpacePoint, UtilityNetwork } from "../model/index.ts";
-import { groundAtM } from "./mains-depth.ts";
+import {
+  groundAtM,
+  type NetworkEdge,
+  type NetworkNode,
+  spaceDistanceM,
+  type UtilityNetwork,
+} from "../model/index.ts";
 
 /** Ids of live nodes that no source reaches; abandoned pipes join nothing. */
 export function findUnreached({ nodes, edges, sources }: UtilityNetwork): string[] {
@@ -49,14 +54,14 @@ function faultsOfEdge(
   const [first, last] = [edge.path[0], edge.path.at(-1)];
   const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
   if (!from || !to || !first || !last) return [`${edge.id}: an end is missing`];
-  if (distanceM(first, from.at) > 1e-6) say(`begins ${distanceM(first, from.at)} m from its node`);
-  if (distanceM(last, to.at) > 1e-6) say(`ends ${distanceM(last, to.at)} m from its node`);
+  if (spaceDistanceM(first, from.at) > 1e-6) say(`begins ${spaceDistanceM(first, from.at)} m from its node`);
+  if (spaceDistanceM(last, to.at) > 1e-6) say(`ends ${spaceDistanceM(last, to.at)} m from its node`);
   if (!edge.path.flat().every(Number.isFinite)) say("a point is no number");
   let lengthM = 0;
   edge.path.forEach((point, i) => {
     const before = edge.path[i - 1];
-    if (before) lengthM += distanceM(before, point);
-    if (before && distanceM(before, point) < 1e-6) say("two points of its path are the same");
+    if (before) lengthM += spaceDistanceM(before, point);
+    if (before && spaceDistanceM(before, point) < 1e-6) say("two points of its path are the same");
   });
   if (!(Math.abs(lengthM - edge.lengthM) < 1e-6)) say("its length is wrong");
   const outerM = edge.section.shape === "round" ? edge.section.outerDiameterM : edge.section.heightM;
@@ -66,5 +71,3 @@ function faultsOfEdge(
   if (edge.lengthM < 0.25) say(`only ${edge.lengthM} m long`);
   return faults;
 }
-
-const distanceM = (a: SpacePoint, b: SpacePoint): number => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);

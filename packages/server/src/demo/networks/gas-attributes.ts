@@ -1,6 +1,7 @@
+import { rounded } from "../model/index.ts";
 import type { GasSize } from "./gas-sizes.ts";
-import { pipeAttributes, rounded } from "./pressure-attributes.ts";
-import type { Attributes } from "./pressure-draft.ts";
+import type { Attributes } from "./network-draft.ts";
+import { pipeAttributes } from "./pressure-attributes.ts";
 import type { StreetFacts } from "./pressure-streets.ts";
 
 /** Who runs the gas network, as attributes name it. */

@@ -1,4 +1,12 @@
-import type { NetworkNode, NodeDrawing, PlanePoint, SpacePoint, Town } from "../model/index.ts";
+import {
+  type NetworkNode,
+  type NodeDrawing,
+  type PlanePoint,
+  planDistanceM,
+  rounded,
+  type SpacePoint,
+  type Town,
+} from "../model/index.ts";
 import { gasPipeAttributes, LOW_PRESSURE_MPA, pressureOf } from "./gas-attributes.ts";
 import { gasDemandM3H } from "./gas-demand.ts";
 import type { GasPlan } from "./gas-model.ts";
@@ -6,8 +14,7 @@ import { type GasSize, gasLowService, gasService } from "./gas-sizes.ts";
 import type { MainRun } from "./mains.ts";
 import { below, type LevelMains } from "./mains-depth.ts";
 import { clearStretch, type Stretch } from "./mains-stretch.ts";
-import { rounded } from "./pressure-attributes.ts";
-import { type Attributes, type Draft, planDistanceM } from "./pressure-draft.ts";
+import type { Attributes, NetworkDraft } from "./network-draft.ts";
 import { besideTees, type Cut, layRun, type OrderAt } from "./pressure-run.ts";
 import type { LeadGroup, StreetFacts } from "./pressure-streets.ts";
 import { placeService, type ServicePlace, serviceAxis, serviceDepthM } from "./service-place.ts";
@@ -15,7 +22,7 @@ import { placeService, type ServicePlace, serviceAxis, serviceDepthM } from "./s
 /** What laying one street's gas takes. */
 export interface GasStreet {
   readonly town: Town;
-  readonly draft: Draft;
+  readonly draft: NetworkDraft;
   readonly mains: LevelMains;
   readonly run: MainRun;
   /** With the groups that take gas only. */

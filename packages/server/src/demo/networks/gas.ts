@@ -7,13 +7,13 @@ import {
 } from "../model/index.ts";
 import { GAS_OWNER, gasPipeAttributes, pressureOf } from "./gas-attributes.ts";
 import { chooseGasUsers, gasDemandM3H } from "./gas-demand.ts";
-import { GATE_PRESSURE_MPA, type GasPlan, planGas } from "./gas-model.ts";
+import { GATE_PRESSURE_MPA, planGas } from "./gas-model.ts";
 import { GAS_MAIN_SIZES, type GasSize } from "./gas-sizes.ts";
 import { layGasStreet } from "./gas-street.ts";
 import { layMains } from "./mains.ts";
 import type { LevelMains } from "./mains-depth.ts";
+import { beginDraft, type NetworkDraft } from "./network-draft.ts";
 import { layAbandoned } from "./pressure-abandoned.ts";
-import { beginDraft, type Draft } from "./pressure-draft.ts";
 import { layJunctions } from "./pressure-run.ts";
 import { endsFor, feederAxis, type RoadEnd, stationNames } from "./pressure-stations.ts";
 import { describeStreets, type StreetFacts } from "./pressure-streets.ts";
@@ -48,7 +48,7 @@ export function layGas(town: Town): UtilityNetwork {
     const run = mains.runs[facts.street.index];
     if (run) layGasStreet({ town, draft, mains, run, facts, junctions, plan });
   }
-  const sources = layGates({ town, draft, mains, gates, junctions, plan, streets });
+  const sources = layGates({ town, draft, mains, gates, junctions, streets });
   layAbandoned({
     ...{ town, draft, mains, streets },
     random: createRandom(town.seed, "abandoned gas mains"),
@@ -71,11 +71,10 @@ export function layGas(town: Town): UtilityNetwork {
 
 interface Gates {
   readonly town: Town;
-  readonly draft: Draft;
+  readonly draft: NetworkDraft;
   readonly mains: LevelMains;
   readonly gates: readonly RoadEnd[];
   readonly junctions: ReadonlyMap<number, NetworkNode>;
-  readonly plan: GasPlan;
   readonly streets: readonly StreetFacts[];
 }
 

@@ -1,5 +1,11 @@
-import type { EdgeSection, PlanePoint, SpacePoint } from "../model/index.ts";
+import { DEPTH_LEVELS, type EdgeSection, type PlanePoint, type SpacePoint } from "../model/index.ts";
 import type { DrainSize } from "./gravity-sizes.ts";
+
+/** Tops of drains lie this much deeper than their level begins, m: room for the mason. */
+const TOP_RESERVE_M = 0.02;
+
+/** Highest outer top of a drain under a ground, both m orthometric. */
+export const highestDrainTopM = (groundM: number): number => groundM - DEPTH_LEVELS.stormTopM - TOP_RESERVE_M;
 
 /** Outer section of a drain. */
 export function sectionOf({ shape, outerM }: DrainSize): EdgeSection {

@@ -1,7 +1,6 @@
-import type { PlanePoint, RoadClass, Town } from "../model/index.ts";
+import { groundAtM, type PlanePoint, type RoadClass, type Town } from "../model/index.ts";
 import type { DrainTree } from "./gravity-tree.ts";
-import { type MainRun, type Mains, placeOnMain } from "./mains.ts";
-import { groundAtM } from "./mains-depth.ts";
+import { type MainRun, type Mains, placeOnMain, stationOfEnd, stationOfStart } from "./mains.ts";
 
 /** A place on a drain: a junction's node, a manhole in a street, or whatever is added at the end. */
 export interface DrainNode {
@@ -80,12 +79,10 @@ export function layDrainStreets(at: {
 }
 
 function drainOf(run: MainRun, tree: DrainTree, link: number): { drain: StreetDrain; hasHead: boolean } {
-  const startM = run.stationsM[0] as number;
-  const endM = run.stationsM[run.stationsM.length - 1] as number;
-  if (tree.linkDown[run.from] === link)
-    return { drain: { run, isForward: true, startM, endM }, hasHead: false };
-  if (tree.linkDown[run.to] === link) {
-    return { drain: { run, isForward: false, startM, endM }, hasHead: false };
+  const [startM, endM] = [stationOfStart(run), stationOfEnd(run)];
+  const isFromDown = tree.linkDown[run.from] === link;
+  if (isFromDown || tree.linkDown[run.to] === link) {
+    return { drain: { run, isForward: isFromDown, startM, endM }, hasHead: false };
   }
   const isForward = (tree.cost[run.from] ?? 0) > (tree.cost[run.to] ?? 0);
   const gapM = Math.min(HEAD_GAP_M, HEAD_GAP_SHARE * (endM - startM));
@@ -141,7 +138,7 @@ export function layStretch(
 }
 
 /** Plan path of a main between two stations, in the order given, with its bends. */
-export function pathBetween(run: MainRun, fromM: number, toM: number): PlanePoint[] {
+function pathBetween(run: MainRun, fromM: number, toM: number): PlanePoint[] {
   const [lowM, highM] = [Math.min(fromM, toM), Math.max(fromM, toM)];
   const bends = run.path.filter((_, i) => {
     const stationM = run.stationsM[i] as number;

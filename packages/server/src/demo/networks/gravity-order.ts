@@ -45,31 +45,34 @@ export function orderDownstream(nodeCount: number, lines: readonly FlowLine[]): 
 /** What each line carries when `own` is added along each: its own and everything from upstream. */
 export function accumulateDownstream(
   lines: readonly FlowLine[],
+  order: FlowOrder,
+  own: (line: number) => number,
+): Float64Array {
+  return carryDownstream(lines, order, own, (one, other) => one + other);
+}
+
+/** Longest way from any head to the end of each line, when each is as long as `own` says. */
+export function longestDownstream(
+  lines: readonly FlowLine[],
+  order: FlowOrder,
+  own: (line: number) => number,
+): Float64Array {
+  return carryDownstream(lines, order, own, Math.max);
+}
+
+/** By line: its own figure and what arrives at its head, where `join` makes one of what several lines bring. */
+function carryDownstream(
+  lines: readonly FlowLine[],
   { order, outgoing }: FlowOrder,
   own: (line: number) => number,
+  join: (one: number, other: number) => number,
 ): Float64Array {
   const carried = new Float64Array(lines.length);
   for (const index of order) {
     const total = (carried[index] ?? 0) + own(index);
     carried[index] = total;
     const next = outgoing[(lines[index] as FlowLine).to] ?? -1;
-    if (next !== -1) carried[next] = (carried[next] ?? 0) + total;
+    if (next !== -1) carried[next] = join(carried[next] ?? 0, total);
   }
   return carried;
-}
-
-/** Longest way from any head to the end of each line, when each is as long as `own` says. */
-export function longestDownstream(
-  lines: readonly FlowLine[],
-  { order, outgoing }: FlowOrder,
-  own: (line: number) => number,
-): Float64Array {
-  const reach = new Float64Array(lines.length);
-  for (const index of order) {
-    const total = (reach[index] ?? 0) + own(index);
-    reach[index] = total;
-    const next = outgoing[(lines[index] as FlowLine).to] ?? -1;
-    if (next !== -1) reach[next] = Math.max(reach[next] ?? 0, total);
-  }
-  return reach;
 }

@@ -82,7 +82,12 @@ export function solveGravityProfile(
 }
 
 /** Highest soffit at the upper end with which a piece keeps its own limits, m orthometric. */
-function highestSoffitM({ limits, slope, innerM, outerM }: ProfilePiece): number {
+export function highestSoffitM({
+  limits,
+  slope,
+  innerM,
+  outerM,
+}: Pick<ProfilePiece, "limits" | "slope" | "innerM" | "outerM">): number {
   const wallM = (outerM - innerM) / 2;
   return limits.reduce((least, { atM, topM }) => Math.min(least, topM - wallM + slope * atM), Infinity);
 }

@@ -1,3 +1,5 @@
+import { createCostQueue } from "./cost-queue.ts";
+
 /** A street as a drain sees it: it may run either way. */
 export interface TreeLink {
   readonly a: number;
@@ -41,7 +43,7 @@ export function findDrainTree(
     cost,
   };
   const touching = linksByNode(nodeCount, links);
-  const queue = createQueue();
+  const queue = createCostQueue();
   for (const outlet of outlets) {
     if (outlet.cost >= (cost[outlet.node] ?? 0)) continue;
     cost[outlet.node] = outlet.cost;
@@ -73,55 +75,4 @@ function linksByNode(nodeCount: number, links: readonly TreeLink[]): readonly nu
     touching[b]?.push(index);
   }
   return touching;
-}
-
-interface Waiting {
-  readonly cost: number;
-  readonly node: number;
-}
-
-/** Binary heap, cheapest first, the lower node first among equals. */
-function createQueue() {
-  const heap: Waiting[] = [];
-  const before = (i: number, j: number) => {
-    const [x, y] = [heap[i] as Waiting, heap[j] as Waiting];
-    return x.cost < y.cost || (x.cost === y.cost && x.node < y.node);
-  };
-  const swap = (i: number, j: number) => {
-    [heap[i], heap[j]] = [heap[j] as Waiting, heap[i] as Waiting];
-  };
-  const rise = (from: number) => {
-    for (let i = from; i > 0; ) {
-      const parent = (i - 1) >> 1;
-      if (!before(i, parent)) return;
-      swap(i, parent);
-      i = parent;
-    }
-  };
-  const sink = () => {
-    for (let i = 0; ; ) {
-      let least = i;
-      for (const child of [2 * i + 1, 2 * i + 2]) {
-        if (child < heap.length && before(child, least)) least = child;
-      }
-      if (least === i) return;
-      swap(i, least);
-      i = least;
-    }
-  };
-  return {
-    push(cost: number, node: number) {
-      heap.push({ cost, node });
-      rise(heap.length - 1);
-    },
-    pop(): Waiting | undefined {
-      const first = heap[0];
-      const last = heap.pop();
-      if (last !== undefined && heap.length > 0) {
-        heap[0] = last;
-        sink();
-      }
-      return first;
-    },
-  };
 }

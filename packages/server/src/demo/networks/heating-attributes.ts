@@ -1,6 +1,6 @@
 import type { HeatingSize } from "./heating-sizes.ts";
+import type { Attributes } from "./network-draft.ts";
 import { pipeAttributes } from "./pressure-attributes.ts";
-import type { Attributes } from "./pressure-draft.ts";
 import type { StreetFacts } from "./pressure-streets.ts";
 
 /** Who runs the heating network, as attributes name it. */
@@ -13,7 +13,7 @@ export const HEATING_SINCE = 2000;
 export type HeatingLine = "heating" | "heatingReturn";
 
 /** Design temperature of the primary network, ℃. */
-export const DESIGN_TEMPERATURE_C: Readonly<Record<HeatingLine, number>> = {
+const DESIGN_TEMPERATURE_C: Readonly<Record<HeatingLine, number>> = {
   heating: 130,
   heatingReturn: 70,
 };

@@ -22,9 +22,12 @@ export function heatDemandKW({ members, floorAreaM2 }: LeadGroup): number {
   return (floorAreaM2 * wattsPerM2) / 1000;
 }
 
-/** Primary water for a heat, t/h, cooled from 130 to 70 ℃: kW over 1.163 kWh/(t·K) times 60 K. */
+/** Heat of a ton of primary water cooled from 130 to 70 ℃, kWh: 1.163 kWh/(t·K) times 60 K. */
+export const KWH_PER_TON = 1.163 * 60;
+
+/** Primary water for a heat, t/h. */
 export function primaryFlowTH(heatKW: number): number {
-  return heatKW / (1.163 * 60);
+  return heatKW / KWH_PER_TON;
 }
 
 /** Uses that are joined whatever their size. */

@@ -1,5 +1,5 @@
 import type { Road, Town } from "../model/index.ts";
-import { heatDemandKW, primaryFlowTH } from "./heating-demand.ts";
+import { heatDemandKW, KWH_PER_TON, primaryFlowTH } from "./heating-demand.ts";
 import { type HeatingSize, heatingMain } from "./heating-sizes.ts";
 import type { Mains } from "./mains.ts";
 import { flowsTowards, graphOfMains, reachFrom } from "./pressure-graph.ts";
@@ -83,6 +83,3 @@ function heatBySource(
   }
   return heatKW;
 }
-
-/** Heat of a ton of water cooled by 60 K, kWh. */
-const KWH_PER_TON = 1.163 * 60;

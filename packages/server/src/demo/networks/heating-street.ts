@@ -1,4 +1,4 @@
-import type { NetworkNode, SpacePoint, Town } from "../model/index.ts";
+import { type NetworkNode, rounded, type SpacePoint, type Town } from "../model/index.ts";
 import {
   HEATING_OWNER,
   HEATING_SINCE,
@@ -12,8 +12,7 @@ import { fittingCuts, type HeatingLayout } from "./heating-fittings.ts";
 import { type HeatingSize, heatingService } from "./heating-sizes.ts";
 import type { MainRun } from "./mains.ts";
 import { below, type LevelMains } from "./mains-depth.ts";
-import { rounded } from "./pressure-attributes.ts";
-import type { Draft } from "./pressure-draft.ts";
+import type { NetworkDraft } from "./network-draft.ts";
 import { type Cut, layRun, type OrderAt } from "./pressure-run.ts";
 import type { LeadGroup, StreetFacts } from "./pressure-streets.ts";
 import { placeService, type ServicePlace, serviceAxis, serviceDepthM } from "./service-place.ts";
@@ -28,7 +27,7 @@ export interface HeatConsumer {
 /** What laying one line of one street takes. */
 export interface HeatingStreet {
   readonly town: Town;
-  readonly draft: Draft;
+  readonly draft: NetworkDraft;
   readonly mains: LevelMains;
   readonly line: HeatingLine;
   readonly run: MainRun;
@@ -40,7 +39,12 @@ export interface HeatingStreet {
 }
 
 /** Puts a consumer's heat exchange station at its wall, between the ends of its two services. */
-export function addConsumer(town: Town, draft: Draft, facts: StreetFacts, group: LeadGroup): HeatConsumer {
+export function addConsumer(
+  town: Town,
+  draft: NetworkDraft,
+  facts: StreetFacts,
+  group: LeadGroup,
+): HeatConsumer {
   const { lead, members } = group;
   const heatKW = heatDemandKW(group);
   const size = heatingService(primaryFlowTH(heatKW));

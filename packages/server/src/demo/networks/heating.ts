@@ -1,5 +1,6 @@
 import {
   createRandom,
+  groundAtM,
   type NetworkNode,
   type SpacePoint,
   type Town,
@@ -18,8 +19,8 @@ import { type HeatingPlan, planHeating } from "./heating-model.ts";
 import { heatingMain } from "./heating-sizes.ts";
 import { addConsumer, type HeatConsumer, layHeatingStreet } from "./heating-street.ts";
 import { layMains } from "./mains.ts";
-import { groundAtM, type LevelMains } from "./mains-depth.ts";
-import { beginDraft, type Draft } from "./pressure-draft.ts";
+import type { LevelMains } from "./mains-depth.ts";
+import { beginDraft, type NetworkDraft } from "./network-draft.ts";
 import { layJunctions } from "./pressure-run.ts";
 import { endsFor, feederAxis, type RoadEnd, stationNames } from "./pressure-stations.ts";
 import { describeStreets, type StreetFacts } from "./pressure-streets.ts";
@@ -36,7 +37,7 @@ const FEEDER_YEAR = 2012;
 interface LineDraft {
   readonly line: HeatingLine;
   readonly mains: LevelMains;
-  readonly draft: Draft;
+  readonly draft: NetworkDraft;
 }
 
 /**
@@ -127,7 +128,7 @@ function layLine(town: Town, { line, mains, draft }: LineDraft, parts: HeatingPa
 /** Puts a source beyond each road end, between the ends of its supply and return. */
 function addSources(
   town: Town,
-  draft: Draft,
+  draft: NetworkDraft,
   ends: readonly RoadEnd[],
   lines: readonly LineDraft[],
   plan: HeatingPlan,

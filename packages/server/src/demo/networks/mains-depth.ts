@@ -1,26 +1,28 @@
-import { groundHeightM } from "@shuicheng/shared/geo";
 import {
   DEPTH_LEVELS,
+  groundAtM,
   MAIN_TOP_M,
   type PlanePoint,
   type RoadClass,
   type SpacePoint,
   STREET_SECTIONS,
-  toDegrees,
 } from "../model/index.ts";
-import { DIP_RAMP_M, type MainLine, type MainNode, type MainRun, type Mains, placeOnMain } from "./mains.ts";
+import {
+  DIP_RAMP_M,
+  type MainLine,
+  type MainNode,
+  type MainRun,
+  type Mains,
+  placeOnMain,
+  stationOfEnd,
+  stationOfStart,
+} from "./mains.ts";
 
 /** Lines whose depth follows the levels; drains have slopes of their own. */
 export type LevelLine = Exclude<MainLine, "storm" | "sewage">;
 
 /** Mains of a line whose depth follows the levels. */
 export type LevelMains = Mains & { readonly line: LevelLine };
-
-/** Ground at a place of the plane, metres orthometric. */
-export function groundAtM(place: PlanePoint | SpacePoint): number {
-  const { lonDeg, latDeg } = toDegrees(place);
-  return groundHeightM(lonDeg, latDeg);
-}
 
 /**
  * Depth of a main's axis below ground, metres. One figure for a class, whatever the diameter: the largest section of
@@ -43,16 +45,21 @@ export function below(place: PlanePoint, depthM: number): SpacePoint {
   return [place[0], place[1], groundAtM(place) - depthM];
 }
 
-/** Depth of a main's axis at a station, metres below ground: its straight level, its dip, or on the ramp between. */
-export function depthOnMainM(line: LevelLine, run: MainRun, stationM: number): number {
-  const straightM = axisDepthM(line, run.roadClass, "main");
-  const dipM = axisDepthM(line, run.roadClass, "dip");
+/** How far a main has dipped at a station: 0 on the straight level, 1 at full depth, between them on a ramp. */
+export function dipShareAt(run: MainRun, stationM: number): number {
   let share = 0;
   for (const [fromM, toM] of run.dipsM) {
     const outsideM = Math.max(fromM - stationM, stationM - toM, 0);
     share = Math.max(share, 1 - outsideM / DIP_RAMP_M);
   }
-  return straightM + (dipM - straightM) * share;
+  return share;
+}
+
+/** Depth of a main's axis at a station, metres below ground. */
+function depthOnMainM(line: LevelLine, run: MainRun, stationM: number): number {
+  const straightM = axisDepthM(line, run.roadClass, "main");
+  const dipM = axisDepthM(line, run.roadClass, "dip");
+  return straightM + (dipM - straightM) * dipShareAt(run, stationM);
 }
 
 /** A main's axis at a station, in space. */
@@ -86,12 +93,6 @@ export function axisOfMain(
   if (toM === stationOfEnd(run)) withRiser(axis, "end", nodeInSpace(line, mains.nodes[run.to] as MainNode));
   return axis;
 }
-
-/** Station of a main's first point, metres. */
-export const stationOfStart = (run: MainRun): number => run.stationsM[0] as number;
-
-/** Station of a main's last point, metres. */
-export const stationOfEnd = (run: MainRun): number => run.stationsM[run.stationsM.length - 1] as number;
 
 /** Marks nearer to each other than this are one, metres. */
 const MARK_TOLERANCE_M = 1e-6;

@@ -1,6 +1,5 @@
 import { type Junction, type Road, STREET_SECTIONS, type Town } from "../model/index.ts";
-import { DIP_RAMP_M, type MainRun } from "./mains.ts";
-import { stationOfEnd, stationOfStart } from "./mains-depth.ts";
+import { DIP_RAMP_M, type MainRun, stationOfEnd, stationOfStart } from "./mains.ts";
 
 /** A stretch of a street, by stations, metres. Empty where `toM` is not greater than `fromM`. */
 export interface Stretch {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { DEPTH_LEVELS, MAIN_TOP_M, STREET_SECTIONS, type Town } from "../model/index.ts";
+import { DEPTH_LEVELS, groundAtM, MAIN_TOP_M, STREET_SECTIONS, type Town } from "../model/index.ts";
 import { fixtureTown } from "./fixture-town.ts";
 import { layMains, type MainLine, placeBesideStreet, placeOnMain } from "./mains.ts";
-import { axisOfMain, groundAtM, type LevelMains, nodeInSpace, spaceOnMain } from "./mains-depth.ts";
+import { axisOfMain, type LevelMains, nodeInSpace, spaceOnMain } from "./mains-depth.ts";
 import { directionOf, rightOfM } from "./mains-plane.ts";
 
 const town = fixtureTown();

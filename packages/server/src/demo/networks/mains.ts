@@ -117,6 +117,13 @@ export function placeOnMain(run: MainRun, stationM: number): PlanePoint {
   return [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share];
 }
 
+/** Station of a main's first point, metres. */
+export const stationOfStart = (run: Pick<MainRun, "stationsM">): number => run.stationsM[0] as number;
+
+/** Station of a main's last point, metres. */
+export const stationOfEnd = (run: Pick<MainRun, "stationsM">): number =>
+  run.stationsM[run.stationsM.length - 1] as number;
+
 interface Crossing {
   readonly node: MainNode | null;
   /** How far past the offset corner of its road the node lies, metres along it; negative: before the corner. */
@@ -200,8 +207,7 @@ const CORNER_TOLERANCE_M = 1e-6;
 
 /** Stations between which a north-south main lies at full dip depth: the crossing roads' rights of way. */
 function dipsAlong(town: Town, run: Omit<MainRun, "dipsM">): MainRun["dipsM"] {
-  const startM = run.stationsM[0] as number;
-  const endM = run.stationsM[run.stationsM.length - 1] as number;
+  const [startM, endM] = [stationOfStart(run), stationOfEnd(run)];
   const leavesAtM = crossingEdgeM(town, run, run.from, "north");
   const entersAtM = crossingEdgeM(town, run, run.to, "south");
   const upAgainM = leavesAtM === undefined ? startM : leavesAtM - DIP_RAMP_M;

@@ -2,13 +2,13 @@ import type { Random, SpacePoint, Town } from "../model/index.ts";
 import { placeBesideStreet } from "./mains.ts";
 import { axisDepthM, below, type LevelMains } from "./mains-depth.ts";
 import { clearStretch, type Stretch } from "./mains-stretch.ts";
-import type { Attributes, Draft, NodeOrder } from "./pressure-draft.ts";
+import type { Attributes, NetworkDraft, NodeOrder } from "./network-draft.ts";
 import type { StreetFacts } from "./pressure-streets.ts";
 
 /** Which abandoned mains are left in the ground. */
 export interface AbandonedOrder {
   readonly town: Town;
-  readonly draft: Draft;
+  readonly draft: NetworkDraft;
   readonly mains: LevelMains;
   readonly streets: readonly StreetFacts[];
   readonly random: Random;

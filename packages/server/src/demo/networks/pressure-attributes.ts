@@ -1,4 +1,4 @@
-import type { Attributes } from "./pressure-draft.ts";
+import type { Attributes } from "./network-draft.ts";
 import type { StreetFacts } from "./pressure-streets.ts";
 
 /** What is said of a pipe in a street beside its size. */
@@ -23,9 +23,4 @@ export function pipeAttributes({ street, owner, material, year, pressureRatingMP
     district: { value: street.district },
     status: { value: "在用" },
   };
-}
-
-/** A number with so many digits behind the point. */
-export function rounded(value: number, digits: number): number {
-  return Math.round(value * 10 ** digits) / 10 ** digits;
 }

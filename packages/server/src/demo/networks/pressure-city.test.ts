@@ -1,3 +1,4 @@
+import { findMinimumServiceHeadM } from "@shuicheng/shared/catalogue";
 import { Project, Workspace } from "epanet-js";
 import { beforeAll, describe, expect, it } from "vitest";
 import { generateTown } from "../base/generate-town.ts";
@@ -10,7 +11,6 @@ import { streetDirection } from "./mains.ts";
 import { alongM } from "./mains-plane.ts";
 import { layWater } from "./water.ts";
 import { buildWaterInp } from "./water-inp.ts";
-import { serviceHeadM } from "./water-model.ts";
 
 /** One generation for all tests of this file. */
 const city = generateTown({ seed: 3715, scale: 1 });
@@ -142,7 +142,7 @@ describe.each(["fixture", "city"] as const)("EPANET solves the water of the %s",
       if (node.class !== "service-point") continue;
       const overGroundM = solved.headM.get(node.id)! - node.groundM;
       const group = town.buildings.filter(({ lead }) => lead === node.building);
-      const needM = Math.max(...group.map(({ storeys }) => serviceHeadM(storeys)));
+      const needM = Math.max(...group.map(({ storeys }) => findMinimumServiceHeadM(storeys)));
       expect(overGroundM, node.id).toBeGreaterThanOrEqual(needM);
       expect(overGroundM, node.id).toBeLessThanOrEqual(60);
     }

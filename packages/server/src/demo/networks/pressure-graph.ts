@@ -1,4 +1,5 @@
-import type { Junction, Street, Town } from "../model/index.ts";
+import type { Street, Town } from "../model/index.ts";
+import { createCostQueue } from "./cost-queue.ts";
 import type { Mains } from "./mains.ts";
 
 /** The mains of a line as a graph: junctions joined by streets that carry the line. */
@@ -49,12 +50,13 @@ export function reachFrom(
   const before = new Int32Array(count).fill(-1);
   const isDone = new Uint8Array(count);
   const order: number[] = [];
-  const heap = createHeap();
+  const queue = createCostQueue();
   for (const source of sources) {
     cost[source] = 0;
-    heap.push(0, source);
+    queue.push(0, source);
   }
-  for (let next = heap.pop(); next !== undefined; next = heap.pop()) {
+  for (let first = queue.pop(); first !== undefined; first = queue.pop()) {
+    const next = first.node;
     if (isDone[next]) continue;
     isDone[next] = 1;
     order.push(next);
@@ -64,7 +66,7 @@ export function reachFrom(
       cost[to] = reachedAt;
       byStreet[to] = street;
       before[to] = next;
-      heap.push(reachedAt, to);
+      queue.push(reachedAt, to);
     }
   }
   return { byStreet, before, cost, order };
@@ -97,50 +99,4 @@ export function flowsTowards(town: Town, tree: ReachTree, takenByStreet: Float64
     atJunction[before] = (atJunction[before] as number) + through;
   }
   return flow;
-}
-
-/** The junctions at which a line has a node, by index. */
-export function junctionsWith(town: Town, mains: Mains): readonly Junction[] {
-  return town.junctions.filter((junction) => mains.nodes[junction.index] !== null);
-}
-
-/** A binary heap of junctions by cost, then by index. */
-function createHeap() {
-  const costs: number[] = [];
-  const items: number[] = [];
-  const isBefore = (a: number, b: number) => {
-    const [x, y] = [costs[a] as number, costs[b] as number];
-    return x < y || (x === y && (items[a] as number) < (items[b] as number));
-  };
-  const swap = (a: number, b: number) => {
-    [costs[a], costs[b]] = [costs[b] as number, costs[a] as number];
-    [items[a], items[b]] = [items[b] as number, items[a] as number];
-  };
-  return {
-    push(cost: number, item: number) {
-      costs.push(cost);
-      items.push(item);
-      for (let i = items.length - 1; i > 0; ) {
-        const parent = (i - 1) >> 1;
-        if (!isBefore(i, parent)) break;
-        swap(i, parent);
-        i = parent;
-      }
-    },
-    pop(): number | undefined {
-      if (items.length === 0) return undefined;
-      swap(0, items.length - 1);
-      costs.pop();
-      const top = items.pop();
-      for (let i = 0; ; ) {
-        const left = 2 * i + 1;
-        if (left >= items.length) break;
-        const child = left + 1 < items.length && isBefore(left + 1, left) ? left + 1 : left;
-        if (!isBefore(child, i)) break;
-        swap(i, child);
-        i = child;
-      }
-      return top;
-    },
-  };
 }

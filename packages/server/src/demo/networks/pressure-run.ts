@@ -1,14 +1,7 @@
 import type { NetworkEdge, NetworkNode, SpacePoint } from "../model/index.ts";
-import type { MainRun } from "./mains.ts";
-import {
-  axisOfMain,
-  type LevelMains,
-  nodeInSpace,
-  spaceOnMain,
-  stationOfEnd,
-  stationOfStart,
-} from "./mains-depth.ts";
-import type { Attributes, Draft, NodeOrder } from "./pressure-draft.ts";
+import { type MainRun, stationOfEnd, stationOfStart } from "./mains.ts";
+import { axisOfMain, type LevelMains, nodeInSpace, spaceOnMain } from "./mains-depth.ts";
+import type { Attributes, NetworkDraft, NodeOrder } from "./network-draft.ts";
 
 /** What stands at a place of the axis. */
 export type OrderAt = (at: SpacePoint) => Omit<NodeOrder, "at">;
@@ -29,7 +22,7 @@ export interface MainPipe {
 
 /** One street's main to be laid. */
 export interface RunOrder {
-  readonly draft: Draft;
+  readonly draft: NetworkDraft;
   readonly mains: LevelMains;
   readonly run: MainRun;
   /** The line's nodes by junction index. */
@@ -80,7 +73,7 @@ export function besideTees(stationM: number, teesM: readonly number[], step: 1 |
 
 /** Puts a line's nodes at the junctions that `isWanted` takes. */
 export function layJunctions(
-  draft: Draft,
+  draft: NetworkDraft,
   mains: LevelMains,
   orderOf: (junction: number) => OrderAt,
   isWanted: (junction: number) => boolean = () => true,

@@ -2,15 +2,16 @@ import {
   DEPTH_LEVELS,
   type Junction,
   type PlanePoint,
+  planDistanceM,
   type Road,
   type SpacePoint,
   STREET_SECTIONS,
   type Town,
 } from "../model/index.ts";
+import { isInRing, pointToPieceM } from "../model/plane-shapes.ts";
 import { DIP_RAMP_M } from "./mains.ts";
 import { axisDepthM, below, type LevelMains, nodeInSpace } from "./mains-depth.ts";
 import { directionOf, placeAt } from "./mains-plane.ts";
-import { planDistanceM } from "./pressure-draft.ts";
 
 /** Where a road leaves the town: the place for a plant or a gate station. */
 export interface RoadEnd {
@@ -109,36 +110,18 @@ function isFreeAhead(town: Town, end: RoadEnd): boolean {
   const crowdedByStreet = town.streets.some((street) => {
     if (street.from === end.junction || street.to === end.junction) return false;
     const [from, to] = [town.junctions[street.from] as Junction, town.junctions[street.to] as Junction];
-    return axis.some((place) => distanceToSegmentM(place, from.at, to.at) < FREE_ROUND_M);
+    return axis.some((place) => pointToPieceM(place, from.at, to.at) < FREE_ROUND_M);
   });
   if (crowdedByStreet) return false;
   const crowdedByBuilding = town.buildings.some(
     ({ ring }) => !isFar(ring[0] as PlanePoint) && ring.some((corner) => isNear(corner, FREE_ROUND_M)),
   );
-  return !crowdedByBuilding && !town.shores.some(({ ring }) => axis.some((place) => isInside(ring, place)));
+  return !crowdedByBuilding && !town.shores.some(({ ring }) => axis.some((place) => isInRing(place, ring)));
 }
 
 function middleOf(town: Town): PlanePoint {
   const sum = town.junctions.reduce<[number, number]>(([x, y], { at }) => [x + at[0], y + at[1]], [0, 0]);
   return [sum[0] / town.junctions.length, sum[1] / town.junctions.length];
-}
-
-function distanceToSegmentM(point: PlanePoint, a: PlanePoint, b: PlanePoint): number {
-  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
-  const share = ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / (dx * dx + dy * dy);
-  const t = Math.min(1, Math.max(0, share));
-  return Math.hypot(point[0] - a[0] - dx * t, point[1] - a[1] - dy * t);
-}
-
-/** Even–odd rule. */
-function isInside(ring: readonly PlanePoint[], point: PlanePoint): boolean {
-  let inside = false;
-  ring.forEach((a, i) => {
-    const b = ring[(i + 1) % ring.length] as PlanePoint;
-    if (a[1] > point[1] === b[1] > point[1]) return;
-    if (point[0] < a[0] + ((b[0] - a[0]) * (point[1] - a[1])) / (b[1] - a[1])) inside = !inside;
-  });
-  return inside;
 }
 
 const BEARINGS = [

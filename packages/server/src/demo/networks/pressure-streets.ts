@@ -1,4 +1,5 @@
-import type { Building, PlanePoint, Road, RoadClass, Street, Town } from "../model/index.ts";
+import type { Building, Road, RoadClass, Street, Town } from "../model/index.ts";
+import { ringAreaM2 } from "../model/plane-shapes.ts";
 
 /** A lead building and those that are served through it. */
 export interface LeadGroup {
@@ -48,18 +49,8 @@ export function describeStreets(town: Town): StreetFacts[] {
 }
 
 function groupOf(lead: Building, members: readonly Building[]): LeadGroup {
-  const floorAreaM2 = members.reduce((sum, member) => sum + areaOf(member.ring) * member.storeys, 0);
+  const floorAreaM2 = members.reduce((sum, member) => sum + ringAreaM2(member.ring) * member.storeys, 0);
   return { lead, members, floorAreaM2 };
-}
-
-/** Area within a ring of the plane, square metres. */
-function areaOf(ring: readonly PlanePoint[]): number {
-  let doubled = 0;
-  ring.forEach((a, i) => {
-    const b = ring[(i + 1) % ring.length] as PlanePoint;
-    doubled += a[0] * b[1] - b[0] * a[1];
-  });
-  return Math.abs(doubled) / 2;
 }
 
 /** A district for streets along which nothing stands: the city's seat. */

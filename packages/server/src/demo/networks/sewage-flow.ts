@@ -2,7 +2,7 @@
 const LITRES_PER_DAY = 110;
 
 /** Mean flow of so many people, m³/s. */
-export function meanSewageFlowM3S(people: number): number {
+function meanSewageFlowM3S(people: number): number {
   return (people * LITRES_PER_DAY) / 86_400 / 1000;
 }
 

@@ -1,6 +1,6 @@
 import { DEPTH_LEVELS, type SpacePoint } from "../model/index.ts";
 import { DIP_RAMP_M, type MainRun, placeOnMain } from "./mains.ts";
-import { below } from "./mains-depth.ts";
+import { below, dipShareAt } from "./mains-depth.ts";
 
 /** Top of a pressure sewer under a bridge's carriageway and its approaches, m: as other pressure pipes. */
 const TOP_M = 1;
@@ -33,10 +33,5 @@ export function forceMainAxis(run: MainRun, fromM: number, toM: number, outerM: 
 
 /** Depth of the top at a station, m. */
 function depthM(run: MainRun, stationM: number): number {
-  let share = 0;
-  for (const [fromM, toM] of run.dipsM) {
-    const outsideM = Math.max(fromM - stationM, stationM - toM, 0);
-    share = Math.max(share, 1 - outsideM / DIP_RAMP_M);
-  }
-  return TOP_M + (DEPTH_LEVELS.dipTopM - TOP_M) * share;
+  return TOP_M + (DEPTH_LEVELS.dipTopM - TOP_M) * dipShareAt(run, stationM);
 }

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { DEPTH_LEVELS } from "../model/index.ts";
+import { DEPTH_LEVELS, groundAtM } from "../model/index.ts";
 import { fixtureTown } from "./fixture-town.ts";
 import { createObstacleIndex } from "./gravity-crossings.ts";
 import { layMains, type MainRun } from "./mains.ts";
-import { groundAtM } from "./mains-depth.ts";
 import { describeStreets } from "./pressure-streets.ts";
 import { type LateralPlan, lateralInverts, planLateral } from "./sewage-laterals.ts";
 

@@ -1,9 +1,9 @@
-import { DEPTH_LEVELS, type PlanePoint, type Town } from "../model/index.ts";
+import { DEPTH_LEVELS, groundAtM, type PlanePoint, planDistanceM, type Town } from "../model/index.ts";
 import type { ObstacleIndex } from "./gravity-crossings.ts";
+import { highestDrainTopM } from "./gravity-edges.ts";
+import { highestSoffitM } from "./gravity-profile.ts";
 import { type DrainSize, designSlope, roundDrain } from "./gravity-sizes.ts";
 import { type MainRun, placeOnMain } from "./mains.ts";
-import { groundAtM } from "./mains-depth.ts";
-import { planDistanceM } from "./pressure-draft.ts";
 import type { LeadGroup } from "./pressure-streets.ts";
 import { placeService } from "./service-place.ts";
 
@@ -22,15 +22,13 @@ export interface LateralPlan {
   readonly endSoffitM: number;
 }
 
-/** Tops lie this much deeper than the level of drains begins, m. */
-export const TOP_RESERVE_M = 0.02;
 /** More than the standard gap below storm drains: both lie at a slope and are wide. */
-export const CROSSING_RESERVE_M = 0.04;
+const CROSSING_RESERVE_M = 0.04;
 /** Half the width of the widest drain and of a sewer, m: how far past its end a sewer still passes below another. */
-export const CROSSING_REACH_M = 1.2;
+const CROSSING_REACH_M = 1.2;
 /** Steepest connection, m per m: below it solids are left behind by the water. */
 const STEEPEST = 0.05;
-/** From this many people on a connection is DN300, m. */
+/** A connection that serves this many people or more is DN 300. */
 const LARGE_GROUP_PEOPLE = 400;
 
 /** Plans the connection of a lead building: perpendicular to the street, below every storm drain that it crosses. */
@@ -49,15 +47,11 @@ export function planLateral(
   const lengthM = planDistanceM(start, end);
   const slope = lateralSlope(size);
   const limits = [
-    { atM: 0, topM: groundAtM(start) - DEPTH_LEVELS.stormTopM - TOP_RESERVE_M },
-    { atM: lengthM, topM: groundAtM(end) - DEPTH_LEVELS.stormTopM - TOP_RESERVE_M },
+    { atM: 0, topM: highestDrainTopM(groundAtM(start)) },
+    { atM: lengthM, topM: highestDrainTopM(groundAtM(end)) },
     ...limitsBelow(storm, start, end),
   ];
-  const wallM = (size.outerM - size.innerM) / 2;
-  const startSoffitM = limits.reduce(
-    (least, { atM, topM }) => Math.min(least, topM - wallM + slope * atM),
-    Infinity,
-  );
+  const startSoffitM = highestSoffitM({ limits, slope, innerM: size.innerM, outerM: size.outerM });
   return {
     ...{ group, stationM: place.stationM, start, end, lengthM, size, startSoffitM },
     endSoffitM: startSoffitM - slope * lengthM,
@@ -72,7 +66,7 @@ export function limitsBelow(storm: ObstacleIndex, a: PlanePoint, b: PlanePoint) 
 }
 
 /** Least slope of a connection, m per m. */
-export const lateralSlope = (size: DrainSize): number => Math.max(0.005, designSlope("sewage", size));
+const lateralSlope = (size: DrainSize): number => Math.max(0.005, designSlope("sewage", size));
 
 /**
  * Inverts of a planned connection once its main is known: it falls evenly to the main's soffit as far as that is not

@@ -1,4 +1,4 @@
-import type { RoadClass, Town } from "../model/index.ts";
+import { groundAtM, planDistanceM, type RoadClass, type Town } from "../model/index.ts";
 import {
   addStreetNode,
   type DrainLayout,
@@ -7,9 +7,7 @@ import {
   layStretch,
 } from "./gravity-layout.ts";
 import { findDrainTree } from "./gravity-tree.ts";
-import type { MainRun, Mains } from "./mains.ts";
-import { groundAtM } from "./mains-depth.ts";
-import { planDistanceM } from "./pressure-draft.ts";
+import { type MainRun, type Mains, stationOfEnd, stationOfStart } from "./mains.ts";
 import type { LateralPlan } from "./sewage-laterals.ts";
 import type { PlantSite } from "./sewage-plants.ts";
 
@@ -89,16 +87,14 @@ function layPlantStreet(
   stations: readonly number[],
 ): number {
   const manhole = addStreetNode(layout, run, plant.stationM);
-  const startM = run.stationsM[0] as number;
-  const endM = run.stationsM[run.stationsM.length - 1] as number;
   const others = stations.filter((stationM) => Math.abs(stationM - plant.stationM) > LEAST_PIECE_M);
   const lay = (from: number, fromM: number) =>
     layStretch(layout, run, {
       ...{ from, fromM, to: manhole, toM: plant.stationM },
       inner: withBetween(Math.min(fromM, plant.stationM), Math.max(fromM, plant.stationM), others),
     });
-  lay(run.from, startM);
-  lay(run.to, endM);
+  lay(run.from, stationOfStart(run));
+  lay(run.to, stationOfEnd(run));
   const node = layout.nodes.push({ at: plant.front, groundM: groundAtM(plant.front) }) - 1;
   const start = layout.nodes[manhole]?.at ?? plant.front;
   layout.pieces.push({

@@ -1,5 +1,6 @@
-import { DEPTH_LEVELS, type SpacePoint, type Town, type UtilityNetwork } from "../model/index.ts";
+import { planDistanceM, type SpacePoint, type Town, type UtilityNetwork } from "../model/index.ts";
 import { createObstacleIndex, type ObstacleIndex } from "./gravity-crossings.ts";
+import { highestDrainTopM } from "./gravity-edges.ts";
 import type { DrainNode, DrainPiece } from "./gravity-layout.ts";
 import { pathLengthM } from "./gravity-layout.ts";
 import {
@@ -9,8 +10,7 @@ import {
   type TopLimit,
 } from "./gravity-profile.ts";
 import type { DrainSize } from "./gravity-sizes.ts";
-import { planDistanceM } from "./pressure-draft.ts";
-import { type LateralPlan, limitsBelow, TOP_RESERVE_M } from "./sewage-laterals.ts";
+import { type LateralPlan, limitsBelow } from "./sewage-laterals.ts";
 import type { SewerLayout } from "./sewage-layout.ts";
 
 /** Deepest invert that needs no lift, m below ground; a lift gains at least this, over this length, m. */
@@ -93,7 +93,7 @@ export function solveSewerLevels(at: {
 }
 
 function limitsOf(nodes: readonly DrainNode[], piece: DrainPiece, storm: ObstacleIndex): TopLimit[] {
-  const topM = (node: number) => (nodes[node]?.groundM ?? 0) - DEPTH_LEVELS.stormTopM - TOP_RESERVE_M;
+  const topM = (node: number) => highestDrainTopM(nodes[node]?.groundM ?? 0);
   const limits: TopLimit[] = [
     { atM: 0, topM: topM(piece.from) },
     { atM: piece.lengthM, topM: topM(piece.to) },

@@ -8,14 +8,14 @@ import {
 } from "../model/index.ts";
 import { addAbandonedSewers } from "./drain-abandoned.ts";
 import { DRAIN_IN_USE, figure, materialAttributes, slopeAttribute, whereabouts } from "./drain-attributes.ts";
-import { beginNetwork, type NetworkDraft } from "./drain-draft.ts";
 import { drainAxis, sectionOf } from "./gravity-edges.ts";
 import type { DrainPiece } from "./gravity-layout.ts";
 import { accumulateDownstream, orderDownstream } from "./gravity-order.ts";
 import type { GravityProfile } from "./gravity-profile.ts";
 import { chooseDrain, designSlope, fullFlowM3S, roundDrain } from "./gravity-sizes.ts";
 import { sizeDrains } from "./gravity-sizing.ts";
-import { layMains, type MainRun, type Mains } from "./mains.ts";
+import { layMains, type MainRun, type Mains, stationOfEnd, stationOfStart } from "./mains.ts";
+import { beginDraft, type NetworkDraft } from "./network-draft.ts";
 import { describeStreets, type StreetFacts } from "./pressure-streets.ts";
 import { peakSewageFlowM3S } from "./sewage-flow.ts";
 import { forceMainAxis, forceMainMm } from "./sewage-force-main.ts";
@@ -63,7 +63,7 @@ export function laySewage(town: Town, storm: UtilityNetwork): UtilityNetwork {
   const layout = laySewers({ town, mains, roadClassOf, plants, laterals });
   const loads = sizeSewers(town, layout, facts, laterals);
   const profile = solveSewerLevels({ layout, sewers: loads, laterals, storm: stormIndex });
-  const draft = beginNetwork("WS");
+  const draft = beginDraft("WS");
   const work: Work = { draft, town, mains, facts, layout, laterals, plants, loads, profile };
   const ids = addNodes(work);
   addSewers(work, ids);
@@ -188,16 +188,13 @@ function addPlant(draft: NetworkDraft, { building }: PlantSite, at: SpacePoint):
   }).id;
 }
 
-function addSewers(
-  { draft, town, mains, facts, layout, loads, profile }: Work,
-  ids: readonly string[],
-): void {
+function addSewers({ draft, mains, facts, layout, loads, profile }: Work, ids: readonly string[]): void {
   layout.pieces.forEach((piece, i) => {
     const load = loads[i] as Load;
     const ends = { from: ids[piece.from] ?? "", to: ids[piece.to] ?? "" };
     const fact = facts[piece.street ?? -1];
     if (load.isForced) {
-      addForceMain(draft, { ends, piece, load, fact, run: mains.runs[piece.street ?? -1] as MainRun, town });
+      addForceMain(draft, { ends, piece, load, fact, run: mains.runs[piece.street ?? -1] as MainRun });
       return;
     }
     const { size, slope } = load;
@@ -220,6 +217,7 @@ function addSewers(
   });
 }
 
+/** Lays a pressure sewer; they lie on bridges only. */
 function addForceMain(
   draft: NetworkDraft,
   at: {
@@ -228,14 +226,13 @@ function addForceMain(
     readonly load: Load;
     readonly fact: StreetFacts | undefined;
     readonly run: MainRun;
-    readonly town: Town;
   },
 ): void {
-  const { ends, piece, load, fact, run, town } = at;
+  const { ends, piece, load, fact, run } = at;
   const size = roundDrain(forceMainMm(load.flowM3S), "plastic");
   const first = piece.path[0] as PlanePoint;
   const isForward = Math.hypot(first[0] - (run.path[0]?.[0] ?? 0), first[1] - (run.path[0]?.[1] ?? 0)) < 0.01;
-  const [startM, endM] = [run.stationsM[0] as number, run.stationsM[run.stationsM.length - 1] as number];
+  const [startM, endM] = [stationOfStart(run), stationOfEnd(run)];
   draft.addEdge({
     ...{ class: "pipe", ...ends, role: "trunk" },
     path: forceMainAxis(run, isForward ? startM : endM, isForward ? endM : startM, size.outerM),
@@ -246,7 +243,7 @@ function addForceMain(
       peopleServed: { value: load.people, unit: "人" },
       designFlow: figure(load.flowM3S * 1000, 1, "L/s"),
       ...whereabouts(fact),
-      buriedMethod: { value: isBridge(town, piece.street) ? "上架" : "直埋" },
+      buriedMethod: { value: "上架" },
       use: { value: "污水" },
       ...DRAIN_IN_USE,
     },

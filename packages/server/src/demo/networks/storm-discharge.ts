@@ -1,9 +1,8 @@
-import type { NetworkNode, SpacePoint } from "../model/index.ts";
+import { groundAtM, type NetworkNode, type SpacePoint } from "../model/index.ts";
 import { DRAIN_IN_USE, materialAttributes } from "./drain-attributes.ts";
-import type { NetworkDraft } from "./drain-draft.ts";
 import { drainAxis, sectionOf } from "./gravity-edges.ts";
 import { roundDrain } from "./gravity-sizes.ts";
-import { groundAtM } from "./mains-depth.ts";
+import type { NetworkDraft } from "./network-draft.ts";
 import type { OutfallSite } from "./storm-outfalls.ts";
 
 /** Largest pumped pipe, mm: it flows faster than the drain that arrives. */

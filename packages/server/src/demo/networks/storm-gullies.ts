@@ -1,11 +1,10 @@
-import { DEPTH_LEVELS, type SpacePoint, type Town } from "../model/index.ts";
-import { DRAIN_IN_USE, materialAttributes, slopeAttribute } from "./drain-attributes.ts";
-import type { NetworkDraft } from "./drain-draft.ts";
-import { sectionOf } from "./gravity-edges.ts";
+import { groundAtM, type SpacePoint, type Town } from "../model/index.ts";
+import { DRAIN_IN_USE, materialAttributes, slopeAttribute, whereabouts } from "./drain-attributes.ts";
+import { highestDrainTopM, sectionOf } from "./gravity-edges.ts";
 import type { DrainLayout } from "./gravity-layout.ts";
 import { roundDrain } from "./gravity-sizes.ts";
 import { placeBesideStreet } from "./mains.ts";
-import { groundAtM } from "./mains-depth.ts";
+import type { NetworkDraft } from "./network-draft.ts";
 import type { StreetFacts } from "./pressure-streets.ts";
 import { GULLY_OFFSETS_M } from "./storm-stations.ts";
 
@@ -14,8 +13,6 @@ const LATERAL = roundDrain(200, "plastic");
 const LATERAL_SLOPE = 0.012;
 /** Invert of the gully's outlet below ground, m. */
 const OUTLET_DEPTH_M = 0.9;
-/** Tops lie this much below the level at which drains begin, m. */
-const TOP_RESERVE_M = 0.02;
 
 /**
  * Joins gullies of both kerbs to the manholes that are marked for it: down a shaft to the level of storm drains, then
@@ -59,17 +56,12 @@ function addGully(
 ): void {
   const { foot, manhole, manholeId, fact } = at;
   const groundM = groundAtM(foot);
-  const topM = groundM - DEPTH_LEVELS.stormTopM - TOP_RESERVE_M;
+  const topM = highestDrainTopM(groundM);
   const axisM = topM - LATERAL.outerM / 2;
   const lengthM = Math.hypot(manhole[0] - foot[0], manhole[1] - foot[1]);
   const outletM = groundM - OUTLET_DEPTH_M;
   const place = [foot[0], foot[1], outletM] satisfies SpacePoint;
-  const common = {
-    roadName: { value: fact.road.name },
-    district: { value: fact.district },
-    year: { value: fact.year },
-    ...DRAIN_IN_USE,
-  };
+  const common = { ...whereabouts(fact), ...DRAIN_IN_USE };
   const gully = draft.addNode({
     ...{ letters: "YB", class: "gully", at: place },
     drawing: { shape: "shaft", diameterM: 0.6, bottomM: outletM - 0.3 },

@@ -9,7 +9,7 @@ const VELOCITY_M_S = 0.8;
  * Design rain, L/(s·ha), over a duration in minutes: the usual form of a city's formula with invented figures, about
  * 63 mm/h over 10 minutes (once in one to two years). Liaocheng's own formula was not at hand.
  */
-export function designRainLSHa(minutes: number): number {
+function designRainLSHa(minutes: number): number {
   return 1900 / (minutes + 12) ** 0.77;
 }
 

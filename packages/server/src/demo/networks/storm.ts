@@ -1,5 +1,5 @@
 import {
-  DEPTH_LEVELS,
+  groundAtM,
   type Junction,
   type NetworkNode,
   type RoadClass,
@@ -10,15 +10,14 @@ import {
   type UtilityNetwork,
 } from "../model/index.ts";
 import { DRAIN_IN_USE, figure, materialAttributes, slopeAttribute, whereabouts } from "./drain-attributes.ts";
-import { beginNetwork, type NetworkDraft } from "./drain-draft.ts";
-import { drainAxis, sectionOf } from "./gravity-edges.ts";
+import { drainAxis, highestDrainTopM, sectionOf } from "./gravity-edges.ts";
 import { type DrainLayout, type DrainPiece, layDrainStreets } from "./gravity-layout.ts";
 import { accumulateDownstream, longestDownstream, orderDownstream } from "./gravity-order.ts";
 import { solveGravityProfile } from "./gravity-profile.ts";
 import { chooseDrain, type DrainSize, fullFlowM3S, slopeToCarry } from "./gravity-sizes.ts";
 import { sizeDrains } from "./gravity-sizing.ts";
 import { layMains, type Mains } from "./mains.ts";
-import { groundAtM } from "./mains-depth.ts";
+import { beginDraft, type NetworkDraft } from "./network-draft.ts";
 import { describeStreets, type StreetFacts } from "./pressure-streets.ts";
 import { type Catchments, DRAINED_WIDTH_M, findCatchments } from "./storm-catchments.ts";
 import { addDischarge } from "./storm-discharge.ts";
@@ -28,8 +27,6 @@ import { peakStormFlowM3S } from "./storm-rain.ts";
 import { GULLY_OFFSETS_M, stormStations } from "./storm-stations.ts";
 import { createTunnelBar, findTunnelLines } from "./tunnel-lines.ts";
 
-/** Tops lie this much deeper than the level of drains begins, m: room for the mason. */
-const TOP_RESERVE_M = 0.02;
 /** Deepest invert that needs no lift on the way, m below ground; a lift gains at least this, over this length, m. */
 const LIFT = { deepestM: 9, gainM: 2.5, aheadM: 400 } as const;
 /** Smallest drain by road class, mm. */
@@ -59,7 +56,7 @@ export function layStorm(town: Town): UtilityNetwork {
   );
   const { layout, gullied } = layOut({ town, mains, facts, sites, tree, links });
   const sizes = chooseSizes(layout, facts);
-  const draft = beginNetwork("YS");
+  const draft = beginDraft("YS");
   const levels = solveLevels(layout, sizes);
   const ids = addNodes(draft, layout, facts, levels, sites);
   addDrains(draft, { layout, sizes, levels, ids, facts });
@@ -151,7 +148,7 @@ interface Levels {
 }
 
 function solveLevels({ nodes, pieces }: DrainLayout, sizes: readonly Sized[]): Levels {
-  const topM = (node: number) => (nodes[node]?.groundM ?? 0) - DEPTH_LEVELS.stormTopM - TOP_RESERVE_M;
+  const topM = (node: number) => highestDrainTopM(nodes[node]?.groundM ?? 0);
   const profile = solveGravityProfile(
     nodes.length,
     pieces.map(({ from, to, lengthM }, i) => {

@@ -6,9 +6,9 @@ import type {
   Town,
   UtilityNetwork,
 } from "../model/index.ts";
-import { beginNetwork, type NetworkDraft } from "./drain-draft.ts";
 import { below } from "./mains-depth.ts";
 import { directionOf, placeAt } from "./mains-plane.ts";
+import { beginDraft, type NetworkDraft } from "./network-draft.ts";
 import { COMPARTMENTS, type Compartment, TUNNEL_HEIGHT_M, TUNNEL_WALL_M } from "./tunnel-compartments.ts";
 import { besideLine, findTunnelLines, type TunnelLine } from "./tunnel-lines.ts";
 
@@ -34,7 +34,7 @@ const BETWEEN = [
 
 /** Lays two utility tunnels (综合管廊): compartments side by side in fire sections, each joined to a control centre. */
 export function layTunnels(town: Town): UtilityNetwork {
-  const draft = beginNetwork("GL");
+  const draft = beginDraft("GL");
   const sources = findTunnelLines(town).map((line, i) => layTunnel(draft, line, i + 1));
   return { kind: "tunnel", nodes: draft.nodes, edges: draft.edges, sources };
 }

@@ -1,7 +1,5 @@
-import type { SpacePoint } from "../model/index.ts";
-import { groundAtM } from "./mains-depth.ts";
-import { rounded } from "./pressure-attributes.ts";
-import type { Attributes } from "./pressure-draft.ts";
+import { groundAtM, rounded, type SpacePoint } from "../model/index.ts";
+import type { Attributes } from "./network-draft.ts";
 import type { OrderAt } from "./pressure-run.ts";
 
 /** Who runs the water network, as attributes name it. */

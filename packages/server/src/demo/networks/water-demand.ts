@@ -25,7 +25,7 @@ const LITRES_PER_PERSON_DAY: Readonly<Record<BuildingUse, number>> = {
 const PEAK_FACTOR = 1.6;
 
 /** Demand of a building in the design hour, L/s. Nobody there: a little for cleaning. */
-export function buildingDemandLS(building: Building): number {
+function buildingDemandLS(building: Building): number {
   const litresPerDay = Math.max(building.people, 1) * LITRES_PER_PERSON_DAY[building.use];
   return (litresPerDay * PEAK_FACTOR) / 86_400;
 }

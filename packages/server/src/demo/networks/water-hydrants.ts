@@ -11,7 +11,7 @@ export interface HydrantPlace {
 }
 
 /** Hydrants stand no farther apart than this along a street, metres (general knowledge, unverified). */
-export const HYDRANT_SPACING_M = 120;
+const HYDRANT_SPACING_M = 120;
 
 /** A hydrant of the street before or after is taken to stand so far beyond the junction, metres. */
 const BEYOND_M = 55;

@@ -1,7 +1,6 @@
-import { MINIMUM_SERVICE_PRESSURE_M } from "@shuicheng/shared/catalogue";
-import { STREET_SECTIONS, type Town } from "../model/index.ts";
-import { type Mains, placeBesideStreet } from "./mains.ts";
-import { groundAtM, stationOfEnd, stationOfStart } from "./mains-depth.ts";
+import { findMinimumServiceHeadM } from "@shuicheng/shared/catalogue";
+import { groundAtM, STREET_SECTIONS, type Town } from "../model/index.ts";
+import { type Mains, placeBesideStreet, stationOfEnd, stationOfStart } from "./mains.ts";
 import { type RoadEnd, STATION_REACH_M } from "./pressure-stations.ts";
 import type { StreetFacts } from "./pressure-streets.ts";
 import { groupDemandLS } from "./water-demand.ts";
@@ -20,16 +19,6 @@ export interface WaterPlan {
   headAtJunctionM(junction: number): number;
   /** Head in a street's main at a station, metres: on the line between its ends' heads. */
   headOnStreetM(street: number, stationM: number): number;
-}
-
-/** The highest building that the network serves by itself, metres of head: six floors. Taller ones pump for themselves. */
-export const MOST_SERVICE_HEAD_M = 28;
-
-/** Head that a building of so many floors needs at its service, metres above ground. */
-export function serviceHeadM(storeys: number): number {
-  const { oneFloorM, twoFloorsM, perFurtherFloorM } = MINIMUM_SERVICE_PRESSURE_M.value;
-  if (storeys <= 1) return oneFloorM;
-  return Math.min(twoFloorsM + perFurtherFloorM * (storeys - 2), MOST_SERVICE_HEAD_M);
 }
 
 /** Diameter of a plant's outlet main, mm. */
@@ -124,7 +113,7 @@ function leastPlantHeadM(town: Town, streets: readonly StreetFacts[], headM: Flo
     const leftM = Math.min(headM[street.from] as number, headM[street.to] as number);
     const groundM = groundAtM(placeBesideStreet(town, street.index, 0, 0));
     for (const { members } of groups) {
-      const needM = Math.max(...members.map((member) => serviceHeadM(member.storeys)));
+      const needM = Math.max(...members.map((member) => findMinimumServiceHeadM(member.storeys)));
       most = Math.max(most, groundM + needM + LOCAL_LOSS_M - leftM);
     }
   }

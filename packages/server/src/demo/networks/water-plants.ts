@@ -1,7 +1,6 @@
-import type { NetworkNode, SpacePoint, Town } from "../model/index.ts";
-import { groundAtM, type LevelMains } from "./mains-depth.ts";
-import { rounded } from "./pressure-attributes.ts";
-import type { Draft } from "./pressure-draft.ts";
+import { groundAtM, type NetworkNode, rounded, type SpacePoint, type Town } from "../model/index.ts";
+import type { LevelMains } from "./mains-depth.ts";
+import type { NetworkDraft } from "./network-draft.ts";
 import { feederAxis, type RoadEnd, stationNames } from "./pressure-stations.ts";
 import { pressureAttributes, WATER_OWNER } from "./water-attributes.ts";
 import { FEEDER_MM, type WaterPlan } from "./water-model.ts";
@@ -9,7 +8,7 @@ import { mainMaterial, mainOuterM } from "./water-sizes.ts";
 
 interface Waterworks {
   readonly town: Town;
-  readonly draft: Draft;
+  readonly draft: NetworkDraft;
   readonly mains: LevelMains;
   readonly junctions: ReadonlyMap<number, NetworkNode>;
   readonly plan: WaterPlan;

@@ -1,9 +1,9 @@
-import type { NetworkNode, SpacePoint, Town } from "../model/index.ts";
+import { type NetworkNode, rounded, type SpacePoint, spaceLengthM, type Town } from "../model/index.ts";
 import { type MainRun, placeBesideStreet } from "./mains.ts";
 import { below, type LevelMains } from "./mains-depth.ts";
 import { clearStretch, type Stretch } from "./mains-stretch.ts";
-import { pipeAttributes, rounded } from "./pressure-attributes.ts";
-import { type Attributes, type Draft, lengthOf } from "./pressure-draft.ts";
+import type { Attributes, NetworkDraft } from "./network-draft.ts";
+import { pipeAttributes } from "./pressure-attributes.ts";
 import { besideTees, type Cut, layRun, type MainPipe } from "./pressure-run.ts";
 import type { LeadGroup, StreetFacts } from "./pressure-streets.ts";
 import { placeService, type ServicePlace, serviceAxis, serviceDepthM } from "./service-place.ts";
@@ -24,7 +24,7 @@ import {
 /** What laying one street's water takes. */
 export interface WaterStreet {
   readonly town: Town;
-  readonly draft: Draft;
+  readonly draft: NetworkDraft;
   readonly mains: LevelMains;
   readonly run: MainRun;
   readonly facts: StreetFacts;
@@ -123,7 +123,11 @@ function layService(street: WaterStreet, group: LeadGroup, place: ServicePlace, 
   const demandLS = groupDemandLS(group);
   const size = serviceSize(serviceFlowLS(demandLS));
   const path = serviceAxis({ ...place, tee: [tee.at[0], tee.at[1]] }, tee.at[2], size.outerM);
-  const pipe = { lengthM: lengthOf(path), diameterMm: size.innerMm, roughness: SERVICE_MATERIAL.roughness };
+  const pipe = {
+    lengthM: spaceLengthM(path),
+    diameterMm: size.innerMm,
+    roughness: SERVICE_MATERIAL.roughness,
+  };
   const headM = plan.headOnStreetM(facts.street.index, place.stationM) - headLossM(pipe, demandLS);
   const at = path[path.length - 1] as SpacePoint;
   const { lead } = group;

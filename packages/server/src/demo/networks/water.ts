@@ -1,8 +1,8 @@
 import { createRandom, type NetworkNode, type Town, type UtilityNetwork } from "../model/index.ts";
 import { layMains } from "./mains.ts";
 import type { LevelMains } from "./mains-depth.ts";
+import { beginDraft, type NodeOrder } from "./network-draft.ts";
 import { layAbandoned } from "./pressure-abandoned.ts";
-import { beginDraft, type NodeOrder } from "./pressure-draft.ts";
 import { layJunctions } from "./pressure-run.ts";
 import { endsFor } from "./pressure-stations.ts";
 import { describeStreets, type StreetFacts } from "./pressure-streets.ts";

@@ -36,7 +36,7 @@ export async function backfill(order: BackfillOrder): Promise<void> {
 }
 
 /** All past observations, oldest first; those that report rarely have them rarely. */
-export function* pastObservations({
+function* pastObservations({
   model,
   indices,
   untilMs,

@@ -1,8 +1,9 @@
 import type { Quality } from "@shuicheng/shared/contracts";
+import { hashText, rounded } from "../model/index.ts";
 import { CURVES, curveAt, outdoorTemperatureC } from "./daily-curves.ts";
 import { type Oddity, pickOddities } from "./oddities.ts";
 import { profileOf } from "./profiles.ts";
-import { hashText, smoothNoise, uniform } from "./smooth-noise.ts";
+import { smoothNoise, uniform } from "./smooth-noise.ts";
 import { normalBand, type Subject } from "./subject.ts";
 import { filledPart, findWorkCycle, isRunning, type WorkCycle } from "./work-cycle.ts";
 
@@ -194,10 +195,4 @@ function booleanAt(subject: Subject, cycle: WorkCycle | undefined, timeMs: numbe
   if (cycle) return isRunning(cycle, timeMs) ? 1 : 0;
   // What should be on is on; doors and intruders are what should not be.
   return subject.observedProperty === "online" || subject.observedProperty === "pumpRunning" ? 1 : 0;
-}
-
-/** To the digits that the instrument resolves. */
-function rounded(value: number, decimals: number): number {
-  const factor = 10 ** decimals;
-  return Math.round(value * factor) / factor;
 }

@@ -91,7 +91,7 @@ export function heatDemand(timeMs: number): number {
 }
 
 /** Local hour with its fraction, 0 ≤ h < 24. */
-export function localHour(timeMs: number): number {
+function localHour(timeMs: number): number {
   const hour = ((timeMs + CITY_OFFSET_MS) / HOUR_MS) % 24;
   return hour < 0 ? hour + 24 : hour;
 }

@@ -1,4 +1,4 @@
-import { hashText } from "./smooth-noise.ts";
+import { hashText } from "../model/index.ts";
 import type { Subject } from "./subject.ts";
 
 /** A standing fault on an otherwise quiet day. */

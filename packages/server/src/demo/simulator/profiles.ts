@@ -1,3 +1,4 @@
+import type { LayerKind } from "@shuicheng/shared/contracts";
 import type { Curve } from "./daily-curves.ts";
 import type { Subject } from "./subject.ts";
 
@@ -22,9 +23,6 @@ export interface Profile {
   readonly fine: number;
 }
 
-const flat = (of: Profile["of"], rest: Spread, slow = 0.02, fine = 0.005): Profile => ({
-  ...{ curve: "flat", of, rest, peak: rest, slow, fine },
-});
 const daily = (
   curve: Curve,
   of: Profile["of"],
@@ -35,6 +33,8 @@ const daily = (
 ): Profile => ({
   ...{ curve, of, rest, peak, slow, fine },
 });
+const flat = (of: Profile["of"], rest: Spread, slow = 0.02, fine = 0.005): Profile =>
+  daily("flat", of, rest, rest, slow, fine);
 
 /** What a property does where nothing more is said of the place. */
 const BY_PROPERTY: Readonly<Record<string, Profile>> = {
@@ -88,7 +88,7 @@ const BY_PROPERTY: Readonly<Record<string, Profile>> = {
 /** The same property means another thing elsewhere; the first that fits holds. */
 const BY_PLACE: readonly {
   readonly property: string;
-  readonly fits: (subject: Pick<Subject, "layerKind" | "assetClass">) => boolean;
+  readonly kinds: readonly LayerKind[];
   readonly profile: Profile;
 }[] = [
   at("pressure", ["gas"], daily("cooking", "band", [0.52, 0.62], [0.4, 0.5], 0.04, 0.012)),
@@ -104,18 +104,19 @@ const BY_PLACE: readonly {
   at("activePower", ["facilities"], daily("charging", "band", [0.06, 0.14], [0.4, 0.66], 0.05, 0.02)),
 ];
 
-function at(property: string, kinds: readonly string[], profile: Profile) {
-  const fits = ({ layerKind }: Pick<Subject, "layerKind">) => kinds.includes(layerKind);
-  return { property, fits, profile };
+function at(property: string, kinds: readonly LayerKind[], profile: Profile) {
+  return { property, kinds, profile };
 }
 
 /** A property nobody described wanders in the middle of its band. */
 const UNKNOWN: Profile = flat("band", [0.4, 0.6], 0.05, 0.01);
 
 /** The profile of a numeric datastream. */
-export function profileOf(subject: Pick<Subject, "observedProperty" | "layerKind" | "assetClass">): Profile {
-  const { observedProperty } = subject;
-  const special = BY_PLACE.find((one) => one.property === observedProperty && one.fits(subject));
+export function profileOf({
+  observedProperty,
+  layerKind,
+}: Pick<Subject, "observedProperty" | "layerKind">): Profile {
+  const special = BY_PLACE.find((one) => one.property === observedProperty && one.kinds.includes(layerKind));
   if (special) return special.profile;
   return Object.hasOwn(BY_PROPERTY, observedProperty) ? (BY_PROPERTY[observedProperty] as Profile) : UNKNOWN;
 }

@@ -13,13 +13,6 @@ export function mix(a: number, b = 0, c = 0, d = 0): number {
   return h >>> 0;
 }
 
-/** FNV-1a of a text, 32 bits. */
-export function hashText(text: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  return h >>> 0;
-}
-
 /** Uniform, 0 ≤ x < 1, of mixed numbers. */
 export function uniform(a: number, b = 0, c = 0, d = 0): number {
   return mix(a, b, c, d) / 4_294_967_296;

@@ -1,4 +1,5 @@
-import { hashText, uniform } from "./smooth-noise.ts";
+import { hashText } from "../model/index.ts";
+import { uniform } from "./smooth-noise.ts";
 import type { Subject } from "./subject.ts";
 
 /** When each instrument reports: in its own interval, with a phase of its own. Times are epoch ms. */

@@ -1,13 +1,13 @@
 import type { Attribute } from "@shuicheng/shared/contracts";
-import type {
-  EdgeSection,
-  NetworkEdge,
-  NetworkNode,
-  NodeDrawing,
-  PlanePoint,
-  SpacePoint,
+import {
+  type EdgeSection,
+  groundAtM,
+  type NetworkEdge,
+  type NetworkNode,
+  type NodeDrawing,
+  type SpacePoint,
+  spaceLengthM,
 } from "../model/index.ts";
-import { groundAtM } from "./mains-depth.ts";
 
 /** Attributes by key, with units where they have one. */
 export type Attributes = Readonly<Record<string, Attribute>>;
@@ -25,24 +25,40 @@ export interface NodeOrder {
   readonly building?: number;
 }
 
-/** What is said of a pipe before it has an id. */
-export interface PipeOrder {
-  readonly class?: string;
-  readonly from: NetworkNode;
-  readonly to: NetworkNode;
+interface LineOrder {
   readonly role: NetworkEdge["role"];
   readonly path: readonly SpacePoint[];
-  readonly outerDiameterM: number;
   readonly diameterMm: number;
   readonly attributes: Attributes;
   readonly street?: number;
 }
 
+/** What is said of a line of any section before it has an id. */
+export interface EdgeOrder extends LineOrder {
+  /** Letters in the id; `GD` (管段) by default. */
+  readonly letters?: string;
+  readonly class: string;
+  /** Ids of nodes. */
+  readonly from: string;
+  readonly to: string;
+  readonly section: EdgeSection;
+}
+
+/** What is said of a round pipe between two nodes. */
+export interface PipeOrder extends LineOrder {
+  /** `pipe` by default. */
+  readonly class?: string;
+  readonly from: NetworkNode;
+  readonly to: NetworkNode;
+  readonly outerDiameterM: number;
+}
+
 /** A network being laid: gives ids in order, measures lengths and covers. */
-export interface Draft {
-  readonly nodes: NetworkNode[];
-  readonly edges: NetworkEdge[];
+export interface NetworkDraft {
+  readonly nodes: readonly NetworkNode[];
+  readonly edges: readonly NetworkEdge[];
   addNode(order: NodeOrder): NetworkNode;
+  addEdge(order: EdgeOrder): NetworkEdge;
   addPipe(order: PipeOrder): NetworkEdge;
 }
 
@@ -50,7 +66,7 @@ export interface Draft {
  * Begins a network whose ids read `<prefix>-<letters>-000123<suffix>`, numbered by letters from 1. Two drafts laid in
  * the same order have the same numbers: heating's supply (`-G`) and return (`-H`).
  */
-export function beginDraft(prefix: string, suffix = ""): Draft {
+export function beginDraft(prefix: string, suffix = ""): NetworkDraft {
   const nodes: NetworkNode[] = [];
   const edges: NetworkEdge[] = [];
   const counts = new Map<string, number>();
@@ -58,6 +74,14 @@ export function beginDraft(prefix: string, suffix = ""): Draft {
     const count = (counts.get(letters) ?? 0) + 1;
     counts.set(letters, count);
     return `${prefix}-${letters}-${String(count).padStart(6, "0")}${suffix}`;
+  };
+  const addEdge = ({ letters = "GD", ...rest }: EdgeOrder): NetworkEdge => {
+    const { path, section } = rest;
+    const heightM = section.shape === "round" ? section.outerDiameterM : section.heightM;
+    const coverM = Math.min(...path.map((point) => groundAtM(point) - point[2])) - heightM / 2;
+    const edge = { id: nextId(letters), lengthM: spaceLengthM(path), coverM, ...rest };
+    edges.push(edge);
+    return edge;
   };
   return {
     nodes,
@@ -67,42 +91,10 @@ export function beginDraft(prefix: string, suffix = ""): Draft {
       nodes.push(node);
       return node;
     },
-    addPipe(order) {
-      const edge = buildPipe(nextId("GD"), order);
-      edges.push(edge);
-      return edge;
+    addEdge,
+    addPipe({ class: pipeClass = "pipe", from, to, outerDiameterM, ...rest }) {
+      const section = { shape: "round", outerDiameterM } as const;
+      return addEdge({ class: pipeClass, from: from.id, to: to.id, section, ...rest });
     },
   };
-}
-
-function buildPipe(id: string, order: PipeOrder): NetworkEdge {
-  const { class: pipeClass = "pipe", from, to, outerDiameterM, ...rest } = order;
-  const section: EdgeSection = { shape: "round", outerDiameterM };
-  const coverM = Math.min(...order.path.map((point) => groundAtM(point) - point[2])) - outerDiameterM / 2;
-  return {
-    id,
-    class: pipeClass,
-    from: from.id,
-    to: to.id,
-    section,
-    lengthM: lengthOf(order.path),
-    coverM,
-    ...rest,
-  };
-}
-
-/** Length of a path in space, metres. */
-export function lengthOf(path: readonly SpacePoint[]): number {
-  let lengthM = 0;
-  path.forEach((point, i) => {
-    const before = path[i - 1];
-    if (!before) return;
-    lengthM += Math.hypot(point[0] - before[0], point[1] - before[1], point[2] - before[2]);
-  });
-  return lengthM;
-}
-
-/** Distance in plan, metres. */
-export function planDistanceM(a: PlanePoint | SpacePoint, b: PlanePoint | SpacePoint): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1]);
 }
