@@ -15,6 +15,26 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "shared/src/protocol": [...SHARED_BASE, "typebox"],
   "shared/src/catalogue": SHARED_BASE,
   "shared/src/geo": [...SHARED_BASE, "egm96-universal"],
+  // Apart from geo, whose door every page and the server go through: proj4 is for conversions.
+  "shared/src/geo/crs": [...SHARED_BASE, "proj4"],
+  // IFC: step reads the file, schema knows the classes, elements come of both, query answers over them.
+  "shared/src/ifc/step": SHARED_BASE,
+  "shared/src/ifc/schema": SHARED_BASE,
+  "shared/src/ifc/elements": [...SHARED_BASE, "shared/src/ifc/schema", "shared/src/ifc/step"],
+  "shared/src/ifc/query": [...SHARED_BASE, "shared/src/ifc/elements", "shared/src/ifc/schema"],
+  // Hands over what a model tile is made of. web-ifc runs here and nowhere else.
+  "shared/src/ifc/geometry": [...SHARED_BASE, "shared/src/ifc/step", "shared/src/tiles", "web-ifc"],
+  // Placements and curves are read with the same functions; frames and projections are those of geo.
+  "shared/src/ifc/placement": [
+    ...SHARED_BASE,
+    "shared/src/geo",
+    "shared/src/ifc/geometry",
+    "shared/src/ifc/step",
+    "shared/src/tiles",
+  ],
+  "shared/src/ifc/health": [...SHARED_BASE, "shared/src/ifc/placement"],
+  // The conversion itself, which ties them.
+  "shared/src/ifc": [...SHARED_BASE, "shared/src/geo", "shared/src/ifc", "shared/src/tiles"],
   "shared/src/tiles": [...SHARED_BASE, "shared/src/geo", "earcut", "meshoptimizer"],
   "shared/src/client": [...SHARED_BASE, "shared/src/protocol", "socket.io-client"],
 
@@ -27,12 +47,18 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "server/src/twin": [...SHARED_BASE, "shared/src/protocol"],
   "server/src/history": [...SHARED_BASE, "server/src/record", "node:"],
   "server/src/live": [...SHARED_BASE, "shared/src/protocol", "socket.io", "typebox"],
-  "server/src/registry": [...SHARED_BASE, "node:"],
+  // What a person at a terminal sees of long work.
+  "server/src/terminal": [],
+  // Calls into worker threads, for any stage that has one.
+  "server/src/threads": [...SHARED_BASE, "node:"],
+  "server/src/registry": [...SHARED_BASE, "server/src/threads", "node:"],
   "server/src/convert": [
     ...SHARED_BASE,
     "shared/src/catalogue",
     "shared/src/geo",
+    "shared/src/ifc",
     "shared/src/tiles",
+    "server/src/threads",
     "node:",
   ],
   // The demo city: base → networks → defects → monitoring, all pure; build makes layers of it in a worker of its own.
@@ -89,8 +115,10 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "server/src/cli": [
     ...SHARED_BASE,
     "shared/src/client",
+    "shared/src/ifc",
     "server/src/convert",
     "server/src/demo/simulator",
+    "server/src/terminal",
     "csv-parse",
     "node:",
   ],
@@ -130,6 +158,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "@tanstack/react-query",
     "antd",
     "echarts",
+    "i18next",
     "react",
     "react-i18next",
     "zustand",

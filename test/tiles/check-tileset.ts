@@ -34,17 +34,24 @@ const DISTANCE_PER_ERROR = 103.92;
  * Reads a tileset back from its folder and checks what no validator knows: that each file is named once and whole, each
  * feature drawn exactly once, every feature id in its table, every vertex in the boxes of its tile and of all above
  * it, and that errors fall strictly from the tileset to the leaves, which have none.
+ *
+ * @param names The tilesets of the folder: a model has one for each category.
  */
-export async function checkTileset(folder: string): Promise<CheckedTileset> {
-  const tileset = JSON.parse(readFileSync(join(folder, "tileset.json"), "utf8")) as {
-    asset: { version: string };
-    geometricError: number;
-    root: TileJson & { transform?: readonly number[] };
-  };
+export async function checkTileset(
+  folder: string,
+  names: readonly string[] = ["tileset.json"],
+): Promise<CheckedTileset> {
   const check = new TilesetCheck(folder);
-  if (tileset.asset.version !== "1.1") check.problem("tileset.json", `version ${tileset.asset.version}`);
-  if (tileset.root.transform?.length !== 16) check.problem("tileset.json", "the root has no transform");
-  await check.tile(tileset.root, tileset.geometricError, []);
+  for (const name of names) {
+    const tileset = JSON.parse(readFileSync(join(folder, name), "utf8")) as {
+      asset: { version: string };
+      geometricError: number;
+      root: TileJson & { transform?: readonly number[] };
+    };
+    if (tileset.asset.version !== "1.1") check.problem(name, `version ${tileset.asset.version}`);
+    if (tileset.root.transform?.length !== 16) check.problem(name, "the root has no transform");
+    await check.tile(tileset.root, tileset.geometricError, []);
+  }
   check.files();
   return check.result();
 }
@@ -96,21 +103,25 @@ class TilesetCheck {
     }
   }
 
-  #features(
-    uri: string,
-    { gltf, localIds, featureIndices, isPoint }: DecodedTile,
-    errorAboveM: number,
-  ): void {
+  #features(uri: string, tile: DecodedTile, errorAboveM: number): void {
+    const { gltf, localIds, featureIndices } = tile;
     const primitives = gltf.meshes.flatMap((mesh) => mesh.primitives);
     const table = gltf.extensions.EXT_structural_metadata.propertyTables[0];
     const count = featureIndices.length;
-    const sets = primitives.map((primitive) => primitive.extensions.EXT_mesh_features.featureIds);
-    const right = [[{ featureCount: count, attribute: 0, propertyTable: 0 }]];
-    if (JSON.stringify(sets) !== JSON.stringify(right))
-      this.problem(uri, `feature ids ${JSON.stringify(sets)}`);
-    if (table?.count !== count || isPoint.length !== count) this.problem(uri, "columns of different lengths");
+    let first = 0;
+    primitives.forEach((primitive, k) => {
+      const sets = JSON.stringify(primitive.extensions.EXT_mesh_features.featureIds);
+      const own = localIds.subarray(first, first + tile.primitiveVertices[k]!);
+      first += own.length;
+      const right = [{ featureCount: new Set(own).size, attribute: 0, propertyTable: 0 }];
+      if (sets !== JSON.stringify(right)) this.problem(uri, `feature ids ${sets}`);
+    });
+    for (const column of [table, tile.isPoint, tile.storeys, tile.categories]) {
+      const length = column && ("count" in column ? column.count : column.length);
+      if (length !== undefined && length !== count) this.problem(uri, "columns of different lengths");
+    }
     if (count > MAX_FEATURES_PER_TILE) this.problem(uri, `${count} features`);
-    if (isPoint.some((value) => value > 1)) this.problem(uri, "isPoint is neither 0 nor 1");
+    if (tile.isPoint?.some((value) => value > 1)) this.problem(uri, "isPoint is neither 0 nor 1");
     const used = new Set(localIds);
     const isWhole =
       used.size === count && [...used].every((id) => Number.isInteger(id) && id >= 0 && id < count);
@@ -125,16 +136,18 @@ class TilesetCheck {
     this.#featuresWithinM.set(withinM, (this.#featuresWithinM.get(withinM) ?? 0) + count);
   }
 
-  #mesh(uri: string, { gltf, positionsEnuM, normals, localIds, indices }: DecodedTile): void {
+  #mesh(uri: string, { gltf, positionsEnuM, normals, localIds, indices, colours }: DecodedTile): void {
     const unknown = gltf.extensionsRequired?.filter((name) => !KNOWN_EXTENSIONS.includes(name)) ?? [];
     if (unknown.length > 0) this.problem(uri, `requires ${unknown.join(", ")}`);
     const vertices = localIds.length;
-    if (positionsEnuM.length !== 3 * vertices || normals.length !== 4 * vertices) {
+    const isFlat = normals.length === 0;
+    const lengths = [positionsEnuM.length / 3, isFlat ? vertices : normals.length / 4];
+    if ([...lengths, (colours?.length ?? 4 * vertices) / 4].some((length) => length !== vertices)) {
       this.problem(uri, "attributes of different lengths");
     }
     if (indices.length === 0 || indices.length % 3 !== 0) this.problem(uri, `${indices.length} indices`);
     if (indices.some((index) => index >= vertices)) this.problem(uri, "an index beyond the vertices");
-    for (let vertex = 0; vertex < vertices; vertex++) {
+    for (let vertex = 0; vertex < (isFlat ? 0 : vertices); vertex++) {
       const [x, y, z] = [normals[4 * vertex]!, normals[4 * vertex + 1]!, normals[4 * vertex + 2]!];
       if (Math.abs(Math.hypot(x, y, z) / 127 - 1) > 0.02) {
         this.problem(uri, `vertex ${vertex} has a normal of length ${Math.hypot(x, y, z) / 127}`);

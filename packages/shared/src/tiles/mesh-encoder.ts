@@ -7,5 +7,6 @@ export async function openMeshEncoder(): Promise<MeshEncoder> {
   return {
     encodeGltfBuffer: (source, count, strideBytes, mode) =>
       MeshoptEncoder.encodeGltfBuffer(source, count, strideBytes, mode),
+    reorderMesh: (indices, triangles, forSize) => MeshoptEncoder.reorderMesh(indices, triangles, forSize),
   };
 }

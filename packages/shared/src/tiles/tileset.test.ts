@@ -147,7 +147,7 @@ describe("buildFeatureGlb", () => {
   });
 
   it("says of each feature whether it stands at a point", async () => {
-    expect([...(await decodeTile(await glbOf(ONE_OF_EACH))).isPoint]).toEqual([0, 0, 1, 0]);
+    expect([...(await decodeTile(await glbOf(ONE_OF_EACH))).isPoint!]).toEqual([0, 0, 1, 0]);
   });
 
   it("says of each vertex of a pipe how far along it lies and how thick the pipe is, of others nothing", async () => {

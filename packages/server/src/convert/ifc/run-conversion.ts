@@ -1,0 +1,203 @@
+import { rmSync } from "node:fs";
+import { Worker } from "node:worker_threads";
+import { Fault } from "@shuicheng/shared/faults";
+import type { ConvertedModel } from "@shuicheng/shared/ifc";
+import type {
+  ConversionMessage,
+  ConversionOrder,
+  ConversionTask,
+  ReservedMessage,
+} from "./conversion-messages.ts";
+
+/** What a conversion tells and asks while it runs. */
+export interface ConversionCallbacks {
+  /** @param progress 0 to 1; begins again where a product hung and the conversion with it. */
+  onStage(stage: string, progress: number): void;
+  /**
+   * Gives each product, by the row of the element table, its feature index; where absent that is the row.
+   *
+   * @throws {Fault} which ends the conversion.
+   */
+  reserveFeatures?(globalIds: readonly string[]): Uint32Array | Promise<Uint32Array>;
+}
+
+/** What a conversion may use up. */
+export interface ConversionLimits {
+  /** Longest that one product may take, milliseconds: booleans can go on for ever. */
+  readonly productMs: number;
+  /** Memory that the process may take beyond what it had, MB. */
+  readonly memoryMb: number;
+}
+
+/** Ten times what the slowest product of any sample took; a wasm memory ends at 4 GiB by itself. */
+export const DEFAULT_LIMITS: ConversionLimits = { productMs: 60_000, memoryMb: 6_144 };
+
+/** A conversion under way in threads of its own. */
+export interface ConversionRun {
+  /** @throws {Fault} what was foreseen; anything else when a thread crashed or was stopped. */
+  readonly result: Promise<ConvertedModel>;
+  /** Ends it at once. What it wrote is the caller's to delete. */
+  stop(): Promise<void>;
+}
+
+/** A file that hangs at more products than this hangs at all of them. */
+const MAX_HANGS = 8;
+/** JavaScript's own share in each thread, for strings and columns; shapes lie in wasm and array buffers. */
+const MAX_HEAP_MB = 3_072;
+const WATCH_MS = 250;
+/** Opening a file and writing its tiles are no product's work; they may take this many times as long without a sign of life. */
+const SILENCE_FACTOR = 10;
+
+/**
+ * Converts an IFC file in two threads, one that meshes and one that reads the data. A product that takes too long is left
+ * out: its thread cannot be interrupted, so it is ended and the conversion begins again without that product.
+ */
+export function startConversion(
+  order: ConversionOrder,
+  callbacks: ConversionCallbacks,
+  limits: ConversionLimits = DEFAULT_LIMITS,
+): ConversionRun {
+  const skip: number[] = [];
+  const ended = new AbortController();
+  const run = async (): Promise<ConvertedModel> => {
+    for (;;) {
+      const outcome = await tryOnce(order, skip, callbacks, limits, ended.signal);
+      if ("model" in outcome) return outcome.model;
+      skip.push(outcome.hungAt);
+      if (skip.length > MAX_HANGS) throw hangs(skip, limits);
+      rmSync(order.folder, { recursive: true, force: true });
+    }
+  };
+  const result = run();
+  return {
+    result,
+    async stop() {
+      ended.abort();
+      await result.catch(() => undefined);
+    },
+  };
+}
+
+type TryOutcome = { readonly model: ConvertedModel } | { readonly hungAt: number };
+
+async function tryOnce(
+  order: ConversionOrder,
+  skip: readonly number[],
+  callbacks: ConversionCallbacks,
+  limits: ConversionLimits,
+  signal: AbortSignal,
+): Promise<TryOutcome> {
+  const inWork = new Int32Array(new SharedArrayBuffer(8));
+  const reserves = callbacks.reserveFeatures !== undefined;
+  const task: ConversionTask = { ...order, skip, inWork: inWork.buffer, reserves, heapMb: MAX_HEAP_MB };
+  const worker = new Worker(new URL("./ifc-convert.worker.ts", import.meta.url), {
+    workerData: task,
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+  });
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await new Promise<TryOutcome>((resolve, reject) => {
+      const cancel = () => reject(new Fault("job/cancelled", "the conversion was stopped"));
+      if (signal.aborted) cancel();
+      signal.addEventListener("abort", cancel, { once: true });
+      let heard = 0;
+      timer = watch(
+        inWork,
+        () => heard,
+        limits,
+        (hungAt) => resolve({ hungAt }),
+        reject,
+      );
+      worker.on("error", reject);
+      worker.on("exit", () => reject(new Error("the conversion ended before its result")));
+      worker.on("message", (message: ConversionMessage) => {
+        heard++;
+        // Once meshed there is no product in work to be too slow.
+        if (message.kind === "stage" && message.stage === "writing tiles") Atomics.store(inWork, 0, 0);
+        try {
+          answer(worker, message, callbacks, (model) => resolve({ model }), reject);
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+  } finally {
+    clearInterval(timer);
+    await worker.terminate();
+  }
+}
+
+function answer(
+  worker: Worker,
+  message: ConversionMessage,
+  callbacks: ConversionCallbacks,
+  resolve: (model: ConvertedModel) => void,
+  reject: (error: Error) => void,
+): void {
+  switch (message.kind) {
+    case "stage":
+      callbacks.onStage(message.stage, message.progress);
+      return;
+    case "reserve": {
+      const reserve = async () => callbacks.reserveFeatures?.(message.globalIds);
+      reserve().then((indices) => {
+        if (indices) worker.postMessage({ indices } satisfies ReservedMessage);
+      }, reject);
+      return;
+    }
+    case "converted":
+      resolve(message.model);
+      return;
+    case "fault":
+      reject(new Fault(message.code, message.message, message.details));
+      return;
+  }
+}
+
+/** Looks at a conversion from outside: is it still at the same product, does it take too much memory. */
+function watch(
+  inWork: Int32Array,
+  countHeard: () => number,
+  { productMs, memoryMb }: ConversionLimits,
+  onHang: (product: number) => void,
+  onExcess: (fault: Fault) => void,
+): NodeJS.Timeout {
+  const residentAtStart = process.memoryUsage.rss();
+  let seen = -1;
+  let sinceMs = performance.now();
+  return setInterval(() => {
+    const product = Atomics.load(inWork, 0);
+    const signs = Atomics.load(inWork, 1) + countHeard();
+    if (signs !== seen) {
+      seen = signs;
+      sinceMs = performance.now();
+    }
+    const silentMs = performance.now() - sinceMs;
+    if (product > 0 && silentMs > productMs) onHang(product);
+    if (silentMs > SILENCE_FACTOR * productMs) onExcess(silent(silentMs));
+    const takenMb = (process.memoryUsage.rss() - residentAtStart) / 1e6;
+    if (takenMb > memoryMb) onExcess(tooLarge(memoryMb, product));
+  }, WATCH_MS);
+}
+
+const silent = (silentMs: number) =>
+  new Fault(
+    "model/unreadable",
+    `meshing: there was no progress for ${Math.round(silentMs / 1000)} s; the file is given up`,
+  );
+
+const tooLarge = (memoryMb: number, product: number) =>
+  new Fault(
+    "model/unreadable",
+    `meshing: the model takes more than ${memoryMb} MB of memory${product > 0 ? `, at #${product}` : ""}`,
+    { memoryMb, product },
+  );
+
+function hangs(products: readonly number[], { productMs }: ConversionLimits): Fault {
+  const ids = products.map((id) => `#${id}`).join(", ");
+  return new Fault(
+    "model/unreadable",
+    `meshing: ${products.length} products each took longer than ${productMs / 1000} s (${ids}); the file is given up`,
+    { products: ids },
+  );
+}

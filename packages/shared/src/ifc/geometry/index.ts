@@ -1,0 +1,23 @@
+export { axisPlacement } from "./curves/axis-placement.ts";
+export {
+  type CurveOptions,
+  type CurveOutcome,
+  drawFromCurves,
+  type FileUnits,
+  gridCorrections,
+} from "./curves/index.ts";
+export { IDENTITY, multiply } from "./curves/matrix4.ts";
+export { objectPlacement } from "./curves/object-placement.ts";
+export {
+  createRecordReader,
+  enumOf,
+  listOf,
+  numberOf,
+  numberOr,
+  type RecordReader,
+  refOf,
+  refsOf,
+  tripleOf,
+} from "./curves/record-reader.ts";
+export { type LoggedError, type MeshOptions, type MeshOutcome, meshModel } from "./mesh-model.ts";
+export { openWebIfc, type WebIfcEngine, type WebIfcOptions } from "./web-ifc-engine.ts";
