@@ -24,6 +24,13 @@ export {
   MINIMUM_DRAIN_SLOPE,
   MINIMUM_DRAIN_VELOCITY_M_S,
 } from "./drain-figures.ts";
+export {
+  BUILDING_POWER_DEMAND,
+  CONGESTION_SPEED_KMH,
+  DESIGN_VALUE_FRACTIONS,
+  GAS_PRESSURE_TOLERANCE,
+  MANHOLE_LEVEL_FRACTIONS,
+} from "./limit-fractions.ts";
 export { type CoverKind, type CoverPlace, findMinimumCover, MINIMUM_COVER_M } from "./minimum-cover.ts";
 export {
   findObservedProperty,
@@ -32,15 +39,8 @@ export {
   type ObservedPropertyKey,
 } from "./observed-properties.ts";
 export { PIPE_KINDS, type PipeKind, type PipeKindKey, type PipeSubkind } from "./pipe-kinds.ts";
-export {
-  CONGESTION_SPEED_KMH,
-  DESIGN_VALUE_FRACTIONS,
-  GAS_PRESSURE_TOLERANCE,
-  MANHOLE_LEVEL_FRACTIONS,
-  SENSOR_FIGURES,
-  type SensorFigure,
-  type SensorFigureKey,
-} from "./sensor-figures.ts";
+export type { SensorFigure } from "./sensor-figure.ts";
+export { SENSOR_FIGURES, type SensorFigureKey } from "./sensor-figures.ts";
 export { CATALOGUE_VERSION, type Certainty, type Sourced, type Words } from "./sourced.ts";
 export { UNITS } from "./units.ts";
 export {

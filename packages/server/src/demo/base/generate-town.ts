@@ -26,6 +26,6 @@ export function generateTown({ seed, scale }: CityOrder): Town {
     buildings,
     facilities: placeFacilities({ seed, scale, network, waters, plots: built.plots }),
     baseMap: drawBaseMap({ scale, drawn, network, built, buildings, waters, districts }),
-    shores: waters.all.map(({ name, kind, ring, levelM }) => ({ name, kind, ring, levelM })),
+    shores: waters.all.map(({ name, nameEn, kind, ring, levelM }) => ({ name, nameEn, kind, ring, levelM })),
   };
 }

@@ -17,7 +17,7 @@ export interface BuildOrder {
 /** From the worker: documents first, then for each layer its assets and, once answered, the layer. */
 export type BuildMessage =
   | { readonly kind: "stage"; readonly stage: string; readonly progress: number }
-  | { readonly kind: "documents"; readonly bytes: Readonly<Record<DemoDocument, number>> }
+  | { readonly kind: "documents"; readonly sha256: Readonly<Record<DemoDocument, string>> }
   | { readonly kind: "assets"; readonly layer: string; readonly ids: readonly string[] }
   | { readonly kind: "layer"; readonly layer: Omit<CityLayer, "tileset">; readonly hasTiles: boolean }
   | { readonly kind: "done" };

@@ -31,7 +31,7 @@ async function run(): Promise<void> {
   const { dataFolder, key } = order;
   say({
     kind: "documents",
-    bytes: {
+    sha256: {
       "base-map": writeDocument(dataFolder, "base-map", key, city.town.baseMap),
       defects: writeDocument(dataFolder, "defects", key, city.defects),
     },

@@ -2,6 +2,7 @@ import type { DemoCity } from "../generate-city.ts";
 import { draftBuildingLayer } from "./building-layer.ts";
 import type { CityFrame } from "./city-frame.ts";
 import type { CityLayerDraft, CityLayerId } from "./city-layer.ts";
+import { createEnglishNames } from "./english-names.ts";
 import { draftFacilityLayer } from "./facility-layer.ts";
 import { draftNetworkLayer } from "./network-layer.ts";
 
@@ -12,7 +13,8 @@ export function draftCityLayer(
   frame: CityFrame,
 ): CityLayerDraft | undefined {
   const draft = draftAny(id);
-  return draft && draft.assets.length > 0 ? draft : undefined;
+  if (!draft || draft.assets.length === 0) return undefined;
+  return { ...draft, assets: draft.assets.map(createEnglishNames(town)) };
 
   function draftAny(layer: CityLayerId): CityLayerDraft | undefined {
     if (layer === "buildings") return draftBuildingLayer(town, frame);

@@ -8,6 +8,7 @@ import {
   rmSync,
   statSync,
   truncateSync,
+  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,7 +18,13 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkTileset } from "../../../../../test/tiles/check-tileset.ts";
 import { decodeTile } from "../../../../../test/tiles/decode-tile.ts";
 import type { CityLayer } from "./city-layer.ts";
-import { type DemoNeeds, type DemoState, ensureDemoCity } from "./ensure-demo-city.ts";
+import {
+  type DemoCheckNeeds,
+  type DemoNeeds,
+  type DemoState,
+  ensureDemoCity,
+  planDemoCity,
+} from "./ensure-demo-city.ts";
 
 const ORDER = { seed: 1, scale: 1 };
 const FIXTURE = new URL("./fixture-city.ts", import.meta.url);
@@ -26,15 +33,17 @@ const ALL = ["buildings", "water", "tunnel", "facilities"];
 let folder: string;
 let published: Map<string, CityLayer>;
 let stages: string[];
+let damages: string[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "shuicheng-demo-"));
   published = new Map();
   stages = [];
+  damages = [];
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const needs = (change: Partial<DemoNeeds> = {}): DemoNeeds => ({
+const needs = (change: Partial<DemoNeeds> = {}): DemoNeeds & DemoCheckNeeds => ({
   dataFolder: folder,
   tilesFolder: join(folder, "tiles"),
   reserveFeatures: (_, ids) => Uint32Array.from(ids.keys()),
@@ -44,13 +53,20 @@ const needs = (change: Partial<DemoNeeds> = {}): DemoNeeds => ({
     return layer && { tileset: layer.tileset ?? null };
   },
   onProgress: (stage) => stages.push(stage),
+  onDamage: (layer, reason) => damages.push(`${layer}: ${reason}`),
   generator: FIXTURE,
   ...change,
 });
-const ensure = (order = ORDER, change?: Partial<DemoNeeds>): Promise<DemoState> =>
-  ensureDemoCity(order, needs(change));
+const ensure = async (order = ORDER, change?: Partial<DemoNeeds>): Promise<DemoState> =>
+  ensureDemoCity(await planDemoCity(order, needs(change)), needs(change));
 
 const folderOf = (layer: string) => join(folder, published.get(layer)!.tileset!.slice(1), "..");
+function flipBit(file: string): void {
+  const bytes = readFileSync(file);
+  const at = bytes.length >> 1;
+  bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+  writeFileSync(file, bytes);
+}
 const filesOf = (layer: string) =>
   readdirSync(folderOf(layer), { recursive: true, encoding: "utf8" })
     .filter((path) => !statSync(join(folderOf(layer), path)).isDirectory())
@@ -186,32 +202,44 @@ describe("ensureDemoCity, on a city that is there", () => {
 
   it("does nothing and says nothing while all is whole", async () => {
     expect(await ensure()).toMatchObject({ layers: ALL, built: [] });
-    expect(stages).toEqual([]);
+    expect([stages, damages]).toEqual([[], []]);
   });
 
   it.each([
-    ["a tile cut short", () => truncateSync(join(folderOf("water"), "tiles/0.glb"), 100)],
-    ["its folder missing", () => rmSync(folderOf("water"), { recursive: true })],
-    ["its publication missing", () => published.delete("water")],
-  ])("builds one layer again that has %s, and does not serve it meanwhile", async (_, damage) => {
-    const path = folderOf("water");
-    damage();
-    let wasServed = false;
-    const state = await ensure(ORDER, {
-      onProgress: (stage) => {
-        wasServed ||= stage.startsWith("generating") && existsSync(join(path, "tileset.json"));
-      },
-    });
-    expect(state).toMatchObject({ built: ["water"] });
-    expect([...state.layers].sort()).toEqual([...ALL].sort());
-    expect(wasServed).toBe(false);
-    expect((await checkTileset(folderOf("water"))).problems).toEqual([]);
-    expect((await ensure()).built).toEqual([]);
-  });
+    [
+      "a tile cut short",
+      () => truncateSync(join(folderOf("water"), "tiles/0.glb"), 100),
+      "is 100 bytes, not",
+    ],
+    [
+      "a flipped bit in a tile",
+      () => flipBit(join(folderOf("water"), "tiles/0.glb")),
+      "not what was written",
+    ],
+    ["its folder missing", () => rmSync(folderOf("water"), { recursive: true }), "not there"],
+    ["its publication missing", () => published.delete("water"), "not published"],
+  ])(
+    "builds one layer again that has %s, says so, and does not serve it meanwhile",
+    async (_, damage, word) => {
+      const path = folderOf("water");
+      damage();
+      const plan = await planDemoCity(ORDER, needs());
+      expect(existsSync(path)).toBe(false);
+      expect(damages).toEqual([expect.stringMatching(new RegExp(`^water: .*${word}`))]);
+      const state = await ensureDemoCity(plan, needs());
+      expect(state).toMatchObject({ built: ["water"] });
+      expect([...state.layers].sort()).toEqual([...ALL].sort());
+      expect((await checkTileset(folderOf("water"))).problems).toEqual([]);
+      expect((await ensure()).built).toEqual([]);
+    },
+  );
 
-  it("writes a base map again that was cut short, and no layer", async () => {
+  it.each([
+    ["was cut short", (file: string) => truncateSync(file, 10)],
+    ["has a flipped bit", flipBit],
+  ])("writes a base map again that %s, and no layer", async (_, damage) => {
     const { baseMapFile } = await ensure();
-    truncateSync(baseMapFile, 10);
+    damage(baseMapFile);
     expect(await ensure()).toMatchObject({ built: [] });
     expect(JSON.parse(readFileSync(baseMapFile, "utf8")).version).toBe(1);
   });

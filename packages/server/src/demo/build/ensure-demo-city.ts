@@ -2,7 +2,15 @@ import { Fault } from "@shuicheng/shared/faults";
 import type { CityOrder } from "../model/index.ts";
 import { CITY_LAYERS, type CityLayer } from "./city-layer.ts";
 import { findDemoKey } from "./demo-key.ts";
-import { type DemoRecord, documentFile, dropRecord, findDemo, writeRecord } from "./demo-record.ts";
+import {
+  type DemoPlace,
+  type DemoRecord,
+  documentFile,
+  dropRecord,
+  type FoundDemo,
+  findDemo,
+  writeRecord,
+} from "./demo-record.ts";
 import { runBuild } from "./run-build.ts";
 import { dropTileSets, isDemoTileset, tilesetUrl } from "./tile-sets.ts";
 
@@ -31,30 +39,57 @@ export interface DemoNeeds {
   /** Not told anything when the city is whole. */
   onProgress(stage: string, progress: number): void;
   readonly signal?: AbortSignal;
+}
+
+/** What the look before it asks. */
+export interface DemoCheckNeeds extends DemoPlace {
+  /** Told of each layer whose files are not whole, and why. */
+  onDamage(layerId: string, reason: string): void;
   /** Module that exports `generateCity`; the city's own where absent. */
   readonly generator?: URL;
 }
 
 const GENERATOR = new URL("../generate-city.ts", import.meta.url);
 
+/** What has to be built of a city. */
+export interface DemoPlan {
+  readonly order: CityOrder;
+  readonly key: string;
+  readonly generator: URL;
+  readonly found: FoundDemo;
+  readonly layers: readonly string[];
+}
+
 /**
- * Sees to it that the demo city is published and its files are whole. What is damaged or of another release is
- * deleted first, so that it is not served meanwhile, and built again; a city that is whole costs a look at its files.
+ * Looks what there is of the demo city, and deletes what is damaged or of another release. To be called before
+ * anything is served: what is left may be.
+ */
+export async function planDemoCity(order: CityOrder, needs: DemoCheckNeeds): Promise<DemoPlan> {
+  const generator = needs.generator ?? GENERATOR;
+  const key = findDemoKey(order, generator);
+  const found = await findDemo(needs, key);
+  const layers = [...(found.record ? found.damaged.keys() : ownLayers(needs))];
+  const plan = { order, key, generator, found, layers };
+  if (isWhole(plan)) return plan;
+  dropRecord(needs.dataFolder);
+  for (const [id, reason] of found.damaged) needs.onDamage(id, reason);
+  for (const id of layers) dropTileSets(needs.tilesFolder, id, found.record ? key : undefined);
+  return plan;
+}
+
+const isWhole = ({ found, layers }: Pick<DemoPlan, "found" | "layers">) =>
+  found.record !== undefined && layers.length === 0 && !found.lacksDocuments;
+
+/**
+ * Sees to it that the demo city is published and its files are whole; a city that is whole is left alone.
  *
  * @throws {Fault} `registry/conflict` when an asset's id belongs to another layer, or a layer was changed meanwhile;
  * `signal.reason` when stopped.
  */
-export async function ensureDemoCity(order: CityOrder, needs: DemoNeeds): Promise<DemoState> {
-  const generator = needs.generator ?? GENERATOR;
-  const key = findDemoKey(order, generator);
-  const found = findDemo(needs, key);
-  if (found.record && found.damaged.size === 0 && !found.lacksDocuments) {
-    return stateOf(found.record, needs.dataFolder, []);
-  }
-  const layers = [...(found.record ? found.damaged.keys() : ownLayers(needs))];
-  dropRecord(needs.dataFolder);
-  for (const id of layers) dropTileSets(needs.tilesFolder, id, found.record ? key : undefined);
-  const { documents, built } = await build({ order, key, generator, layers }, needs);
+export async function ensureDemoCity(plan: DemoPlan, needs: DemoNeeds): Promise<DemoState> {
+  const { order, key, found, layers } = plan;
+  if (found.record && isWhole(plan)) return stateOf(found.record, needs.dataFolder, []);
+  const { documents, built } = await build(plan, needs);
   const record = {
     ...{ key, seed: order.seed, scale: order.scale, documents },
     layers: [...(found.record?.layers.filter(({ id }) => !layers.includes(id)) ?? []), ...built],
@@ -68,7 +103,7 @@ export async function ensureDemoCity(order: CityOrder, needs: DemoNeeds): Promis
 }
 
 /** Layers of the city but those that somebody replaced with a model of his own. */
-function ownLayers({ findLayer }: DemoNeeds): string[] {
+function ownLayers({ findLayer }: DemoPlace): string[] {
   return CITY_LAYERS.map(({ id }) => id).filter((id) => {
     const tileset = findLayer(id)?.tileset;
     return !tileset || isDemoTileset(id, tileset);
@@ -76,7 +111,7 @@ function ownLayers({ findLayer }: DemoNeeds): string[] {
 }
 
 async function build(
-  { order, key, generator, layers }: { order: CityOrder; key: string; generator: URL; layers: string[] },
+  { order, key, generator, layers }: DemoPlan,
   needs: DemoNeeds,
 ): Promise<Pick<DemoRecord, "documents"> & { built: DemoRecord["layers"][number][] }> {
   const { dataFolder, tilesFolder } = needs;

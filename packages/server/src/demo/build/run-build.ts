@@ -18,7 +18,7 @@ const MAX_HEAP_MB = 6_144;
  * Generates and tiles a city in a worker, which is gone afterwards with all its memory. One worker: of 13 s of
  * computing at scale 1, tiles are 4 s, and meanwhile the main thread publishes what is done.
  *
- * @returns Bytes of the documents it wrote.
+ * @returns Hashes of the documents it wrote.
  * @throws What the generator, the tiler or the caller threw; `signal.reason` when it was stopped. Nothing is under way
  * any more then.
  */
@@ -26,13 +26,13 @@ export async function runBuild(
   order: BuildOrder,
   callbacks: BuildCallbacks,
   signal?: AbortSignal,
-): Promise<Readonly<Record<DemoDocument, number>>> {
+): Promise<Readonly<Record<DemoDocument, string>>> {
   signal?.throwIfAborted();
   const worker = new Worker(new URL("./demo-build.worker.ts", import.meta.url), {
     workerData: order,
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
   });
-  let documents: Readonly<Record<DemoDocument, number>> | undefined;
+  let documents: Readonly<Record<DemoDocument, string>> | undefined;
   let publishing: Promise<void> = Promise.resolve();
   let beforeLast = publishing;
   let isDone = false;
@@ -60,7 +60,7 @@ export async function runBuild(
       };
       worker.on("message", (message: BuildMessage) => {
         if (message.kind === "stage") callbacks.onProgress(message.stage, message.progress);
-        else if (message.kind === "documents") documents = message.bytes;
+        else if (message.kind === "documents") documents = message.sha256;
         else if (message.kind === "assets") answer(message).catch(reject);
         else if (message.kind === "layer") inTurn(() => callbacks.publish(message.layer, message.hasTiles));
         else {

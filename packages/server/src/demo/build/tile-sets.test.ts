@@ -32,21 +32,21 @@ const edit = (from: string | RegExp, to: string) =>
 const damage = () => findTileSetDamage(tiles, "water", KEY);
 
 describe("growTileSet", () => {
-  it("shows nothing under the served name before it is finished", () => {
+  it("shows nothing under the served name before it is finished", async () => {
     const set = write();
     expect(existsSync(inSet(""))).toBe(false);
-    expect(damage()).toBe("not there");
+    expect(await damage()).toBe("not there");
     set.finish();
-    expect(damage()).toBeUndefined();
+    expect(await damage()).toBeUndefined();
     expect(readdirSync(join(tiles, "water"))).toEqual([`demo-${KEY}`]);
   });
 
-  it("takes the place of an attempt that broke off and of a damaged set", () => {
+  it("takes the place of an attempt that broke off and of a damaged set", async () => {
     write();
     write().finish();
     truncateSync(inSet("tiles/0.glb"), 1);
     write().finish();
-    expect(damage()).toBeUndefined();
+    expect(await damage()).toBeUndefined();
   });
 });
 
@@ -55,6 +55,11 @@ describe("findTileSetDamage", () => {
 
   it.each([
     ["a tile cut short", () => truncateSync(inSet("tiles/0.glb"), 2), "tiles/0.glb is 2 bytes, not 3"],
+    [
+      "a tile with another byte",
+      () => writeFileSync(inSet("tiles/0.glb"), Uint8Array.of(1, 2, 4)),
+      "tiles/0.glb is not what was written",
+    ],
     ["a tile missing", () => rmSync(inSet("tiles/0.glb")), "tiles/0.glb is missing"],
     ["no tileset.json", () => rmSync(inSet("tileset.json")), "tileset.json is missing"],
     ["no manifest", () => rmSync(inSet("manifest.json")), "without a readable list of files"],
@@ -66,9 +71,9 @@ describe("findTileSetDamage", () => {
     ["another format", () => edit('"format":1', '"format":2'), "of another version"],
     ["another key", () => edit(KEY, "f".repeat(16)), "of another version"],
     ["a changed list", () => edit('"bytes":3', '"bytes":4'), "a damaged list of files"],
-  ])("says so of %s", (_, spoil, reason) => {
+  ])("says so of %s", async (_, spoil, reason) => {
     spoil();
-    expect(damage()).toBe(reason);
+    expect(await damage()).toBe(reason);
   });
 });
 

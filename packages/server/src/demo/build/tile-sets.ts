@@ -1,14 +1,6 @@
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { TileFile } from "@shuicheng/shared/tiles";
 
@@ -74,10 +66,14 @@ export function growTileSet(tilesFolder: string, layerId: string, key: string): 
 }
 
 /**
- * What is wrong with a layer's tiles, in words; undefined when they are whole. Looks at the manifest and at the size of
- * each file, not into them.
+ * What is wrong with a layer's tiles, in words; undefined when they are whole. Reads every byte, one file after the
+ * other, and holds it against the manifest's hash.
  */
-export function findTileSetDamage(tilesFolder: string, layerId: string, key: string): string | undefined {
+export async function findTileSetDamage(
+  tilesFolder: string,
+  layerId: string,
+  key: string,
+): Promise<string | undefined> {
   const folder = join(tilesFolder, layerId, `${WHOLE}${key}`);
   if (!existsSync(folder)) return "not there";
   let manifest: Manifest;
@@ -88,9 +84,11 @@ export function findTileSetDamage(tilesFolder: string, layerId: string, key: str
   } catch {
     return "without a readable list of files";
   }
-  for (const { path, bytes } of manifest.files) {
-    const there = statSync(join(folder, path), { throwIfNoEntry: false });
-    if (there?.size !== bytes) return `${path} is ${there ? `${there.size} bytes, not ${bytes}` : "missing"}`;
+  for (const { path, bytes, sha256: expected } of manifest.files) {
+    const content = await readFile(join(folder, path)).catch(() => undefined);
+    if (!content) return `${path} is missing`;
+    if (content.length !== bytes) return `${path} is ${content.length} bytes, not ${bytes}`;
+    if (sha256(content) !== expected) return `${path} is not what was written`;
   }
   return undefined;
 }
@@ -109,4 +107,5 @@ export function dropTileSets(tilesFolder: string, layerId: string, key?: string,
   }
 }
 
-const sha256 = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");
+/** Names a content. */
+export const sha256 = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");

@@ -131,6 +131,7 @@ export interface Town {
   /** Water a drain may fall into, as lines of the plane (shores), with a name. */
   readonly shores: readonly {
     readonly name: string;
+    readonly nameEn: string;
     readonly kind: "lake" | "canal" | "river";
     /** Closed ring of the water's outline. */
     readonly ring: readonly PlanePoint[];

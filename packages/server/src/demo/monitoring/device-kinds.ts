@@ -1,10 +1,11 @@
 import type { SensorFigureKey } from "@shuicheng/shared/catalogue";
+import type { DeviceKind, Measure } from "./device-kind.ts";
 import {
+  buildingPowerAt,
   designValueAt,
   flowMeterAt,
   gasPressureAt,
   manholeLevelAt,
-  type PlacedLimits,
   placesAt,
   trafficSpeedAt,
   trafficVolumeAt,
@@ -12,34 +13,11 @@ import {
 } from "./place-limits.ts";
 import type { Site } from "./site.ts";
 
-/** One thing a device measures. */
-export interface Measure {
-  readonly figure: SensorFigureKey;
-  /** Limits and range of the place, over those of the figure. */
-  readonly at?: (site: Site) => PlacedLimits;
-}
-
-/** A device of the trade: what it measures and what it is put on. */
-export interface DeviceKind {
-  readonly of: Site["of"];
-  readonly classes: readonly string[];
-  readonly measures: readonly Measure[];
-  /**
-   * Share among all devices; `every`: each site has one. Shares follow the published systems of like cities, where
-   * gas in adjacent spaces leads, then drains, then water.
-   */
-  readonly share: number | "every";
-  readonly where?: (site: Site) => boolean;
-  /** Of the sites of one neighbourhood the one with most of this is taken. */
-  readonly prefer?: (site: Site) => number;
-  /** Only near a gas main: methane there is a leak and not only biogas. */
-  readonly isNearGas?: true;
-}
-
 const waterPressure: Measure = { figure: "waterPressure", at: waterPressureAt };
 const manholeLevel: Measure = { figure: "drainLevel", at: manholeLevelAt };
 const drainFlow: Measure = { figure: "drainFlow", at: flowMeterAt(2.5, 1_000) };
 const plain = (...figures: readonly SensorFigureKey[]): Measure[] => figures.map((figure) => ({ figure }));
+const isPublic = (site: Site) => site.isPublic;
 const isLargeDrain = ({ diameterMm }: Site) => diameterMm >= 500;
 const byDiameter = ({ diameterMm }: Site) => diameterMm;
 const byLowGround = ({ groundM }: Site) => -groundM;
@@ -56,6 +34,10 @@ const WATER: readonly DeviceKind[] = [
     ],
   },
   { of: "water", classes: ["tank"], share: "every", measures: plain("waterTankLevel") },
+  {
+    ...{ of: "water", classes: ["service-point"], share: "every", where: isPublic },
+    measures: [waterPressure, { figure: "waterFlow", at: flowMeterAt(2, 100) }],
+  },
   {
     of: "water",
     classes: ["service-point"],
@@ -180,6 +162,12 @@ const GAS: readonly DeviceKind[] = [
   { of: "power", classes: ["manhole"], share: 100, measures: plain("adjacentSpaceGas"), isNearGas: true },
 ];
 
+const exchangeStation: readonly Measure[] = [
+  ...plain("secondarySupplyTemperature", "secondaryReturnTemperature", "secondaryPressure"),
+  ...plain("secondaryReturnPressure", "makeUpFlow", "pumpRunning"),
+  { figure: "heatFlow", at: flowMeterAt(2, 250) },
+];
+
 const HEATING: readonly DeviceKind[] = [
   {
     ...{ of: "heating", classes: ["heat-source"], share: "every" },
@@ -195,13 +183,10 @@ const HEATING: readonly DeviceKind[] = [
     ],
   },
   {
-    ...{ of: "heating", classes: ["heat-exchange-station"], share: 90 },
-    measures: [
-      ...plain("secondarySupplyTemperature", "secondaryReturnTemperature", "secondaryPressure"),
-      ...plain("secondaryReturnPressure", "makeUpFlow", "pumpRunning"),
-      { figure: "heatFlow", at: flowMeterAt(2, 250) },
-    ],
+    ...{ of: "heating", classes: ["heat-exchange-station"], share: "every", where: isPublic },
+    measures: exchangeStation,
   },
+  { of: "heating", classes: ["heat-exchange-station"], share: 90, measures: exchangeStation },
   { of: "heating", classes: ["valve-pit", "manhole", "valve"], share: 60, measures: plain("pitTemperature") },
   {
     ...{ of: "buildings", classes: ["building"], share: 200, measures: plain("indoorTemperature") },
@@ -271,6 +256,23 @@ const STREETS: readonly DeviceKind[] = [
   { of: "facilities", classes: ["park"], share: 25, measures: plain("parkNoise", "fineParticles") },
 ];
 
+const PUBLIC_BUILDINGS: readonly DeviceKind[] = [
+  {
+    ...{ of: "buildings", classes: ["building"], share: "every", where: isPublic },
+    measures: [{ figure: "buildingPower", at: buildingPowerAt }],
+  },
+  // In the kitchen or the boiler room; nobody cooks in a monument.
+  {
+    ...{
+      of: "buildings",
+      classes: ["building"],
+      share: "every",
+      measures: plain("gasProbe", "indoorTemperature"),
+    },
+    where: ({ isPublic: open, use }) => open && use !== "heritage",
+  },
+];
+
 /** All devices of the demo city, in the order in which they choose their sites. */
 export const DEVICE_KINDS: readonly DeviceKind[] = [
   ...WATER,
@@ -280,4 +282,5 @@ export const DEVICE_KINDS: readonly DeviceKind[] = [
   ...CABLES,
   ...TUNNELS,
   ...STREETS,
+  ...PUBLIC_BUILDINGS,
 ];

@@ -1,4 +1,5 @@
 import {
+  BUILDING_POWER_DEMAND,
   CONGESTION_SPEED_KMH,
   DESIGN_VALUE_FRACTIONS,
   FLOORS_SERVED_BY_MAIN,
@@ -62,6 +63,16 @@ export function gasPressureAt({ attributes }: Site): PlacedLimits {
     },
     range: { min: 0, max: setMpa <= 0.5 ? 1 : 2.5 },
   };
+}
+
+/** Smallest transformer or feeder of a building, kW. */
+const LEAST_BUILDING_KW = 30;
+
+/** What a building draws against what its floors are supplied for; kW. */
+export function buildingPowerAt({ floorAreaM2 }: Site): PlacedLimits {
+  const { wattPerM2, H } = BUILDING_POWER_DEMAND.value;
+  const suppliedKw = roundUp(Math.max(LEAST_BUILDING_KW, (floorAreaM2 * wattPerM2) / 1_000 / H));
+  return { range: { min: 0, max: suppliedKw }, limits: { H: round(suppliedKw * H, 1) } };
 }
 
 /** Slower than this is heavy congestion; km/h. */

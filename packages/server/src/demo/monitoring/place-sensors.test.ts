@@ -2,6 +2,7 @@ import { findAssetClass, findObservedProperty } from "@shuicheng/shared/catalogu
 import { IDENTIFIER_PATTERN } from "@shuicheng/shared/contracts";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type DemoCity, generateCity } from "../generate-city.ts";
+import { ringAreaM2 } from "../model/plane-shapes.ts";
 import { placeSensors } from "./place-sensors.ts";
 
 const ORDER = { seed: 3715, scale: 0.25 };
@@ -69,6 +70,47 @@ describe("placeSensors", () => {
       "water",
     ];
     expect([...of.keys()].toSorted()).toEqual(kinds);
+  });
+
+  it("watches every named public building, and what it is supplied by", () => {
+    const observed = Map.groupBy(city.datastreams, ({ asset }) => asset);
+    const properties = (id: string) => observed.get(id)?.map((one) => one.observedProperty) ?? [];
+    const named = city.town.buildings.filter(({ name, use }) => name !== "" && use !== "utility");
+    expect(named.map(({ name }) => name)).toContain("聊城市人民医院");
+    for (const { id, use } of named) {
+      const asked = use === "heritage" ? [] : ["combustibleGas", "indoorTemperature"];
+      expect(properties(id), id).toEqual(expect.arrayContaining(["activePower", ...asked]));
+    }
+    const supplied = (kind: string, nodeClass: string) =>
+      city.networks
+        .find((network) => network.kind === kind)!
+        .nodes.filter(
+          (node) => node.class === nodeClass && named.some(({ index }) => index === node.building),
+        );
+    const water = supplied("water", "service-point");
+    expect(water.length).toBeGreaterThanOrEqual(named.length - 2);
+    for (const { id } of water) expect(properties(id)).toEqual(expect.arrayContaining(["pressure", "flow"]));
+    const heat = supplied("heating", "heat-exchange-station");
+    // No heating lies in lanes, and old monuments have none.
+    const hospital = named.find(({ name }) => name === "聊城市人民医院")!;
+    expect(heat.map(({ building }) => building)).toContain(hospital.index);
+    for (const { id } of heat) expect(properties(id)).toContain("supplyTemperature");
+  });
+
+  it("limits a building's power by its floors", () => {
+    const powers = city.datastreams.filter(
+      ({ asset, observedProperty }) => asset.startsWith("JZ-") && observedProperty === "activePower",
+    );
+    const floorsM2 = new Map(
+      city.town.buildings.map(({ id, ring, storeys }) => [id, ringAreaM2(ring) * storeys]),
+    );
+    for (const { asset, range, limits } of powers) {
+      const kw = (floorsM2.get(asset)! * 60) / 1_000;
+      expect(limits?.H).toBeGreaterThanOrEqual(kw);
+      expect(limits?.H).toBeLessThanOrEqual(Math.max(30, 1.11 * kw));
+      expect(range?.max).toBeGreaterThan(limits?.H as number);
+    }
+    expect(new Set(powers.map(({ limits }) => limits?.H)).size).toBeGreaterThan(3);
   });
 
   it("asks more pressure of a main that serves more floors", () => {

@@ -1,7 +1,8 @@
 import { OBSERVED_PROPERTIES, SENSOR_FIGURES, type SensorFigure } from "@shuicheng/shared/catalogue";
 import type { DatastreamInput } from "@shuicheng/shared/contracts";
 import { createRandom, type Town, type UtilityNetwork } from "../model/index.ts";
-import { DEVICE_KINDS, type DeviceKind, type Measure } from "./device-kinds.ts";
+import type { DeviceKind, Measure } from "./device-kind.ts";
+import { DEVICE_KINDS } from "./device-kinds.ts";
 import { findNearGas } from "./near-gas.ts";
 import { shareOut } from "./share-out.ts";
 import { listSites, type Site } from "./site.ts";

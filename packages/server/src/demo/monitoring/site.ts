@@ -11,6 +11,7 @@ import type {
   UtilityKind,
   UtilityNetwork,
 } from "../model/index.ts";
+import { ringAreaM2 } from "../model/plane-shapes.ts";
 
 /** Where an instrument may be put: an asset with what decides its range and limits. */
 export interface Site {
@@ -29,6 +30,10 @@ export interface Site {
   /** Floors of the building that is served or that it is; 0 without one. */
   readonly storeys: number;
   readonly use: string;
+  /** It is, or is the connection of, a building with a name of its own that is open to the public. */
+  readonly isPublic: boolean;
+  /** Of a building, all storeys together, m²; 0 for everything else. */
+  readonly floorAreaM2: number;
   readonly roadClass: RoadClass | null;
   readonly attributes: Readonly<Record<string, Attribute>>;
 }
@@ -68,6 +73,7 @@ function siteOfNode(town: Town, of: UtilityKind, node: NetworkNode, diameterMm: 
     depthM: Math.max(0, node.groundM - node.at[2]),
     storeys: building?.storeys ?? 0,
     use: building?.use ?? "",
+    ...{ isPublic: building !== undefined && isPublic(building), floorAreaM2: 0 },
     attributes: node.attributes,
   };
 }
@@ -84,7 +90,7 @@ function siteOfEdge(town: Town, of: UtilityKind, edge: NetworkEdge): Site {
       diameterMm: edge.diameterMm,
     },
     at: [(middle[0] + before[0]) / 2, (middle[1] + before[1]) / 2],
-    ...{ groundM: Number.NaN, depthM: edge.coverM, storeys: 0, use: "" },
+    ...{ groundM: Number.NaN, depthM: edge.coverM, storeys: 0, use: "", isPublic: false, floorAreaM2: 0 },
     roadClass: roadClassOf(town, edge.street),
     attributes: edge.attributes,
   };
@@ -95,7 +101,15 @@ function siteOfFacility(town: Town, facility: Facility): Site {
   const classes = streets.map((street) => roadClassOf(town, street));
   return {
     ...{ id: facility.id, of: "facilities", class: facility.class, name: nameOf(facility), at: facility.at },
-    ...{ groundM: Number.NaN, depthM: 0, diameterMm: 0, storeys: 0, use: "" },
+    ...{
+      groundM: Number.NaN,
+      depthM: 0,
+      diameterMm: 0,
+      storeys: 0,
+      use: "",
+      isPublic: false,
+      floorAreaM2: 0,
+    },
     roadClass: classes.includes("arterial") ? "arterial" : (classes.find((one) => one !== null) ?? null),
     attributes: facility.attributes,
   };
@@ -107,9 +121,13 @@ function siteOfBuilding(building: Building): Site {
     name: building.name || building.address || building.id,
     at: building.ring[0] ?? [0, 0],
     ...{ groundM: Number.NaN, depthM: 0, diameterMm: 0, roadClass: null, attributes: {} },
-    ...{ storeys: building.storeys, use: building.use },
+    ...{ storeys: building.storeys, use: building.use, isPublic: isPublic(building) },
+    floorAreaM2: ringAreaM2(building.ring) * building.storeys,
   };
 }
+
+/** Named works of a utility are watched as what they are in its network. */
+const isPublic = ({ name, use }: Building): boolean => name !== "" && use !== "utility";
 
 /** What people call it, else its class and code. */
 function nameOf(asset: { readonly id: string; readonly class: string; readonly name: string }): string {

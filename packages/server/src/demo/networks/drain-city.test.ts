@@ -232,7 +232,7 @@ describe("services", () => {
 });
 
 describe("storm", () => {
-  it("has gullies in pairs, and an outfall with a pump for each catchment", () => {
+  it("has gullies in pairs, and for each catchment an outfall behind a pump or a flap gate", () => {
     const gullies = groupBy(
       storm.edges.filter(({ from }) => nodeOf(storm, from).class === "gully"),
       ({ to }) => to,
@@ -241,8 +241,46 @@ describe("storm", () => {
     expect([...gullies.values()].filter((pair) => pair.length !== 2)).toEqual([]);
     const discharges = storm.edges.filter(({ to }) => storm.sources.includes(to));
     expect(discharges.length).toBe(storm.sources.length);
-    for (const { from } of discharges) expect(nodeOf(storm, from).class).toBe("pump-station");
+    for (const edge of discharges) {
+      const { class: chamber, name } = nodeOf(storm, edge.from);
+      expect([chamber, name.slice(-4)]).toEqual(
+        isPumped(edge) ? ["pump-station", "雨水泵站"] : ["manhole", "水拍门井"],
+      );
+    }
     expect(storm.sources.length).toBeGreaterThan(20);
+  });
+});
+
+describe("pump stations", () => {
+  it.each(drains)("$kind: as many as a city of this size has", ({ nodes }) => {
+    const stations = nodes.filter((node) => node.class === "pump-station");
+    expect(stations.length).toBeGreaterThanOrEqual(5);
+    expect(stations.length).toBeLessThanOrEqual(20);
+  });
+
+  it("stand where the design rain would otherwise come up in the streets", () => {
+    const arriving = groupBy(storm.edges, ({ to }) => to);
+    /** Surface of the water outside plus what friction takes on the way there, highest against the ground, m. */
+    const worstM = (chamber: NetworkNode) => {
+      let worst = Number.NEGATIVE_INFINITY;
+      const way = [{ id: chamber.id, headM: Number(chamber.attributes.receivingLevel?.value) }];
+      for (const { id, headM } of way) {
+        worst = Math.max(worst, headM - nodeOf(storm, id).groundM);
+        for (const { from, lengthM, attributes } of arriving.get(id) ?? []) {
+          const fullness = Number(attributes.designFlow?.value) / Number(attributes.capacity?.value);
+          const slope = Number(attributes.slope?.value) / 1_000;
+          if (nodeOf(storm, from).class !== "gully")
+            way.push({ id: from, headM: headM + slope * fullness ** 2 * lengthM });
+        }
+      }
+      return worst;
+    };
+    const chambers = storm.nodes.filter(({ attributes }) => attributes.receivingLevel !== undefined);
+    const highest = (wanted: string) =>
+      chambers.filter((node) => node.class === wanted).map((node) => worstM(node));
+    // Figures of the survey are rounded to centimetres and litres.
+    expect(Math.max(...highest("manhole"))).toBeLessThan(-0.15);
+    expect(Math.min(...highest("pump-station"))).toBeGreaterThan(-0.25);
   });
 });
 

@@ -37,7 +37,7 @@ describe("solveGravityProfile", () => {
 
   it("lifts what comes too deep, where a lift lasts", () => {
     const deep = piece(0, 1, { limits: [{ atM: 0, topM: 22 }] });
-    const lift = { groundM: () => 30, deepestM: 8, gainM: 1.5, aheadM: 150 };
+    const lift = { groundM: () => 30, rules: [{ deepestM: 8, gainM: 1.5, aheadM: 150 }] };
     const free = solveGravityProfile(
       4,
       [deep, piece(1, 2, { limits: [{ atM: 0, topM: 26 }] }), piece(2, 3)],

@@ -23,16 +23,21 @@ export interface ProfilePiece {
   readonly forcedSoffitM?: number;
 }
 
-/** When a pump lifts what has come too deep. */
-export interface LiftRule {
-  /** By node: ground, m orthometric. */
-  readonly groundM: (node: number) => number;
+/** When a pump lifts what has come too deep: where one of these holds. */
+interface LiftRule {
   /** Deepest invert that needs no lift, m below ground. */
   readonly deepestM: number;
   /** A lift is worth building from this height on, m… */
   readonly gainM: number;
   /** …if it lasts over this length downstream, m. */
   readonly aheadM: number;
+}
+
+/** Lifts on the way. */
+interface Lifting {
+  /** By node: ground, m orthometric. */
+  readonly groundM: (node: number) => number;
+  readonly rules: readonly LiftRule[];
 }
 
 /** Levels of each piece, m orthometric. */
@@ -47,14 +52,14 @@ export interface GravityProfile {
 /**
  * Finds the highest profile that keeps all limits: each piece falls at its slope, begins no higher than what arrives
  * (soffits matched, 管顶平接, so that no pipe backs up into a smaller one), and lies below each of its limits. Where it then
- * lies deeper than `lift` allows, and a lift gains enough, a pump raises it to its limits.
+ * lies deeper than a rule of `lifting` allows, and a lift gains enough, a pump raises it to its limits.
  *
  * @throws {RangeError} for a cycle, or when two pieces leave one node.
  */
 export function solveGravityProfile(
   nodeCount: number,
   pieces: readonly ProfilePiece[],
-  lift?: LiftRule,
+  lifting?: Lifting,
 ): GravityProfile {
   const { outgoing, order } = orderDownstream(nodeCount, pieces);
   const arrivingM = new Float64Array(nodeCount).fill(Number.POSITIVE_INFINITY);
@@ -69,7 +74,9 @@ export function solveGravityProfile(
     if (piece.forcedSoffitM !== undefined) {
       soffitM = piece.forcedSoffitM;
       lifts.push(piece.from);
-    } else if (lift !== undefined && isLiftWorth({ piece, soffitM, lift, pieces, outgoing })) {
+    } else if (
+      lifting?.rules.some((rule) => isLiftWorth({ piece, soffitM, lifting, rule, pieces, outgoing }))
+    ) {
       soffitM = highestM;
       lifts.push(piece.from);
     }
@@ -95,21 +102,22 @@ export function highestSoffitM({
 function isLiftWorth(at: {
   readonly piece: ProfilePiece;
   readonly soffitM: number;
-  readonly lift: LiftRule;
+  readonly lifting: Lifting;
+  readonly rule: LiftRule;
   readonly pieces: readonly ProfilePiece[];
   readonly outgoing: Int32Array;
 }): boolean {
-  const { piece, soffitM, lift, pieces, outgoing } = at;
-  if (lift.groundM(piece.from) - (soffitM - piece.innerM) <= lift.deepestM) return false;
+  const { piece, soffitM, lifting, rule, pieces, outgoing } = at;
+  if (lifting.groundM(piece.from) - (soffitM - piece.innerM) <= rule.deepestM) return false;
   let highestM = Number.POSITIVE_INFINITY;
   let fallenM = 0;
   let walkedM = 0;
-  for (let next: ProfilePiece | undefined = piece; next !== undefined && walkedM < lift.aheadM; ) {
+  for (let next: ProfilePiece | undefined = piece; next !== undefined && walkedM < rule.aheadM; ) {
     if (next.forcedSoffitM !== undefined) break;
     highestM = Math.min(highestM, highestSoffitM(next) + fallenM);
     fallenM += next.slope * next.lengthM;
     walkedM += next.lengthM;
     next = pieces[outgoing[next.to] ?? -1];
   }
-  return highestM - soffitM >= lift.gainM;
+  return highestM - soffitM >= rule.gainM;
 }

@@ -10,6 +10,7 @@ import { findDrainTree } from "./gravity-tree.ts";
 import { type MainRun, type Mains, stationOfEnd, stationOfStart } from "./mains.ts";
 import type { LateralPlan } from "./sewage-laterals.ts";
 import type { PlantSite } from "./sewage-plants.ts";
+import { findTownParts } from "./town-parts.ts";
 
 /** Sewers in plan. */
 export interface SewerLayout extends DrainLayout {
@@ -23,10 +24,8 @@ export interface SewerLayout extends DrainLayout {
 const SPACING_M = 70;
 /** Connections nearer to each other than this share a manhole's edge of the street: no piece is shorter, m. */
 const LEAST_PIECE_M = 1;
-/** What a metre of sewer costs against one in an arterial. */
-const COST: Readonly<Record<RoadClass, number>> = { arterial: 1, collector: 1.1, local: 1.5, lane: 2.2 };
-/** A bridge costs a pump, m of detour. */
-const BRIDGE_COST_M = 1500;
+/** What a metre of sewer costs against one in an arterial: few trunks have few stations, many deep streets have many. */
+const COST: Readonly<Record<RoadClass, number>> = { arterial: 1, collector: 3, local: 6, lane: 9 };
 
 /** Lays sewers along every street towards the plants, with manholes at every connection; bridges only where needed. */
 export function laySewers(at: {
@@ -38,12 +37,14 @@ export function laySewers(at: {
 }): SewerLayout {
   const { town, mains, roadClassOf, plants, laterals } = at;
   const plantStreets = new Set(plants.map(({ street }) => street));
-  const streets = town.streets.filter(({ index }) => !plantStreets.has(index));
+  const crossed = chooseBridges(town, roadClassOf, plants);
+  const streets = town.streets.filter(
+    ({ index, isBridge }) => !plantStreets.has(index) && (!isBridge || crossed.has(index)),
+  );
   const tree = findDrainTree(
     town.junctions.length,
-    streets.map(({ from, to, lengthM, index, isBridge }) => ({
-      ...{ a: from, b: to },
-      cost: lengthM * COST[roadClassOf(index)] + (isBridge ? BRIDGE_COST_M : 0),
+    streets.map(({ from, to, lengthM, index }) => ({
+      ...{ a: from, b: to, cost: lengthM * COST[roadClassOf(index)] },
     })),
     plants.flatMap(({ street, stationM }) => {
       const { from, to, lengthM } = town.streets[street] as Town["streets"][number];
@@ -68,6 +69,29 @@ export function laySewers(at: {
     return layPlantStreet(layout, run, plant, stationsByStreet.get(plant.street) ?? []);
   });
   return { ...layout, plantNodes, lateralNodes: nodesOfLaterals(layout, laterals) };
+}
+
+/**
+ * Chooses the bridges that sewers cross, since each costs a pump: just enough to join every part of the town to a
+ * plant's, great roads and those near a plant first.
+ */
+function chooseBridges(
+  town: Town,
+  roadClassOf: (street: number) => RoadClass,
+  plants: readonly PlantSite[],
+): ReadonlySet<number> {
+  const parts = findTownParts(town);
+  const endsOf = (index: number) => town.streets[index] as Town["streets"][number];
+  for (const { street } of plants) parts.join(endsOf(plants[0]?.street ?? street).from, endsOf(street).from);
+  const cost = ({ from, index }: Town["streets"][number]) =>
+    Math.min(...plants.map(({ front }) => planDistanceM(town.junctions[from]?.at ?? front, front))) *
+    COST[roadClassOf(index)];
+  const chosen = town.streets
+    .filter(({ isBridge }) => isBridge)
+    .map((street) => ({ street, cost: cost(street) }))
+    .toSorted((a, b) => a.cost - b.cost || a.street.index - b.street.index)
+    .filter(({ street: { from, to } }) => parts.join(from, to));
+  return new Set(chosen.map(({ street }) => street.index));
 }
 
 /** Takes out bridges' sewers to which nothing flows. */

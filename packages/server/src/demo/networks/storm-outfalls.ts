@@ -21,14 +21,15 @@ import {
 import { pathLengthM } from "./gravity-layout.ts";
 import type { Mains } from "./mains.ts";
 import { directionOf, placeAt } from "./mains-plane.ts";
+import { findTownParts } from "./town-parts.ts";
+
+/** A water that drains fall into. */
+export type OutfallWater = Pick<Town["shores"][number], "name" | "nameEn" | "levelM">;
 
 /** A place where storm water can leave the streets: from a junction's node straight to a shore. */
 export interface OutfallSite {
   readonly junction: number;
-  /** Name of the water. */
-  readonly water: string;
-  /** Surface, metres orthometric. */
-  readonly levelM: number;
+  readonly water: OutfallWater;
   /** Junction's node, pumping chamber, shore. */
   readonly path: readonly [node: PlanePoint, chamber: PlanePoint, shore: PlanePoint];
   /** Class of the street that leads there. */
@@ -61,7 +62,7 @@ export function findOutfallSites(
 ): OutfallSite[] {
   const ground = indexGround(town);
   const rays = town.junctions.flatMap((junction) => raysFrom(town, mains, junction));
-  const part = partsWithoutBridges(town);
+  const { partOf } = findTownParts(town);
   const chosen: OutfallSite[] = [];
   const take = (sites: readonly OutfallSite[], isWanted: (site: OutfallSite) => boolean) => {
     for (const site of ranked(sites.filter(({ path }) => !isBarred(path[0], path[2])))) {
@@ -74,13 +75,13 @@ export function findOutfallSites(
     rays.flatMap((ray) => siteOn(town, ray, (end) => isFree(town, ground, ray, end)) ?? []),
     (site) =>
       chosen.every(
-        (other) => part[other.junction] !== part[site.junction] || shoresApartM(other, site) >= APART_M,
+        (other) => partOf(other.junction) !== partOf(site.junction) || shoresApartM(other, site) >= APART_M,
       ),
   );
   // A part of the town that found none takes the best there is, however narrow.
   take(
     rays.flatMap((ray) => siteOn(town, { ...ray, withinRoadM: 0 }, () => true) ?? []),
-    (site) => chosen.every((other) => part[other.junction] !== part[site.junction]),
+    (site) => chosen.every((other) => partOf(other.junction) !== partOf(site.junction)),
   );
   return chosen.toSorted((a, b) => a.junction - b.junction);
 }
@@ -93,21 +94,6 @@ function ranked(sites: readonly OutfallSite[]): OutfallSite[] {
       pathLengthM(a.path) - pathLengthM(b.path) ||
       a.junction - b.junction,
   );
-}
-
-/** By junction: which part of the town it is in when bridges are down. */
-function partsWithoutBridges(town: Town): Int32Array {
-  const part = Int32Array.from(town.junctions, (_, index) => index);
-  const rootOf = (index: number): number => {
-    let root = index;
-    while (part[root] !== root) root = part[root] as number;
-    part[index] = root;
-    return root;
-  };
-  for (const { from, to, isBridge } of town.streets) {
-    if (!isBridge) part[rootOf(from)] = rootOf(to);
-  }
-  return part.map((_, index) => rootOf(index));
 }
 
 /** A straight line from a junction's node away from the streets. */
@@ -180,8 +166,8 @@ function siteOn(town: Town, ray: Ray, isGood: (end: PlanePoint) => boolean): Out
   const chamber = placeAt(node, direction, chamberM, 0);
   const end = placeAt(node, direction, shore.atM, 0);
   if (!isGood(end)) return undefined;
-  const { water, levelM } = shore;
-  const site = { junction: junction.index, water, levelM, path: [node, chamber, end] as const, roadClass };
+  const { water } = shore;
+  const site = { junction: junction.index, water, path: [node, chamber, end] as const, roadClass };
   return ray.street === undefined ? site : { ...site, street: ray.street };
 }
 
@@ -192,18 +178,18 @@ function islandShore(town: Town, { node, street, withinRoadM }: Ray) {
   const water = town.shores.find(({ ring }) => isInRing(node, ring));
   if (!water) return undefined;
   const atM = Math.min(withinRoadM + CHAMBER_TO_SHORE_M, lengthM / 2);
-  return { atM, water: water.name, levelM: water.levelM };
+  return { atM, water };
 }
 
 function nearestShore(town: Town, { node, direction }: Ray) {
   const far = placeAt(node, direction, LONGEST_REACH_M, 0);
-  let nearest: { readonly atM: number; readonly water: string; readonly levelM: number } | undefined;
-  for (const { ring, name, levelM } of town.shores) {
-    forEachSide(ring, (a, b) => {
+  let nearest: { readonly atM: number; readonly water: OutfallWater } | undefined;
+  for (const water of town.shores) {
+    forEachSide(water.ring, (a, b) => {
       if (!doCross(node, far, a, b)) return;
       const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
       const atM = ((a[0] - node[0]) * dy - (a[1] - node[1]) * dx) / (direction[0] * dy - direction[1] * dx);
-      if (atM < (nearest?.atM ?? Infinity)) nearest = { atM, water: name, levelM };
+      if (atM < (nearest?.atM ?? Infinity)) nearest = { atM, water };
     });
   }
   return nearest;

@@ -20,15 +20,16 @@ import { layMains, type Mains } from "./mains.ts";
 import { beginDraft, type NetworkDraft } from "./network-draft.ts";
 import { describeStreets, type StreetFacts } from "./pressure-streets.ts";
 import { type Catchments, DRAINED_WIDTH_M, findCatchments } from "./storm-catchments.ts";
-import { addDischarge } from "./storm-discharge.ts";
+import { addFreeDischarge, addPumpedDischarge } from "./storm-discharge.ts";
 import { addGullies } from "./storm-gullies.ts";
+import { findPumped } from "./storm-heads.ts";
 import { findOutfallSites, type OutfallSite } from "./storm-outfalls.ts";
 import { peakStormFlowM3S } from "./storm-rain.ts";
 import { GULLY_OFFSETS_M, stormStations } from "./storm-stations.ts";
 import { createTunnelBar, findTunnelLines } from "./tunnel-lines.ts";
 
-/** Deepest invert that needs no lift on the way, m below ground; a lift gains at least this, over this length, m. */
-const LIFT = { deepestM: 9, gainM: 2.5, aheadM: 400 } as const;
+/** When a pump lifts a drain on its way. */
+const LIFTS = [{ deepestM: 9, gainM: 2.5, aheadM: 400 }] as const;
 /** Smallest drain by road class, mm. */
 const SMALLEST_MM: Readonly<Record<RoadClass, number>> = {
   arterial: 600,
@@ -43,8 +44,8 @@ const TRUNK_MM = 1000;
 
 /**
  * Lays storm drains along every street but bridges: manholes, gullies at the kerbs of the greater roads, and several
- * catchments that each fall to an outfall. The plain is flat and the waters stand high, so that a pump lifts
- * each catchment's water over the bank.
+ * catchments that each fall to an outfall. The plain is flat and the waters stand high: most outfalls lie under water
+ * behind a flap gate, and where the design rain would come up in the streets a pump lifts the water over the bank.
  */
 export function layStorm(town: Town): UtilityNetwork {
   const mains = layMains(town, "storm");
@@ -58,13 +59,22 @@ export function layStorm(town: Town): UtilityNetwork {
   const sizes = chooseSizes(layout, facts);
   const draft = beginDraft("YS");
   const levels = solveLevels(layout, sizes);
-  const ids = addNodes(draft, layout, facts, levels, sites);
+  const outlets = sites.map(({ water }, i) => ({ node: layout.nodes.length - sites.length + i, ...water }));
+  const loads = sizes.map(({ size, slope, flowM3S }) => ({
+    ...{ slope, flowM3S, fullFlowM3S: fullFlowM3S(size, slope) },
+  }));
+  const isPumped = findPumped(layout, loads, outlets);
+  const ids = addNodes(draft, layout, facts, levels, { sites, isPumped });
   addDrains(draft, { layout, sizes, levels, ids, facts });
   addGullies(draft, { town, layout, gullied, ids, facts });
   const sources = sites.map((site, i) => {
     const chamberId = ids[layout.nodes.length - sites.length + i] ?? "";
-    const arriving = sizes[layout.pieces.length - sites.length + i] as Sized;
-    return addDischarge(draft, site, chamberId, arriving.size.diameterMm);
+    // The piece that ends at the chamber: they were added last, in the sites' order.
+    const piece = layout.pieces.length - sites.length + i;
+    const { size, slope } = sizes[piece] as Sized;
+    const arriving = { size, slope, invertM: levels.lowerInvertM[piece] ?? 0 };
+    const add = isPumped[i] ? addPumpedDischarge : addFreeDischarge;
+    return add(draft, site, chamberId, arriving);
   });
   return { kind: "storm", nodes: draft.nodes, edges: draft.edges, sources };
 }
@@ -159,7 +169,7 @@ function solveLevels({ nodes, pieces }: DrainLayout, sizes: readonly Sized[]): L
       ];
       return { from, to, lengthM, slope, innerM: size.innerM, outerM: size.outerM, limits };
     }),
-    { ...LIFT, groundM: (node) => nodes[node]?.groundM ?? 0 },
+    { rules: LIFTS, groundM: (node) => nodes[node]?.groundM ?? 0 },
   );
   const nodeInvertM = new Float64Array(nodes.length).fill(Number.POSITIVE_INFINITY);
   pieces.forEach(({ from, to }, i) => {
@@ -169,21 +179,22 @@ function solveLevels({ nodes, pieces }: DrainLayout, sizes: readonly Sized[]): L
   return { ...profile, nodeInvertM };
 }
 
-/** Adds manholes and pumping chambers; ids by node, empty where nothing is laid. */
+/** Adds manholes and chambers at the shores; ids by node, empty where nothing is laid. */
 function addNodes(
   draft: NetworkDraft,
   { nodes }: DrainLayout,
   facts: readonly StreetFacts[],
   { nodeInvertM, lifts }: Levels,
-  sites: readonly OutfallSite[],
+  { sites, isPumped }: { readonly sites: readonly OutfallSite[]; readonly isPumped: readonly boolean[] },
 ): string[] {
   const isLift = new Set(lifts);
   return nodes.map(({ at, street }, i) => {
     const bottomM = nodeInvertM[i] ?? Number.POSITIVE_INFINITY;
     if (bottomM === Number.POSITIVE_INFINITY) return "";
     const place: SpacePoint = [at[0], at[1], bottomM];
-    const site = sites[i - (nodes.length - sites.length)];
-    if (site) return addPumpStation(draft, place, site).id;
+    const outlet = i - (nodes.length - sites.length);
+    const site = sites[outlet];
+    if (site) return (isPumped[outlet] ? addPumpStation : addGateChamber)(draft, place, site).id;
     if (isLift.has(i)) return addLift(draft, place, facts[street ?? -1]).id;
     return draft.addNode({
       ...{ letters: "JC", class: "manhole", at: place },
@@ -219,18 +230,30 @@ function addLift(draft: NetworkDraft, at: SpacePoint, facts: StreetFacts | undef
 /** A lift station's well reaches this far below its inlet, m. */
 const LIFT_SUMP_M = 2;
 
-function addPumpStation(draft: NetworkDraft, at: SpacePoint, { water, levelM }: OutfallSite): NetworkNode {
+function addPumpStation(draft: NetworkDraft, at: SpacePoint, { water }: OutfallSite): NetworkNode {
   return draft.addNode({
     ...{ letters: "BZ", class: "pump-station", at },
-    ...{ name: `${water}雨水泵站`, nameEn: "Storm water pumping station" },
+    ...{ name: `${water.name}雨水泵站`, nameEn: `${water.nameEn} Storm Water Pumping Station` },
     drawing: { shape: "box", sizeM: [6, 8, 4] },
-    attributes: {
-      receivingWater: { value: water },
-      receivingLevel: figure(levelM, 2, "m"),
-      ...DRAIN_IN_USE,
-    },
+    attributes: receiving(water),
   });
 }
+
+/** Keeps the river out of the drains when it stands high. */
+function addGateChamber(draft: NetworkDraft, at: SpacePoint, { water }: OutfallSite): NetworkNode {
+  return draft.addNode({
+    ...{ letters: "JC", class: "manhole", at },
+    ...{ name: `${water.name}出水拍门井`, nameEn: `${water.nameEn} Flap Gate Chamber` },
+    drawing: { shape: "shaft", diameterM: 2.4, bottomM: at[2] - MANHOLE_SUMP_M },
+    attributes: receiving(water),
+  });
+}
+
+const receiving = ({ name, levelM }: OutfallSite["water"]) => ({
+  receivingWater: { value: name },
+  receivingLevel: figure(levelM, 2, "m"),
+  ...DRAIN_IN_USE,
+});
 
 function addDrains(
   draft: NetworkDraft,

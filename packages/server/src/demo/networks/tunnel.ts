@@ -39,6 +39,12 @@ export function layTunnels(town: Town): UtilityNetwork {
   return { kind: "tunnel", nodes: draft.nodes, edges: draft.edges, sources };
 }
 
+const tunnelOf = ({ name, nameEn }: TunnelLine) => ({ tunnel: { value: name }, tunnelEn: { value: nameEn } });
+const compartmentOf = ({ name, nameEn }: Pick<Compartment, "name" | "nameEn">) => ({
+  compartment: { value: name },
+  compartmentEn: { value: nameEn },
+});
+
 /** Gives the id of the tunnel's control centre. */
 function layTunnel(draft: NetworkDraft, line: TunnelLine, number: number): string {
   const [first, second] = line.path as readonly [PlanePoint, PlanePoint];
@@ -47,7 +53,7 @@ function layTunnel(draft: NetworkDraft, line: TunnelLine, number: number): strin
     ...{ letters: "KZ", class: "control-centre", at: onAxis(foot) },
     ...{ name: `${line.name}监控中心`, nameEn: `${line.nameEn}, control centre` },
     drawing: { shape: "box", sizeM: [12, 18, 6] },
-    attributes: { tunnel: { value: line.name }, ...IN_USE },
+    attributes: { ...tunnelOf(line), ...IN_USE },
   });
   for (const compartment of COMPARTMENTS) layCompartment(draft, { line, number, compartment, centre });
   return centre.id;
@@ -117,7 +123,8 @@ function addSectionWall(
   return draft.addNode({
     ...{ letters: "FH", class: "section-wall", at: onAxis(place), drawing: { shape: "joint" } },
     attributes: {
-      ...{ tunnel: { value: line.name }, compartment: { value: compartment.name } },
+      ...tunnelOf(line),
+      ...compartmentOf(compartment),
       ...{ fireSection: { value: `${number}-${section}` }, ...IN_USE },
     },
   });
@@ -137,7 +144,7 @@ function addBetween(
       : { shape: "shaft", diameterM: kind.shaftM, bottomM: at[2] + TUNNEL_HEIGHT_M / 2 - TUNNEL_WALL_M };
   return draft.addNode({
     ...{ letters: kind.letters, class: kind.class, name: kind.name, nameEn: kind.nameEn, at, drawing },
-    attributes: { tunnel: { value: line.name }, compartment: { value: compartment.name }, ...IN_USE },
+    attributes: { ...tunnelOf(line), ...compartmentOf(compartment), ...IN_USE },
   });
 }
 
@@ -165,9 +172,8 @@ function addCompartmentEdge(
     diameterMm: TUNNEL_HEIGHT_M * 1000,
     ...(street === undefined ? {} : { street }),
     attributes: {
-      tunnel: { value: line.name },
-      compartment: { value: compartment.name },
-      compartmentEn: { value: compartment.nameEn },
+      ...tunnelOf(line),
+      ...compartmentOf(compartment),
       carries: { value: compartment.carries },
       fireSection: { value: `${number}-${section}` },
       innerWidth: { value: Math.round((compartment.widthM - TUNNEL_WALL_M) * 100) / 100, unit: "m" },
@@ -192,11 +198,8 @@ function addPassage(
     section: { shape: "box", ...PASSAGE },
     diameterMm: PASSAGE.heightM * 1000,
     attributes: {
-      ...{
-        tunnel: { value: line.name },
-        compartment: { value: "连接通道" },
-        compartmentEn: { value: "Passage" },
-      },
+      ...tunnelOf(line),
+      ...compartmentOf({ name: "连接通道", nameEn: "Passage" }),
       ...{ material: { value: "钢筋混凝土" }, buriedMethod: { value: "明挖" }, ...IN_USE },
     },
   });

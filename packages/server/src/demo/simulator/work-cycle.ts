@@ -13,7 +13,7 @@ export interface WorkCycle {
 }
 
 /** Wet wells and sumps: what collects there is pumped away in turns. */
-const PUMPED_CLASSES = new Set(["pump-station", "sump", "outfall", "underpass"]);
+const PUMPED_CLASSES = new Set(["pump-station", "sump", "underpass"]);
 
 /**
  * The cycle of an asset's machine, or `undefined` where nothing goes in turns. All datastreams of one asset share it:
