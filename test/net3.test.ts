@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeDataFolder, removeDataFolder, runNode, ServerProcess } from "./server-process.ts";
 
 const CLI = join(import.meta.dirname, "../packages/server/src/cli");
-const SAMPLES = process.env.SHUICHENG_SAMPLES ?? "/work/shared/data";
+const SAMPLES = process.env.SHUICHENG_SAMPLES ?? "../shared/data";
 const NETWORK = join(SAMPLES, "networks/Net3.inp");
 const RECORDING = join(SAMPLES, "sensors/wntr_pressure.csv");
 const START = "2026-03-01T00:00:00Z";

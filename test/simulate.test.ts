@@ -10,7 +10,7 @@ import { startSimulator } from "../packages/server/src/demo/simulator/start-simu
 import { makeDataFolder, type Outcome, removeDataFolder, runNode, ServerProcess } from "./server-process.ts";
 
 const SIMULATE = join(import.meta.dirname, "../packages/server/src/cli/simulate.ts");
-const SAMPLE = join(process.env.SHUICHENG_SAMPLES ?? "/work/shared/data", "sensors/wntr_pressure.csv");
+const SAMPLE = join(process.env.SHUICHENG_SAMPLES ?? "../shared/data", "sensors/wntr_pressure.csv");
 const START = "2026-03-01T00:00:00Z";
 
 let dataFolder: string;

@@ -1,16 +1,10 @@
-import {
-  type Asset,
-  type Datastream,
-  type Layer,
-  type LayerClasses,
-  NO_CLASS,
-  QUALITIES,
-} from "@shuicheng/shared/contracts";
+import { type Asset, type Datastream, type Layer, QUALITIES } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
-import type { CityQueries, Page } from "./http/city-queries.ts";
+import type { CityQueries, JobQueries, Page } from "./http/city-queries.ts";
+import { createLayerColumns } from "./layer-columns.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { readResult } from "./read-result.ts";
-import type { RegisteredAsset } from "./registry/asset-store.ts";
+import type { AssetPlace, RegisteredAsset } from "./registry/asset-store.ts";
 import type { RegisteredDatastream } from "./registry/datastream-store.ts";
 import type { LayerDraft } from "./registry/layer-store.ts";
 import type { Publication, Published } from "./registry/publisher.ts";
@@ -28,11 +22,16 @@ export interface CityNeeds {
 /** A converted file, ready to be published whole. */
 export type ConvertedLayer = Omit<LayerDraft, "publishedAtMs"> & Pick<Publication, "assets" | "datastreams">;
 
+/** Places that are read at once: a millisecond's worth. */
+const PLACES_AT_ONCE = 500;
+
 /** Answers and changes that need both the registry (what exists) and the twin (how it is). */
 export interface City {
-  readonly queries: Omit<CityQueries, "importNetwork" | "jobs" | "findJob">;
+  readonly queries: Omit<CityQueries, "importNetwork" | keyof JobQueries>;
   /** Publishes a converted layer: registry, then twin, then screens. */
   publishConverted(layer: ConvertedLayer): Promise<Published>;
+  /** Takes over what the registry now says of a layer that was published in stages: twin, then screens. */
+  followLayer(id: string): Promise<void>;
 }
 
 /** Creates the queries over registry and pipeline. */
@@ -52,6 +51,19 @@ export function createCity(needs: CityNeeds): City {
     return published;
   }
 
+  /** Places of a layer's assets; no statement stays open between two pages. */
+  function* placesOf(layerNumber: number): Generator<AssetPlace> {
+    for (let after = -1; ; ) {
+      const page = assets.listAfter(layerNumber, after, PLACES_AT_ONCE);
+      yield* page;
+      const last = page.at(-1);
+      if (!last) return;
+      after = last.featureIndex;
+    }
+  }
+
+  const columnsOf = createLayerColumns({ findLayer: layers.find, assetsAfter: assets.listAfter });
+
   const assetOf = (asset: RegisteredAsset): Asset => ({
     id: asset.id,
     layer: layers.findByNumber(asset.layerNumber)?.id ?? "",
@@ -64,7 +76,8 @@ export function createCity(needs: CityNeeds): City {
   });
 
   const datastreamOf = (datastream: RegisteredDatastream): Datastream | undefined => {
-    const asset = assets.findByNumber(datastream.assetNumber);
+    // Also of an element that a newer revision of its model no longer has.
+    const asset = assets.findKept(datastream.assetNumber);
     const latest = twin.findLatest(datastream.handle);
     return (
       asset && {
@@ -93,11 +106,6 @@ export function createCity(needs: CityNeeds): City {
       }
     );
   };
-
-  function classesOf(layerId: string): LayerClasses["items"] {
-    const layer = layers.find(layerId);
-    return layer ? assets.classesOf(layer.number) : [];
-  }
 
   function requireLayer(id: string | undefined): number | undefined {
     if (id === undefined) return undefined;
@@ -133,31 +141,20 @@ export function createCity(needs: CityNeeds): City {
         datastreams: streams,
         isWhole: true,
       }),
+    async followLayer(id) {
+      const number = layers.numberOf(id);
+      if (number !== undefined) await pipeline.follow(placesOf(number), [], []);
+      announceLayers();
+    },
     queries: {
       layers: () => layers.list().map(layerOf),
       findLayer(id) {
         const layer = layers.find(id);
         return layer && layerOf(layer);
       },
-      positions(layerId) {
-        const layer = layers.find(layerId);
-        const positions = new Float64Array((layer?.features ?? 0) * 3).fill(Number.NaN);
-        for (const place of layer ? assets.places(layer.number) : []) {
-          if (!place.isRetired)
-            positions.set([place.lonDeg, place.latDeg, place.heightM], place.featureIndex * 3);
-        }
-        return positions;
-      },
-      classes: (layerId) => ({ items: classesOf(layerId) }),
-      classIndices(layerId) {
-        const layer = layers.find(layerId);
-        const indices = new Uint8Array(layer?.features ?? 0).fill(NO_CLASS);
-        const places = new Map(classesOf(layerId).map((item, place) => [item.class, place]));
-        for (const { featureIndex, class: name } of layer ? assets.classes(layer.number) : []) {
-          indices[featureIndex] = Math.min(places.get(name) ?? NO_CLASS, NO_CLASS);
-        }
-        return indices;
-      },
+      positions: async (layerId) => (await columnsOf(layerId)).positions,
+      classes: async (layerId) => ({ items: (await columnsOf(layerId)).classes }),
+      classIndices: async (layerId) => (await columnsOf(layerId)).classIndices,
       baseMap: needs.baseMap,
       assets({ layer, class: assetClass, text, features, isMonitored, connected, after, limit }) {
         const layerNumber = requireLayer(layer);

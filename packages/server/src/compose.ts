@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import type { Job } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
 import {
   INGEST_NAMESPACE,
@@ -14,7 +15,7 @@ import { Server } from "socket.io";
 import { createAccess, SESSION_MS } from "./access/access.ts";
 import { createCity } from "./city.ts";
 import type { Config } from "./config.ts";
-import { createConversions } from "./convert/index.ts";
+import { createJobQueue, createNetworkImports } from "./convert/index.ts";
 import { takeDataFolder } from "./data-folder.ts";
 import { createDemoCity, type DemoCityDesk, isDemoWanted } from "./demo-city.ts";
 import { HISTORY_FORMAT } from "./history/history-schema.ts";
@@ -26,6 +27,7 @@ import { createLive } from "./live/live.ts";
 import type { LiveSocket } from "./live/screen.ts";
 import { LOG_FORMAT } from "./log/log-schema.ts";
 import { createMetrics } from "./metrics.ts";
+import { openModels } from "./models.ts";
 import { openPipeline } from "./pipeline.ts";
 import { openRegistry } from "./registry/registry.ts";
 import { REGISTRY_FORMAT } from "./registry/registry-schema.ts";
@@ -64,6 +66,8 @@ export async function compose(
     now?: () => number;
     /** Told while the demo city is built. */
     onProgress?: (stage: string, progress: number) => void;
+    /** Told, in a sentence, what whoever started this should know. */
+    onNotice?: (notice: string) => void;
   },
 ): Promise<RunningServer> {
   const { logger } = options;
@@ -96,14 +100,27 @@ export async function compose(
         reserveFeatures: registry.publisher.reserveFeatures,
         publish: city.publishConverted,
         findLayer: registry.layers.find,
+        onDamage: (layer, reason) =>
+          options.onNotice?.(`the demo city's layer ${layer} is built again: ${reason}`),
         onUnexpected: (error) => logger.error({ err: error }, "the simulator failed"),
       })
     : undefined;
-  const conversions = createConversions({
+  const changedJobs = new Map<string, Job>();
+  const jobs = createJobQueue({
+    now,
+    onChange: (job) => changedJobs.set(job.id, job),
+    onUnexpected: (error, job) => logger.error({ err: error, job }, "a job failed"),
+  });
+  const importNetwork = createNetworkImports({
+    jobs,
     reserveFeatures: registry.publisher.reserveFeatures,
     publish: (layer) => city.publishConverted(layer),
     tilesFolder,
     now,
+  });
+  const models = openModels({
+    ...{ dataFolder: folder.path, tilesFolder, registry, jobs, now },
+    follow: city.followLayer,
   });
   const demoJobs = () => {
     const job = demo?.job();
@@ -144,10 +161,13 @@ export async function compose(
     createApp({
       city: {
         ...city.queries,
-        importNetwork: conversions.submitNetworkImport,
-        jobs: () => [...demoJobs(), ...conversions.list()],
-        findJob: (id) => demoJobs().find((job) => job.id === id) ?? conversions.find(id),
+        importNetwork,
+        jobs: () => [...demoJobs(), ...jobs.list()],
+        findJob: (id) => demoJobs().find((job) => job.id === id) ?? jobs.find(id),
+        dropJob: models.dropJob,
+        restartJob: models.restartJob,
       },
+      models: models.queries,
       sessions: {
         identify: (credentials) => access.identify(credentials),
         signIn: access.signIn,
@@ -182,7 +202,11 @@ export async function compose(
   // Last, so that socket.io hands on to the app what is not its own; the other way round both would answer.
   io.attach(server);
   const timers = [
-    setInterval(() => live.flush(), PATCH_INTERVAL_MS),
+    setInterval(() => {
+      live.flush();
+      if (changedJobs.size > 0) live.announceJobs([...changedJobs.values()]);
+      changedJobs.clear();
+    }, PATCH_INTERVAL_MS),
     setInterval(() => {
       pipeline.tick();
       live.tick();
@@ -194,8 +218,10 @@ export async function compose(
     await demo?.close();
     await io.close();
     server.closeAllConnections();
-    await conversions.close();
+    await jobs.close();
+    await models.close();
     await pipeline.close();
+    await registry.stagedPublisher.close();
     registry.close();
     folder.release();
   }
@@ -211,6 +237,7 @@ export async function compose(
   }
 
   try {
+    await demo?.check();
     const url = await listen(server, config);
     // After the port is ours: a password that was made and never printed would lock everybody out.
     const generatedPassword = await access.ensureAdministrator(config.adminPassword);

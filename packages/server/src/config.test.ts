@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseConfig } from "./config.ts";
 
@@ -25,6 +27,10 @@ describe("parseConfig", () => {
     [["--demo", "paris"], "config/invalid-value", /--demo paris: allowed is liaocheng/],
     [["--demo-scale", "0"], "config/invalid-value", /--demo-scale 0: allowed is how many times/],
     [["--simulator", "yes"], "config/invalid-value", /--simulator yes: allowed is on or off/],
+    [["--role", "edge"], "config/invalid-value", /--role edge: allowed is all/],
+    [["--admin-password", "seven77"], "config/invalid-value", /--admin-password: allowed is .* 8 to/],
+    [["--admin-password", "--demo", "none"], "config/invalid-value", /--admin-password has no value/],
+    [["--data", "--port=1"], "config/invalid-value", /--data has no value/],
   ])("refuses %j, naming the setting and what is allowed", (flags, code, message) => {
     expect(() => parseConfig(flags, {})).toThrow(
       expect.objectContaining({ code, message: expect.stringMatching(message) }),
@@ -37,4 +43,28 @@ describe("parseConfig", () => {
     );
     expect(parseConfig([], { PATH: "/bin", SHUICHENG_SAMPLES: "/x" }).port).toBe(8080);
   });
+
+  it("takes a password that begins with dashes where it is meant as one, and never repeats one", () => {
+    expect(parseConfig(["--admin-password=--dashes--"], {}).adminPassword).toBe("--dashes--");
+    expect(() => parseConfig([], { SHUICHENG_ADMIN_PASSWORD: "secret" })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining("secret") }),
+    );
+  });
+
+  it("has every setting in the table of the README", () => {
+    const readme = readFileSync(join(import.meta.dirname, "../../../README.md"), "utf8");
+    const rows = readme.split("\n").filter((line) => line.startsWith("| `--"));
+    const documented = rows.flatMap((row) => row.split("|")[1]?.match(/--[a-z-]+/g) ?? []);
+    expect(documented.sort()).toEqual(knownSettings().sort());
+  });
 });
+
+/** All there are, as the refusal of an unknown one lists them. */
+function knownSettings(): string[] {
+  try {
+    parseConfig(["--unknown"], {});
+  } catch (error) {
+    return (error as Error).message.split("there are")[1]?.match(/--[a-z-]+/g) ?? [];
+  }
+  return [];
+}

@@ -25,8 +25,15 @@ interface Setting {
   readonly name: string;
   readonly fallback: string | undefined;
   readonly allowed: string;
+  /** Its value is never written anywhere. */
+  readonly isSecret?: boolean;
   isAllowed(value: string): boolean;
 }
+
+/** NIST SP 800-63B, 5.1.1.2: memorised secrets have at least 8 characters. */
+const MIN_PASSWORD_LENGTH = 8;
+/** What the sign-in accepts. */
+const MAX_PASSWORD_LENGTH = 1024;
 
 const isBoolean = (value: string) => value === "true" || value === "false";
 
@@ -71,8 +78,9 @@ const SETTINGS: readonly Setting[] = [
   {
     name: "admin-password",
     fallback: undefined,
-    allowed: "a password for the user admin, set at the first start",
-    isAllowed: (v) => v.length > 0,
+    allowed: `a password of ${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters for the user admin, set at the first start`,
+    isSecret: true,
+    isAllowed: (v) => [...v].length >= MIN_PASSWORD_LENGTH && v.length <= MAX_PASSWORD_LENGTH,
   },
   {
     name: "public-view",
@@ -89,7 +97,8 @@ const SETTINGS: readonly Setting[] = [
 ];
 
 /**
- * Reads settings from flags (`--port 8080`, `--port=8080`) and the environment (`SHUICHENG_PORT`); a flag wins.
+ * Reads settings from flags (`--port 8080`, `--port=8080`; a value that begins with `--` only in the latter form) and
+ * the environment (`SHUICHENG_PORT`); a flag wins.
  *
  * @throws {Fault} `config/unknown-setting` or `config/invalid-value`: its name, and what is allowed.
  */
@@ -103,7 +112,8 @@ export function parseConfig(
     const chosen = given[setting.name];
     const value = chosen ?? setting.fallback;
     if (chosen !== undefined && !setting.isAllowed(chosen)) {
-      throw new Fault("config/invalid-value", `--${setting.name} ${chosen}: allowed is ${setting.allowed}`, {
+      const shown = setting.isSecret ? "" : ` ${chosen}`;
+      throw new Fault("config/invalid-value", `--${setting.name}${shown}: allowed is ${setting.allowed}`, {
         setting: setting.name,
       });
     }
@@ -137,7 +147,8 @@ function readFlags(flags: readonly string[]): Record<string, string> {
     if (name === undefined || !SETTINGS.some((setting) => setting.name === name)) {
       throw unknownSetting(flags[i] as string);
     }
-    const value = inline ?? flags[++i];
+    // The next flag is not a value: a forgotten password must not become "--demo".
+    const value = inline ?? (flags[i + 1]?.startsWith("--") ? undefined : flags[++i]);
     if (value === undefined) {
       throw new Fault("config/invalid-value", `--${name} has no value: allowed is ${allowedOf(name)}`, {
         setting: name,

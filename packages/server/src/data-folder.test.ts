@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -48,4 +49,30 @@ describe("takeDataFolder", () => {
       expect.objectContaining({ code: "data/unreadable" }),
     );
   });
+
+  it("makes all levels of a folder, and takes one that is there", () => {
+    const deep = join(path, "a", "b", "data");
+    takeDataFolder(deep, {}).release();
+    takeDataFolder(deep, {}).release();
+    expect(readdirSync(deep)).toContain("lock.db");
+  });
+
+  it.runIf(process.platform === "linux")(
+    "refuses a place where no folder can be made, at once",
+    () => {
+      // In a process of its own: what would go on for ever has to be ended from outside.
+      const program = `
+      import { takeDataFolder } from ${JSON.stringify(join(import.meta.dirname, "data-folder.ts"))};
+      try { takeDataFolder("/proc/x/data", {}); } catch (error) { console.log(error.code, error.message); }`;
+      const { stdout, signal } = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
+        encoding: "utf8",
+        timeout: 30_000,
+      });
+      expect(signal).toBeNull();
+      expect(stdout).toMatch(
+        /^data\/unreadable --data \/proc\/x\/data cannot be used as a folder \(ENOENT\)/,
+      );
+    },
+    60_000,
+  );
 });

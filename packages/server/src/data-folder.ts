@@ -1,5 +1,5 @@
 import { closeSync, existsSync, mkdirSync, openSync, readSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Fault } from "@shuicheng/shared/faults";
 
@@ -31,7 +31,7 @@ export function takeDataFolder(path: string, formats: Readonly<Record<string, nu
     }
   }
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     return lock(path);
   } catch (error) {
     if (error instanceof Fault) throw error;
@@ -41,6 +41,22 @@ export function takeDataFolder(path: string, formats: Readonly<Record<string, nu
       { path },
       { cause: error },
     );
+  }
+}
+
+/**
+ * Makes a folder level by level. Node's own `recursive` tries again for ever where an existing parent answers "no
+ * such file", as `/proc` does.
+ */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have been faster.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }
 

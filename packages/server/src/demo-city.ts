@@ -4,13 +4,15 @@ import { join } from "node:path";
 import type { Job } from "@shuicheng/shared/contracts";
 import type { ConvertedLayer } from "./city.ts";
 import type { Config } from "./config.ts";
-import type { DemoState } from "./demo/build/ensure-demo-city.ts";
+import type { DemoPlan, DemoState } from "./demo/build/ensure-demo-city.ts";
 import { type CityOrder, DEFAULT_SEED } from "./demo/model/index.ts";
 import type { Simulator } from "./demo/simulator/start-simulator.ts";
 
 /** The demo city as the process sees it. */
 export interface DemoCityDesk {
-  /** Builds what is missing of the city; a city that is whole is left alone. */
+  /** Deletes what is damaged of the city. Before anything is served. */
+  check(): Promise<void>;
+  /** After the check: builds what is missing of the city; a city that is whole is left alone. */
   prepare(onProgress: (stage: string, progress: number) => void): Promise<void>;
   /** The building of the city, once it has begun. */
   job(): Job | undefined;
@@ -31,6 +33,8 @@ export interface DemoCityNeeds {
   publish(layer: ConvertedLayer): Promise<unknown>;
   findLayer(id: string): { readonly tileset: string | null } | undefined;
   now(): number;
+  /** A layer's files are not whole, and why. */
+  onDamage(layerId: string, reason: string): void;
   onUnexpected(error: unknown): void;
 }
 
@@ -51,21 +55,37 @@ export function createDemoCity(needs: DemoCityNeeds): DemoCityDesk {
   const order = takeOrder(needs);
   const leaving = new AbortController();
   let job: Job | undefined;
+  let plan: Promise<DemoPlan> | undefined;
   let state: DemoState | undefined;
   let simulator: Simulator | undefined;
   let building: Promise<unknown> = Promise.resolve();
 
+  const { dataFolder, tilesFolder, findLayer, onDamage } = needs;
+  // Only when it is called: a server without the demo holds none of its code.
+  const loadBuild = () => import("./demo/build/ensure-demo-city.ts");
+  async function look(): Promise<DemoPlan> {
+    const { planDemoCity } = await loadBuild();
+    return planDemoCity(order, { dataFolder, tilesFolder, findLayer, onDamage });
+  }
+  function findPlan(): Promise<DemoPlan> {
+    plan ??= look();
+    return plan;
+  }
+
   return {
+    async check() {
+      await findPlan();
+    },
     async prepare(onProgress) {
       const current: Job = {
         ...{ id: randomUUID(), kind: "demo-city", name: "Liaocheng 聊城" },
         ...{ state: "running", stage: "looking for the city", progress: 0 },
         ...{ createdAt: needs.now(), finishedAt: null, report: null, error: null },
       };
-      const { dataFolder, tilesFolder, reserveFeatures, publish, findLayer } = needs;
-      // Only here: a server without the demo holds none of its code.
-      const { ensureDemoCity } = await import("./demo/build/ensure-demo-city.ts");
-      const work = ensureDemoCity(order, {
+      const checked = await findPlan();
+      const { ensureDemoCity } = await loadBuild();
+      const { reserveFeatures, publish } = needs;
+      const work = ensureDemoCity(checked, {
         ...{ dataFolder, tilesFolder, reserveFeatures, publish, findLayer },
         signal: leaving.signal,
         onProgress(stage, progress) {

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { cellAt, type LatestValue } from "@shuicheng/shared/protocol";
 import type { Logger } from "pino";
 import { createCompactionSchedule } from "./compaction.ts";
@@ -27,8 +28,8 @@ export interface Pipeline {
   /** One second has passed. */
   tick(): void;
   /**
-   * Takes over what the registry now says of a layer. It waits for a record of its own, so that screens that
-   * resume from before it are told.
+   * Takes over what the registry now says of a layer, a part at a time: other work goes on between. It waits for a record
+   * of its own, so that screens that resume from before it are told.
    */
   follow(
     places: Iterable<AssetPlace>,
@@ -44,6 +45,8 @@ const MAX_TAIL_OBSERVATIONS = 4_000_000;
 /** Observations that may wait for the disk. */
 const MAX_WAITING_OBSERVATIONS = 400_000;
 const RETRY_AFTER_MS = 250;
+/** Assets taken over from the registry at once: a few milliseconds' worth. */
+const ASSETS_AT_ONCE = 2_000;
 const BATCH_MEMORY_MS = 24 * 3_600_000;
 
 /**
@@ -122,22 +125,24 @@ export function openPipeline(
     }
   }
 
-  function configure(places: Iterable<AssetPlace>, datastreams: Iterable<RegisteredDatastream>): void {
-    for (const place of places) {
-      cells[place.number] = Number.isNaN(place.lonDeg) ? undefined : cellAt(place.lonDeg, place.latDeg);
-      twin.configureAsset({
-        asset: place.number,
-        layer: place.layerNumber,
-        featureIndex: place.featureIndex,
-      });
-    }
+  function configureAsset(place: AssetPlace): void {
+    cells[place.number] = Number.isNaN(place.lonDeg) ? undefined : cellAt(place.lonDeg, place.latDeg);
+    twin.configureAsset({
+      asset: place.number,
+      layer: place.layerNumber,
+      featureIndex: place.featureIndex,
+    });
+  }
+
+  function configureDatastreams(datastreams: Iterable<RegisteredDatastream>): void {
     for (const { handle, assetNumber, limits, staleAfterMs } of datastreams) {
       twin.configureDatastream({ handle, asset: assetNumber, limits, staleAfterMs });
     }
   }
 
   function recover(): void {
-    configure(registry.assets.places(), registry.datastreams.list());
+    for (const place of registry.assets.places()) configureAsset(place);
+    configureDatastreams(registry.datastreams.list());
     if (progress.checkpoint) {
       const checkpoint = decodeCheckpoint(progress.checkpoint);
       noteCompacted(checkpoint.handle, checkpoint.timeMs);
@@ -223,7 +228,12 @@ export function openPipeline(
     },
     async follow(places, datastreams, retired) {
       await log.append(buildTickRecord(now()), null).durable;
-      configure(places, datastreams);
+      let taken = 0;
+      for (const place of places) {
+        configureAsset(place);
+        if (++taken % ASSETS_AT_ONCE === 0) await breathe();
+      }
+      configureDatastreams(datastreams);
       for (const handle of retired) twin.retireDatastream(handle);
     },
     findUnreadiness: () => unreadiness,

@@ -6,7 +6,7 @@ import { pino } from "pino";
 import { compose, type RunningServer } from "./compose.ts";
 import { parseConfig } from "./config.ts";
 import { ensurePage, pageFolderOf } from "./page-build.ts";
-import { createProgressLine } from "./progress-line.ts";
+import { createProgressLine } from "./terminal/progress-line.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -21,7 +21,11 @@ export async function start(flags: readonly string[]): Promise<void> {
     const logger = pino({ level: "warn" }, pino.destination(2));
     const progress = createProgressLine(process.stderr);
     const pageFolder = pageFolderOf(ROOT);
-    const server = await compose(config, { logger, pageFolder, version, onProgress: progress.show });
+    const onNotice = (notice: string) => say(notice, process.stderr);
+    const server = await compose(config, {
+      ...{ logger, pageFolder, version, onNotice },
+      onProgress: progress.show,
+    });
     // Beside the demo city: each keeps one core busy.
     const page = ensurePage(ROOT, () => say("building the page (about 20 s, once) …", process.stderr));
     closeOnSignal(server, (error) => logger.error({ err: error }, "stopping failed"));

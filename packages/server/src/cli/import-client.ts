@@ -1,13 +1,15 @@
 import { openAsBlob } from "node:fs";
 import type { Job, Problem } from "@shuicheng/shared/contracts";
 import { Fault, isFaultCode } from "@shuicheng/shared/faults";
+import type { ModelHealth } from "@shuicheng/shared/ifc";
 import type { ImportSettings } from "./import-settings.ts";
 
-/** The two requests of an import. Each throws a {@link Fault} whose message is one line for a person. */
+/** The requests of an import. Each throws a {@link Fault} whose message is one line for a person. */
 export interface ImportClient {
   /** Sends the file and answers the job's id. */
   send(): Promise<string>;
   findJob(id: string): Promise<Job>;
+  findHealth(modelId: string): Promise<ModelHealth>;
 }
 
 /** Creates the client for one import; it speaks the public HTTP API and nothing else. */
@@ -33,13 +35,18 @@ export function createImportClient(settings: ImportSettings): ImportClient {
 
   return {
     async send() {
-      const query = new URLSearchParams({ name: settings.name, place: settings.place });
-      if (settings.layer !== undefined) query.set("layer", settings.layer);
+      const { kind, name, place, layer, crs, model, isAgain } = settings;
+      const query = new URLSearchParams({ name });
+      const given = { place: place || undefined, layer, crs, model, again: isAgain ? "true" : undefined };
+      for (const [key, value] of Object.entries(given)) if (value !== undefined) query.set(key, value);
       const body = await openAsBlob(settings.file);
       const headers = { "content-type": "application/octet-stream" };
-      const answer = await ask(`/api/v1/networks/import?${query}`, { method: "POST", body, headers });
+      const path = kind === "model" ? "models" : "networks/import";
+      const answer = await ask(`/api/v1/${path}?${query}`, { method: "POST", body, headers });
       return (answer as { job: string }).job;
     },
+    findHealth: async (modelId) =>
+      (await ask(`/api/v1/models/${encodeURIComponent(modelId)}/health`)) as ModelHealth,
     findJob: async (id) => (await ask(`/api/v1/jobs/${encodeURIComponent(id)}`)) as Job,
   };
 }

@@ -1,19 +1,28 @@
 import { statSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, extname } from "node:path";
 import { parseArgs } from "node:util";
 import { Fault } from "@shuicheng/shared/faults";
-import { parsePlace } from "../convert/index.ts";
+import { parseCrs, parseHandPlace, parsePlace } from "../convert/index.ts";
 
 /** What `npm run import` was asked to do. */
 export interface ImportSettings {
+  readonly kind: "network" | "model";
   readonly file: string;
   /** Name without folders: what findings and the layer are called by. */
   readonly name: string;
   /** Without a slash at its end. */
   readonly url: string;
   readonly token: string;
+  /** Empty: by what the file says, which only a model's does. */
   readonly place: string;
+  /** Id of a network's layer. */
   readonly layer: string | undefined;
+  /** Of a model: the CRS that its coordinates are in. */
+  readonly crs: string | undefined;
+  /** The model that the file is a new revision of. */
+  readonly model: string | undefined;
+  /** Take a model's file that is there already. */
+  readonly isAgain: boolean;
 }
 
 const FLAGS = {
@@ -21,19 +30,28 @@ const FLAGS = {
   token: { type: "string" },
   place: { type: "string" },
   layer: { type: "string" },
+  crs: { type: "string" },
+  model: { type: "string" },
+  again: { type: "boolean" },
 } as const;
 
 /** Where a server listens unless it was told otherwise. */
 const DEFAULT_URL = "http://127.0.0.1:8080";
 
 const USAGE =
-  "npm run import -- Net3.inp --place lon,lat[,height[,heading]] --token … [--url …] [--layer id]";
+  "npm run import -- Net3.inp --place lon,lat[,height[,heading]] --token … [--url …] [--layer id], or: npm run import -- school.ifc --token … [--url …] [--place …] [--crs EPSG:4549] [--model id] [--again]";
+
+const KINDS: Readonly<Record<string, ImportSettings["kind"]>> = {
+  ".inp": "network",
+  ".ifc": "model",
+  ".ifczip": "model",
+};
 
 /**
  * Reads the command line of `npm run import`; `SHUICHENG_URL` and `SHUICHENG_TOKEN` stand in for their flags.
  *
  * @throws {Fault} `config/unknown-setting`, `config/invalid-value`, `network/unsupported-format`,
- * `network/invalid-placement`: one line that says which and what would be right.
+ * `network/invalid-placement`, `model/invalid-placement`: one line that says which and what would be right.
  */
 export function parseImportSettings(
   argv: readonly string[],
@@ -43,10 +61,11 @@ export function parseImportSettings(
   const [file, second] = files;
   if (file === undefined) throw invalid(`no file is named; right would be: ${USAGE}`);
   if (second !== undefined) throw invalid(`one file at a time: "${second}" is one too many`);
-  if (!file.toLowerCase().endsWith(".inp")) {
+  const kind = KINDS[extname(file).toLowerCase()];
+  if (!kind) {
     throw new Fault(
       "network/unsupported-format",
-      `${file} is not taken: this version reads EPANET networks (.inp)`,
+      `${file} is not taken: this version reads EPANET networks (.inp) and models (.ifc, .ifczip)`,
     );
   }
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
@@ -56,15 +75,31 @@ export function parseImportSettings(
     throw invalid("--token is missing; an administrator makes one on the page or with POST /api/v1/tokens");
   }
   // Refused here as the server would, before anything is sent.
-  parsePlace(flags.place);
+  if (kind === "network") parsePlace(flags.place);
+  else {
+    parseHandPlace(flags.place);
+    parseCrs(flags.crs);
+  }
+  requireFlagsOf(kind, flags);
   return {
+    kind,
     file,
     name: basename(file),
     url: readUrl(flags.url ?? environment.SHUICHENG_URL ?? DEFAULT_URL),
     token,
     place: flags.place ?? "",
     layer: flags.layer,
+    crs: flags.crs,
+    model: flags.model,
+    isAgain: flags.again === true,
   };
+}
+
+/** A flag that would be passed over in silence is refused. */
+function requireFlagsOf(kind: ImportSettings["kind"], flags: ReturnType<typeof readFlags>["flags"]): void {
+  const strange = kind === "model" ? (["layer"] as const) : (["crs", "model", "again"] as const);
+  const found = strange.find((flag) => flags[flag] !== undefined);
+  if (found) throw invalid(`--${found} says nothing of a ${kind}; right would be: ${USAGE}`);
 }
 
 function readFlags(argv: readonly string[]) {

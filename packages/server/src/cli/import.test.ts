@@ -5,13 +5,18 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Job } from "@shuicheng/shared/contracts";
+import type { ModelHealth } from "@shuicheng/shared/ifc";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { lineOfFinding, linesOfJob } from "./import-report.ts";
 import { parseImportSettings } from "./import-settings.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "shuicheng-import-"));
 const file = join(folder, "town.inp");
-beforeAll(() => writeFileSync(file, "[JUNCTIONS]\n A 1\n"));
+const model = join(folder, "school.ifc");
+beforeAll(() => {
+  writeFileSync(file, "[JUNCTIONS]\n A 1\n");
+  writeFileSync(model, "ISO-10303-21;\n");
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("parseImportSettings", () => {
@@ -25,11 +30,34 @@ describe("parseImportSettings", () => {
         place: "115.98,36.45",
         layer: "L",
       },
+      ...{ kind: "network", crs: undefined, model: undefined, isAgain: false },
     });
     const environment = { SHUICHENG_URL: "http://city/", SHUICHENG_TOKEN: "e" };
     expect(parseImportSettings([file, "--place", "1,2"], environment)).toMatchObject({
       url: "http://city",
       token: "e",
+    });
+  });
+
+  it("takes a model, whose file says where it stands, or the flags do", () => {
+    expect(parseImportSettings([model, "--token", "t"])).toMatchObject({
+      kind: "model",
+      place: "",
+      layer: undefined,
+    });
+    const flags = [
+      "--token",
+      "t",
+      "--crs",
+      "EPSG:4549",
+      "--model",
+      "school",
+      "--again",
+      "--place",
+      "115.9,36.4,30",
+    ];
+    expect(parseImportSettings([model, ...flags])).toMatchObject({
+      ...{ crs: "EPSG:4549", model: "school", isAgain: true, place: "115.9,36.4,30" },
     });
   });
 
@@ -44,6 +72,10 @@ describe("parseImportSettings", () => {
     [["plan.dwg", "--token", "t", "--place", "1,2"], "network/unsupported-format", ".inp"],
     [["gone.inp", "--token", "t", "--place", "1,2"], "config/invalid-value", "gone.inp"],
     [[file, file, "--token", "t"], "config/invalid-value", "one file"],
+    [[file, "--place", "1,2", "--token", "t", "--crs", "EPSG:4549"], "config/invalid-value", "--crs"],
+    [[model, "--token", "t", "--layer", "x"], "config/invalid-value", "--layer"],
+    [[model, "--token", "t", "--crs", "Gauss"], "model/invalid-placement", "EPSG"],
+    [[model, "--token", "t", "--place", "1"], "model/invalid-placement", "lon,lat"],
     [[file, "--place", "1,2"], "config/invalid-value", "--token"],
     [[file, "--token", "t"], "network/invalid-placement", "lon,lat"],
     [[file, "--token", "t", "--place", "here"], "network/invalid-placement", "lon,lat"],
@@ -96,6 +128,18 @@ const FAILED: Job = {
   },
 };
 
+const HEALTH: ModelHealth = {
+  ...{ products: 5, withRepresentation: 4, drawn: 3, drawnFromAxis: 0, parserErrors: 0 },
+  notDrawn: [{ type: "IfcBuildingStorey", count: 2, reason: "no-representation" }],
+  ...{ missingGlobalIds: 0, duplicateGlobalIds: 0, undecodableStrings: 0, schema: "IFC4" },
+  units: { length: "mm", angle: "°" },
+  placement: {
+    ...{ rule: "site", lon: 115.98, lat: 36.45, heightM: 32, headingDeg: 0, scale: 1 },
+    ...{ anchorM: [0, 0, 0], assumed: [] },
+  },
+  findings: [],
+};
+
 describe("linesOfJob", () => {
   it("says in words what was added, changed and removed", () => {
     expect(linesOfJob(DONE)).toEqual([
@@ -146,6 +190,36 @@ describe("npm run import", () => {
       "GET /api/v1/jobs/j Bearer secret ",
     ]);
     expect(out).toBe(`${linesOfJob(DONE).join("\n")}\n`);
+    expect(status).toBe(0);
+  });
+
+  it("sends a model and prints its health", async () => {
+    const seen: string[] = [];
+    const done = {
+      ...DONE,
+      kind: "model-import",
+      name: "school.ifc",
+      report: null,
+      model: { id: "school", revision: 2 },
+    };
+    const url = await listen((request, response) => {
+      seen.push(`${request.method} ${request.url}`);
+      request.resume();
+      const answer =
+        request.method === "POST" ? { job: "j" } : request.url?.endsWith("/health") ? HEALTH : done;
+      response.end(JSON.stringify(answer));
+    });
+    const { status, out } = await run(model, "--token", "secret", "--crs", "EPSG:4549", "--url", url);
+    expect(seen).toEqual([
+      "POST /api/v1/models?name=school.ifc&crs=EPSG%3A4549",
+      "GET /api/v1/jobs/j",
+      "GET /api/v1/models/school/health",
+    ]);
+    expect(out.split("\n").slice(0, 3)).toEqual([
+      "school.ifc is model school, revision 2",
+      expect.stringContaining("IFC4, lengths in mm; 5 products, 4 with a representation"),
+      "drawn 3, from axis or curve 0, not drawn 2",
+    ]);
     expect(status).toBe(0);
   });
 

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Job } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
+import { linesOfHealth } from "./convert-report.ts";
 import { createImportClient, type ImportClient } from "./import-client.ts";
 import { linesOfJob } from "./import-report.ts";
 import { parseImportSettings } from "./import-settings.ts";
@@ -13,15 +14,22 @@ const PATIENCE_MS = 15_000;
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
-/** `npm run import`: sends a network to a running server and tells what came of it. */
-async function importNetwork(argv: readonly string[]): Promise<void> {
+/** `npm run import`: sends a network or a model to a running server and tells what came of it. */
+async function importFile(argv: readonly string[]): Promise<void> {
   const settings = parseImportSettings(argv, process.env);
   const client = createImportClient(settings);
   const id = await client.send();
   const job = await follow(client, id, settings.name);
   const isDone = job.state === "done";
-  (isDone ? process.stdout : process.stderr).write(`${linesOfJob(job).join("\n")}\n`);
+  const lines = isDone && job.model ? await linesOfModel(client, job) : linesOfJob(job);
+  (isDone ? process.stdout : process.stderr).write(`${lines.join("\n")}\n`);
   if (!isDone) process.exitCode = 1;
+}
+
+async function linesOfModel(client: ImportClient, { name, model }: Job): Promise<string[]> {
+  const { id, revision } = model ?? { id: "", revision: null };
+  const health = await client.findHealth(id);
+  return [`${name} is model ${id}, revision ${revision}`, ...linesOfHealth(name, health)];
 }
 
 async function follow(client: ImportClient, id: string, name: string): Promise<Job> {
@@ -38,7 +46,7 @@ async function follow(client: ImportClient, id: string, name: string): Promise<J
       if (error.code === "job/unknown") {
         throw new Fault(
           "job/unknown",
-          "the server was restarted before the import was done; send the file again",
+          "the server was restarted before the import was done, or somebody dropped it; send the file again",
         );
       }
       if (error.code !== "ingest/unavailable" || performance.now() - lastAnswerMs > PATIENCE_MS) throw error;
@@ -59,7 +67,7 @@ function createProgress(name: string): (job: Job) => void {
   };
 }
 
-importNetwork(process.argv.slice(2)).catch((error: unknown) => {
+importFile(process.argv.slice(2)).catch((error: unknown) => {
   if (!(error instanceof Fault)) throw error;
   if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
   say(`import: ${error.message}`);

@@ -74,7 +74,7 @@ describe("readRecording", () => {
     );
   });
 
-  const sample = join(process.env.SHUICHENG_SAMPLES ?? "/work/shared/data", "sensors/wntr_pressure.csv");
+  const sample = join(process.env.SHUICHENG_SAMPLES ?? "../shared/data", "sensors/wntr_pressure.csv");
   it.skipIf(!existsSync(sample))("reads a recording of EPANET's Net3 value by value", async () => {
     const lines = readFileSync(sample, "utf8").trim().split("\n");
     const { survey } = await surveyRecording(sample);

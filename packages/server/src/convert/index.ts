@@ -1,2 +1,10 @@
-export { createConversions } from "./jobs.ts";
+export { createJobQueue, type JobQueue } from "./job-queue.ts";
+export {
+  createModelDesk,
+  createModelImports,
+  type ModelNeeds,
+  parseCrs,
+  parseHandPlace,
+} from "./models/index.ts";
+export { createNetworkImports } from "./network-imports.ts";
 export { parsePlace } from "./placement.ts";

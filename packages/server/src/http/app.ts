@@ -8,8 +8,11 @@ import type { CityQueries } from "./city-queries.ts";
 import { createDatastreamsRouter } from "./datastreams-router.ts";
 import { answerNotFound, createErrorHandler } from "./error-handler.ts";
 import { createHealthRouter, type HealthNeeds } from "./health-router.ts";
+import { createJobsRouter } from "./jobs-router.ts";
 import { createLayersRouter } from "./layers-router.ts";
-import { createJobsRouter, createNetworksRouter } from "./networks-router.ts";
+import type { ModelQueries } from "./model-queries.ts";
+import { createModelsRouter } from "./models-router.ts";
+import { createNetworksRouter } from "./networks-router.ts";
 import { requireRole } from "./principal.ts";
 import { createSessionsRouter, type SessionNeeds } from "./sessions-router.ts";
 import { createTokensRouter, type TokenNeeds } from "./tokens-router.ts";
@@ -17,6 +20,7 @@ import { createTokensRouter, type TokenNeeds } from "./tokens-router.ts";
 /** What the HTTP side needs. */
 export interface AppNeeds {
   readonly city: CityQueries;
+  readonly models: ModelQueries;
   readonly sessions: SessionNeeds;
   readonly tokens: TokenNeeds;
   readonly health: HealthNeeds;
@@ -51,7 +55,8 @@ export function createApp(needs: AppNeeds): Express {
     answerNotFound,
   );
   app.use(express.static(needs.pageFolder, { index: false, setHeaders: cachePage }));
-  app.get("/", (_request, response) => {
+  // Each page of the application by its own address; it is one file.
+  app.get(["/", "/models"], (_request, response) => {
     response.set("Cache-Control", "no-cache").sendFile(join(needs.pageFolder, "index.html"));
   });
   app.use(answerNotFound);
@@ -59,7 +64,7 @@ export function createApp(needs: AppNeeds): Express {
   return app;
 }
 
-function createApi({ city, sessions, tokens }: AppNeeds): express.Router {
+function createApi({ city, models, sessions, tokens }: AppNeeds): express.Router {
   const api = express.Router();
   const requireReader = requireRole(sessions.identify, "administrator", "integrator", "anonymous");
   const requireWriter = requireRole(sessions.identify, "administrator", "integrator");
@@ -76,7 +81,8 @@ function createApi({ city, sessions, tokens }: AppNeeds): express.Router {
   api.use("/assets", createAssetsRouter(city));
   api.use("/datastreams", createDatastreamsRouter(city, requireWriter, sessions.now));
   api.use("/networks", createNetworksRouter(city, requireWriter));
-  api.use("/jobs", createJobsRouter(city));
+  api.use("/models", createModelsRouter(models, requireWriter));
+  api.use("/jobs", createJobsRouter(city, requireWriter));
   api.use(answerNotFound);
   return api;
 }

@@ -18,15 +18,15 @@ export interface Page<T> {
 }
 
 /** What the routes ask the rest of the server; compose.ts answers. Nothing here knows of HTTP. */
-export interface CityQueries {
+export interface CityQueries extends JobQueries {
   layers(): readonly Layer[];
   findLayer(id: string): Layer | undefined;
   /** Lon, lat (degrees), orthometric height (m) per feature index; NaN where an asset has no place or is gone. */
-  positions(layerId: string): Float64Array;
+  positions(layerId: string): Promise<Float64Array>;
   /** Classes of a layer's assets, the most frequent first. */
-  classes(layerId: string): LayerClasses;
+  classes(layerId: string): Promise<LayerClasses>;
   /** By feature index the place of its class in {@link classes}; {@link NO_CLASS} where there is no asset. */
-  classIndices(layerId: string): Uint8Array;
+  classIndices(layerId: string): Promise<Uint8Array>;
   /** The vector base map as JSON, or undefined where there is none. */
   baseMap(): { readonly file: string } | undefined;
   assets(query: {
@@ -62,6 +62,14 @@ export interface CityQueries {
     place?: string | undefined;
     body: Readable;
   }): Promise<Job>;
+}
+
+/** Long work, as the routes see it. */
+export interface JobQueries {
   jobs(): readonly Job[];
   findJob(id: string): Job | undefined;
+  /** Ends a job that waits or runs and answers how it ended; forgets one that has ended before. */
+  dropJob(id: string): Promise<Job>;
+  /** @throws {Fault} `job/not-restartable` */
+  restartJob(id: string): Job;
 }

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { Problem } from "@shuicheng/shared/contracts";
 import { Fault, type FaultCode } from "@shuicheng/shared/faults";
-import type { ErrorRequestHandler, RequestHandler } from "express";
+import type { ErrorRequestHandler, RequestHandler, Response } from "express";
 
 /** A request that does not match its schema, with the places: becomes `errors` of the problem document. */
 export class RequestFault extends Fault {
@@ -24,8 +24,19 @@ const STATUS: Partial<Record<FaultCode, number>> = {
   "data/unreadable": 503,
   "datastream/unknown": 404,
   "ingest/unavailable": 503,
+  "job/cancelled": 409,
+  "job/not-restartable": 409,
   "job/unknown": 404,
   "layer/unknown": 404,
+  "model/archive-too-large": 413,
+  "model/broken-archive": 422,
+  "model/busy": 409,
+  "model/duplicate": 409,
+  "model/invalid-placement": 400,
+  "model/not-ifc": 415,
+  "model/unknown": 404,
+  "model/unknown-element": 404,
+  "model/unreadable": 422,
   "network/invalid-placement": 400,
   "network/unreadable": 422,
   "network/unsupported-format": 415,
@@ -34,6 +45,7 @@ const STATUS: Partial<Record<FaultCode, number>> = {
   "request/invalid": 400,
   "request/malformed-body": 400,
   "request/not-found": 404,
+  "request/range-not-satisfiable": 416,
   "request/too-large": 413,
   "request/unsupported-media-type": 415,
 };
@@ -56,8 +68,15 @@ export function createErrorHandler(
     if (fault.code === "internal/unexpected") onUnexpected(error, request.path);
     const problem = problemOf(fault, request.originalUrl);
     if (problem.status === 401) response.setHeader("WWW-Authenticate", "Bearer");
+    // What express had set belongs to the file; Content-Range stays and says how long it is (RFC 9110, 15.5.17).
+    if (problem.status === 416) dropFileHeaders(response);
     response.status(problem.status).type("application/problem+json").send(JSON.stringify(problem));
   };
+}
+
+function dropFileHeaders(response: Response): void {
+  for (const name of ["ETag", "Last-Modified"]) response.removeHeader(name);
+  response.setHeader("Cache-Control", "no-store");
 }
 
 /** Builds the problem document of a fault. */
@@ -71,6 +90,7 @@ export function problemOf(fault: Fault, instance: string): Problem {
     code: fault.code,
     instance,
     ...(fault instanceof RequestFault ? { errors: [...fault.errors] } : {}),
+    ...(Object.keys(fault.details).length > 0 ? { details: { ...fault.details } } : {}),
   };
 }
 
@@ -86,7 +106,8 @@ function faultOf(error: unknown): Fault {
     return new Fault("request/unsupported-media-type", message ?? "unsupported encoding");
   }
   if (status === 404) return new Fault("request/not-found", "there is no such file");
-  // Express refuses with a status of its own, e.g. 416 for a range outside a file.
+  if (status === 416) return new Fault("request/range-not-satisfiable", "the range lies beyond the file");
+  // Express refuses with a status of its own, e.g. 403 for a path that climbs out of its folder.
   if (error instanceof URIError || (status !== undefined && status >= 400 && status < 500))
     return new Fault("request/invalid", message ?? "the request is malformed");
   return new Fault("internal/unexpected", "the server failed; its log has the details", {}, { cause: error });

@@ -12,23 +12,22 @@ export function createLayersRouter(city: CityQueries): Router {
   router.get("/:id", (request, response) => {
     response.json(findLayer(city, request.params.id));
   });
-  router.get("/:id/positions", (request, response) => {
-    const layer = findLayer(city, request.params.id);
-    sendBytes(response, layer, () => city.positions(layer.id));
+  router.get("/:id/positions", async (request, response) => {
+    const bytes = await city.positions(findLayer(city, request.params.id).id);
+    sendBytes(response, findLayer(city, request.params.id), bytes);
   });
-  router.get("/:id/classes", (request, response) => {
-    response.json(city.classes(findLayer(city, request.params.id).id));
+  router.get("/:id/classes", async (request, response) => {
+    response.json(await city.classes(findLayer(city, request.params.id).id));
   });
-  router.get("/:id/class-indices", (request, response) => {
-    const layer = findLayer(city, request.params.id);
-    sendBytes(response, layer, () => city.classIndices(layer.id));
+  router.get("/:id/class-indices", async (request, response) => {
+    const bytes = await city.classIndices(findLayer(city, request.params.id).id);
+    sendBytes(response, findLayer(city, request.params.id), bytes);
   });
   return router;
 }
 
 /** Bytes that are the same until the layer is published again. */
-function sendBytes(response: Response, layer: Layer, read: () => Float64Array | Uint8Array): void {
-  const bytes = read();
+function sendBytes(response: Response, layer: Layer, bytes: Float64Array | Uint8Array): void {
   response
     .set("ETag", `"${layer.id}-${layer.revision}-${layer.features}"`)
     .set("Cache-Control", layer.access === "public" ? "public, no-cache" : "private, no-cache")

@@ -1,4 +1,3 @@
-import { Fault } from "@shuicheng/shared/faults";
 import { type RequestHandler, Router } from "express";
 import type { CityQueries } from "./city-queries.ts";
 import { RequestFault } from "./error-handler.ts";
@@ -20,21 +19,6 @@ export function createNetworksRouter(city: CityQueries, requireWriter: RequestHa
       body: request,
     });
     response.status(202).location(`/api/v1/jobs/${job.id}`).json({ job: job.id });
-  });
-  return router;
-}
-
-/** `/jobs`: long work, with its stage and progress. */
-export function createJobsRouter(city: CityQueries): Router {
-  const router = Router();
-  router.get("/", (_request, response) => {
-    response.json({ items: city.jobs() });
-  });
-  router.get("/:id", (request, response) => {
-    const job = city.findJob(request.params.id);
-    if (!job)
-      throw new Fault("job/unknown", `there is no job ${request.params.id}`, { id: request.params.id });
-    response.json(job);
   });
   return router;
 }

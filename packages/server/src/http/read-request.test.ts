@@ -52,6 +52,12 @@ describe("readText", () => {
     for (const q of [["a", "b"], { $ne: "" }])
       expect(() => readText(request({ q }), "q")).toThrow(refused("?q"));
   });
+
+  it("refuses control characters wherever they stand, and takes every other text", () => {
+    for (const q of ["\0", "a\u0001", "\u007f", "a\nb", "\u0085"])
+      expect(() => readText(request({ q }), "q")).toThrow(refused("?q"));
+    expect(readText(request({ q: "柳园南路 12号 é" }), "q")).toBe("柳园南路 12号 é");
+  });
 });
 
 describe("readTime", () => {

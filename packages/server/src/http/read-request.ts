@@ -37,8 +37,8 @@ export function readText(request: Request, name: string): string | undefined {
   const value = request.query[name];
   if (value === undefined || value === "") return undefined;
   if (typeof value !== "string") throw invalid(name, "is given more than once");
-  // SQLite's LIKE ends at a NUL and would then match everything.
-  if (value.includes("\0")) throw invalid(name, "holds a NUL character");
+  // Nobody types them. SQLite's LIKE ends at a NUL, and a text of nothing else would match everything.
+  if (/\p{Cc}/u.test(value)) throw invalid(name, "holds a control character");
   return value;
 }
 

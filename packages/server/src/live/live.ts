@@ -1,5 +1,12 @@
+import type { Job } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
-import type { LatestValue, LayersChanged, SubscribeAnswer, Subscription } from "@shuicheng/shared/protocol";
+import type {
+  JobsChanged,
+  LatestValue,
+  LayersChanged,
+  SubscribeAnswer,
+  Subscription,
+} from "@shuicheng/shared/protocol";
 import { encodeStatusPatch } from "@shuicheng/shared/protocol";
 import type { Namespace } from "socket.io";
 import { cellsOf, topicName } from "./interest.ts";
@@ -55,6 +62,8 @@ export interface Live {
   tick(): void;
   /** Tells all screens that the list of layers changed. */
   announceLayers(): void;
+  /** Tells all screens that keep up how some long work stands. */
+  announceJobs(jobs: readonly Job[]): void;
 }
 
 /** socket.io's parser takes a packet with more than ten binary parts for an attack and drops the connection. */
@@ -272,6 +281,10 @@ export function createLive(namespace: Namespace, needs: LiveNeeds): Live {
     announceLayers() {
       const changed: LayersChanged = { layers: needs.layers().map(({ id, revision }) => ({ id, revision })) };
       namespace.emit("layers", changed);
+    },
+    announceJobs(jobs) {
+      const changed: JobsChanged = { items: jobs };
+      for (const screen of screens.values()) if (!screen.isBehind) screen.socket.emit("jobs", changed);
     },
   };
 }

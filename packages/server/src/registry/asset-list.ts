@@ -1,4 +1,5 @@
 import type { AssetSearch } from "./asset-search.ts";
+import { type AssetStatement, buildWordSearch, escapeLike } from "./rank-hits.ts";
 
 /** What to list. */
 export interface AssetQuery {
@@ -16,39 +17,23 @@ export interface AssetQuery {
   readonly limit: number;
 }
 
-/** A statement over the table of assets. */
-export interface AssetStatement {
-  readonly sql: string;
-  readonly values: Readonly<Record<string, string | number>>;
-}
-
 /** The statements to try in order: the first that finds something answers. */
 export function buildAssetList(query: AssetQuery, search: AssetSearch): AssetStatement[] {
   const { where, values } = filterOf(query);
   if (query.text === undefined) {
-    const sql = `SELECT * FROM asset WHERE ${[...where, "number > :after"].join(" AND ")} ORDER BY number LIMIT :limit`;
+    const sql = `SELECT * FROM current_asset AS asset WHERE ${[...where, "number > :after"].join(" AND ")} ORDER BY number LIMIT :limit`;
     return [{ sql, values: { ...values, after: query.after, limit: query.limit } }];
   }
   const page = { ...values, after: query.after, limit: query.limit };
   const part = query.text.trim();
-  const match = search.match(part);
-  const byWords = match ? [{ sql: joinHits(match.sql, where), values: { ...page, query: match.query } }] : [];
+  const byWords = buildWordSearch(part, search, { where, page });
   const byPart = {
-    sql: `SELECT * FROM asset WHERE ${[...where, "(id LIKE :part ESCAPE '\\' OR name LIKE :part ESCAPE '\\')"].join(" AND ")}
+    sql: `SELECT * FROM current_asset AS asset WHERE ${[...where, "(id LIKE :part ESCAPE '\\' OR name LIKE :part ESCAPE '\\')"].join(" AND ")}
       ORDER BY number LIMIT :limit OFFSET :after`,
-    values: { ...page, part: `%${part.replace(/[\\%_]/g, "\\$&")}%` },
+    values: { ...page, part: `%${escapeLike(part)}%` },
   };
   // A later page of words must not turn into a first page of parts.
   return query.after > 0 && byWords.length > 0 ? byWords : [...byWords, byPart];
-}
-
-/** Hits with their assets. Retired ones are not in the index: without another filter only one page of hits is joined. */
-function joinHits(hits: string, where: readonly string[]): string {
-  const isFiltered = where.length > 1;
-  const page = "LIMIT :limit OFFSET :after";
-  return `SELECT asset.* FROM (${hits} ${isFiltered ? "" : `ORDER BY rank ${page}`}) AS hit
-    JOIN asset ON asset.number = hit.found WHERE ${where.join(" AND ")}
-    ORDER BY hit.score, asset.number ${isFiltered ? page : ""}`;
 }
 
 function filterOf(query: AssetQuery): { where: string[]; values: Record<string, string | number> } {

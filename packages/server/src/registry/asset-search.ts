@@ -10,10 +10,12 @@ export interface AssetSearch {
   put(assetNumber: number, asset: AssetInput): void;
   remove(assetNumber: number): void;
   /**
-   * SQL that answers numbers of assets as `found` with a `score` (less is better), and the value of its `:query`;
-   * undefined for a text without words.
+   * SQL that answers numbers of assets as `found` with a `score` (less is better), the best first, and whether a name
+   * holds the words (`is_named`); and the values it takes. Undefined for a text without words.
    */
-  match(typed: string): { readonly sql: string; readonly query: string } | undefined;
+  match(
+    typed: string,
+  ): { readonly sql: string; readonly values: Readonly<Record<string, string>> } | undefined;
 }
 
 /** Creates the index over an open registry. */
@@ -28,9 +30,10 @@ export function createAssetSearch(database: DatabaseSync): AssetSearch {
     match(typed) {
       const query = buildSearchQuery(typed);
       if (query === undefined) return undefined;
-      const sql = `SELECT rowid AS found, rank AS score FROM asset_search
-        WHERE asset_search MATCH :query AND rank MATCH 'bm25(${WEIGHTS})'`;
-      return { sql, query };
+      const sql = `SELECT rowid AS found, rank AS score,
+          rowid IN (SELECT rowid FROM asset_search WHERE asset_search MATCH :inNames) AS is_named
+        FROM asset_search WHERE asset_search MATCH :query AND rank MATCH 'bm25(${WEIGHTS})' ORDER BY rank, rowid`;
+      return { sql, values: { query, inNames: `names : (${query})` } };
     },
   };
 }

@@ -29,22 +29,27 @@ export interface AssetPlace {
   readonly isRetired: boolean;
 }
 
+/** A place with the class of what stands there. */
+export interface PlacedAsset extends AssetPlace {
+  readonly class: string;
+}
+
 /** Assets, read from the file: there may be hundreds of thousands. */
 export interface AssetStore {
   find(id: string): RegisteredAsset | undefined;
   findByNumber(number: number): RegisteredAsset | undefined;
+  /** Also one that is retired: what its datastreams still name. */
+  findKept(number: number): RegisteredAsset | undefined;
   /** In order of number, or the best match first where a text is given. */
   list(query: AssetQuery): RegisteredAsset[];
-  /** Classes of a layer's assets in use and how many each has, the most frequent first. */
-  classesOf(layerNumber: number): { class: string; features: number }[];
-  /** Feature index and class of each asset in use. */
-  classes(layerNumber: number): Iterable<{ featureIndex: number; class: string }>;
   /** How many assets of a layer have at least one datastream. */
   countMonitored(layerNumber: number): number;
   /** Fills the search index anew, inside the caller's transaction. */
   indexAll(): void;
   /** Places of all assets of a layer (or of all), retired ones too, by number. */
   places(layerNumber?: number): Iterable<AssetPlace>;
+  /** Those of one layer in order of feature index, a page at a time. */
+  listAfter(layerNumber: number, featureIndex: number, limit: number): PlacedAsset[];
   /** Inserts or changes an asset under a feature index. Inside the caller's transaction. */
   upsert(layerNumber: number, featureIndex: number, asset: AssetInput): "added" | "changed" | "same";
   retire(id: string): void;
@@ -78,7 +83,9 @@ type PlaceRow = Pick<
 export function createAssetStore(database: DatabaseSync, search: AssetSearch): AssetStore {
   const links = createAssetLinks(database);
   const byId = database.prepare("SELECT * FROM asset WHERE id = ?");
-  const byNumber = database.prepare("SELECT * FROM asset WHERE number = ? AND is_retired = 0");
+  // What is read goes through the view: see STAGE_SCHEMA. What is written compares with the table.
+  const currentById = database.prepare("SELECT * FROM current_asset WHERE id = ?");
+  const byNumber = database.prepare("SELECT * FROM current_asset WHERE number = ?");
   const insert = database.prepare(`
     INSERT INTO asset (id, layer, feature_index, class, name, lon, lat, height_m, attributes)
     VALUES (:id, :layer, :featureIndex, :class, :name, :lon, :lat, :heightM, :attributes)`);
@@ -90,23 +97,25 @@ export function createAssetStore(database: DatabaseSync, search: AssetSearch): A
   const top = database.prepare("SELECT max(feature_index) AS top FROM asset WHERE layer = ?");
   const placeColumns = "number, layer, feature_index, lon, lat, height_m, is_retired";
   const all = database.prepare("SELECT * FROM asset WHERE is_retired = 0");
-  const classesOf = database.prepare(`
-    SELECT class, count(*) AS features FROM asset WHERE layer = ? AND is_retired = 0
-    GROUP BY class ORDER BY features DESC, class`);
-  const classRows = database.prepare(
-    "SELECT feature_index, class FROM asset WHERE layer = ? AND is_retired = 0",
-  );
   const countMonitored = database.prepare(`
     SELECT count(DISTINCT asset.number) AS n FROM asset JOIN datastream ON datastream.asset = asset.number
     WHERE asset.layer = ? AND asset.is_retired = 0 AND datastream.is_retired = 0`);
-  const placesOf = database.prepare(`SELECT ${placeColumns} FROM asset WHERE layer = ? ORDER BY number`);
-  const places = database.prepare(`SELECT ${placeColumns} FROM asset ORDER BY number`);
+  const placesOf = database.prepare(
+    `SELECT ${placeColumns} FROM current_asset WHERE layer = ? ORDER BY number`,
+  );
+  const places = database.prepare(`SELECT ${placeColumns} FROM current_asset ORDER BY number`);
+  const listAfter = database.prepare(`
+    SELECT ${placeColumns}, class FROM current_asset WHERE layer = ? AND feature_index > ? ORDER BY feature_index LIMIT ?`);
   return {
     find(id) {
-      const row = byId.get(id) as AssetRow | undefined;
+      const row = currentById.get(id) as AssetRow | undefined;
       return row && row.is_retired === 0 ? assetOf(row) : undefined;
     },
     findByNumber(number) {
+      const row = byNumber.get(number) as AssetRow | undefined;
+      return row && row.is_retired === 0 ? assetOf(row) : undefined;
+    },
+    findKept(number) {
       const row = byNumber.get(number) as AssetRow | undefined;
       return row && assetOf(row);
     },
@@ -116,12 +125,6 @@ export function createAssetStore(database: DatabaseSync, search: AssetSearch): A
         if (rows.length > 0) return rows.map(assetOf);
       }
       return [];
-    },
-    classesOf: (layerNumber) =>
-      (classesOf.all(layerNumber) as { class: string; features: number }[]).map((row) => ({ ...row })),
-    *classes(layerNumber) {
-      const rows = classRows.iterate(layerNumber) as Iterable<{ feature_index: number; class: string }>;
-      for (const row of rows) yield { featureIndex: row.feature_index, class: row.class };
     },
     countMonitored: (layerNumber) => (countMonitored.get(layerNumber) as { n: number }).n,
     indexAll() {
@@ -134,6 +137,10 @@ export function createAssetStore(database: DatabaseSync, search: AssetSearch): A
       const rows = layerNumber === undefined ? places.iterate() : placesOf.iterate(layerNumber);
       for (const row of rows as unknown as Iterable<PlaceRow>) yield placeOf(row);
     },
+    listAfter: (layerNumber, featureIndex, limit) =>
+      (listAfter.all(layerNumber, featureIndex, limit) as unknown as (PlaceRow & { class: string })[]).map(
+        (row) => ({ ...placeOf(row), class: row.class }),
+      ),
     upsert(layerNumber, featureIndex, asset) {
       const known = byId.get(asset.id) as AssetRow | undefined;
       const row = {

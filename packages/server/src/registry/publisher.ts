@@ -38,7 +38,7 @@ export interface Publisher {
   /**
    * @param isDryRun Does everything and takes it back.
    * @throws {Fault} `registry/conflict` when an id belongs to another layer, a result type would change or a category list
-   * its order; `registry/invalid` when a datastream names an unknown asset.
+   * its order, or assets of a layer would change of which a staged publication is under way; `registry/invalid` when a datastream names an unknown asset.
    */
   publish(publication: Publication, isDryRun?: boolean): Published;
 }
@@ -46,16 +46,22 @@ export interface Publisher {
 /** Creates the publisher over the stores of one connection. */
 export function createPublisher(
   database: DatabaseSync,
-  stores: { layers: LayerStore; assets: AssetStore; datastreams: DatastreamStore },
+  stores: {
+    layers: LayerStore;
+    assets: AssetStore;
+    datastreams: DatastreamStore;
+    /** Whether a staged publication of the layer is under way. */
+    isStaged(layerNumber: number): boolean;
+  },
 ): Publisher {
-  const { layers, assets, datastreams } = stores;
+  const { layers, assets, datastreams, isStaged } = stores;
 
   function reserveFeatures(layerId: string, assetIds: readonly string[]): Uint32Array {
-    const layer = layers.find(layerId);
-    let next = layer ? assets.nextFeature(layer.number) : 0;
+    const number = layers.numberOf(layerId);
+    let next = number === undefined ? 0 : assets.nextFeature(number);
     return Uint32Array.from(assetIds, (id) => {
       const known = assets.findFeature(id);
-      if (known && known.layerNumber !== layer?.number) {
+      if (known && known.layerNumber !== number) {
         const owner = layers.findByNumber(known.layerNumber)?.id ?? "";
         throw new Fault("registry/conflict", `asset ${id} belongs to layer ${owner}, not to ${layerId}`, {
           id,
@@ -66,7 +72,16 @@ export function createPublisher(
     });
   }
 
+  function requireUnstaged({ layer, assets: changed, isWhole }: Publication): void {
+    const number = layers.numberOf(layer.id);
+    if (number === undefined || !isStaged(number) || (changed.length === 0 && !isWhole)) return;
+    throw new Fault("registry/conflict", `layer ${layer.id} is being published; try again in a moment`, {
+      layer: layer.id,
+    });
+  }
+
   function write(publication: Publication): Published {
+    requireUnstaged(publication);
     const indices = reserveFeatures(
       publication.layer.id,
       publication.assets.map((asset) => asset.id),

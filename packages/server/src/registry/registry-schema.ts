@@ -1,5 +1,5 @@
 /** Format of `registry.db`. */
-export const REGISTRY_FORMAT = 2;
+export const REGISTRY_FORMAT = 4;
 
 /**
  * What exists. `asset.rowid` and `datastream.handle` are given once and never reused: log records and chunks
@@ -12,7 +12,8 @@ export const REGISTRY_SCHEMA = `
     monitored INTEGER NOT NULL DEFAULT 0,
     tileset TEXT, features INTEGER NOT NULL DEFAULT 0, revision INTEGER NOT NULL DEFAULT 0,
     cim_level INTEGER NOT NULL, access TEXT NOT NULL, west REAL, south REAL, east REAL, north REAL,
-    length_m REAL, assumptions TEXT NOT NULL DEFAULT '[]', published_at INTEGER NOT NULL
+    length_m REAL, assumptions TEXT NOT NULL DEFAULT '[]', published_at INTEGER NOT NULL,
+    is_hidden INTEGER NOT NULL DEFAULT 0
   );
   CREATE TABLE IF NOT EXISTS asset (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, layer INTEGER NOT NULL REFERENCES layer (number),
@@ -60,6 +61,44 @@ export const LINK_SCHEMA = `
   ) WITHOUT ROWID;
 `;
 
+/**
+ * A publication too large for one transaction of the main thread. What it will change waits in `asset_staged`, in as many
+ * short transactions as it takes and seen by nobody; one row in `asset_switch` makes it what `current_asset` shows; then
+ * it is folded into `asset`, again in short transactions. Readers see the old or the new state of a layer, and so does
+ * whoever opens the file after a crash. One publication at a time.
+ */
+export const STAGE_SCHEMA = `
+  CREATE TABLE IF NOT EXISTS asset_staged (
+    number INTEGER PRIMARY KEY, class TEXT NOT NULL, name TEXT NOT NULL,
+    lon REAL, lat REAL, height_m REAL, attributes TEXT NOT NULL, is_retired INTEGER NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS asset_switch (layer INTEGER PRIMARY KEY);
+  CREATE VIEW IF NOT EXISTS current_asset AS
+    SELECT asset.number, asset.id, asset.layer, asset.feature_index,
+      iif(staged.number IS NULL, asset.class, staged.class) AS class,
+      iif(staged.number IS NULL, asset.name, staged.name) AS name,
+      iif(staged.number IS NULL, asset.lon, staged.lon) AS lon,
+      iif(staged.number IS NULL, asset.lat, staged.lat) AS lat,
+      iif(staged.number IS NULL, asset.height_m, staged.height_m) AS height_m,
+      iif(staged.number IS NULL, asset.attributes, staged.attributes) AS attributes,
+      iif(staged.number IS NULL, asset.is_retired, staged.is_retired) AS is_retired
+    FROM asset LEFT JOIN asset_staged AS staged
+      ON staged.number = asset.number AND asset.layer = (SELECT layer FROM asset_switch);
+`;
+
+/** Models and their revisions. `record` is what there is to say of a revision, as JSON. */
+export const MODEL_SCHEMA = `
+  CREATE TABLE IF NOT EXISTS model (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, revision INTEGER NOT NULL, hand_place TEXT,
+    created_at INTEGER NOT NULL, is_deleted INTEGER NOT NULL DEFAULT 0
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS model_revision (
+    model TEXT NOT NULL REFERENCES model (id), revision INTEGER NOT NULL, sha256 TEXT NOT NULL, record TEXT NOT NULL,
+    PRIMARY KEY (model, revision)
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS model_revision_sha256 ON model_revision (sha256);
+`;
+
 /** Attributes that name an end. */
 export const LINK_ATTRIBUTES = ["from", "to"] as const;
 
@@ -72,7 +111,10 @@ export const LINK_FILL = LINK_ATTRIBUTES.map(
 `,
 ).join("");
 
-/** From format 1: layers had neither an English name nor a count of what is monitored. */
+/**
+ * From format 1: layers had neither an English name nor a count of what is monitored. From format 2: the length of some
+ * was kept as 0; it is what their pipes in use say, else not known. From format 3: no layer could be removed.
+ */
 export const REGISTRY_UPGRADES: Readonly<Record<number, string>> = {
   1: `
     ALTER TABLE layer ADD COLUMN name_en TEXT;
@@ -82,6 +124,14 @@ export const REGISTRY_UPGRADES: Readonly<Record<number, string>> = {
       WHERE asset.layer = layer.number AND asset.is_retired = 0 AND datastream.is_retired = 0
     );
   `,
+  2: `
+    UPDATE layer SET length_m = (
+      SELECT round(sum(attributes ->> '$.length.value')) FROM asset
+      WHERE asset.layer = layer.number AND asset.is_retired = 0 AND asset.class <> 'abandoned-pipe'
+        AND attributes ->> '$.length.unit' = 'm' AND json_type(attributes, '$.length.value') IN ('integer', 'real')
+    ) WHERE length_m = 0;
+  `,
+  3: "ALTER TABLE layer ADD COLUMN is_hidden INTEGER NOT NULL DEFAULT 0;",
 };
 
 /** Pragmas of the one connection, which the main thread owns: every read here is a lookup by key or a page. */

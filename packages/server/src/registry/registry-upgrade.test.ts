@@ -13,7 +13,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-it("brings a registry of format 1 up to date: counts, a search and links over what was there", () => {
+it("brings a registry of format 1 up to date: counts, lengths, a search and links over what was there", () => {
   const database = new DatabaseSync(join(folder, "registry.db"));
   // As format 1 wrote it.
   database.exec(`
@@ -35,6 +35,12 @@ it("brings a registry of format 1 up to date: counts, a search and links over wh
       stale_after_ms REAL NOT NULL, decimals INTEGER NOT NULL, is_retired INTEGER NOT NULL DEFAULT 0
     );
     INSERT INTO layer VALUES (1, 'water', '供水', 'water', NULL, 3, 3, 4, 'restricted', NULL, NULL, NULL, NULL, NULL, '[]', 1);
+    INSERT INTO layer VALUES (2, 'old-gas', '燃气', 'gas', NULL, 3, 1, 4, 'restricted', NULL, NULL, NULL, NULL, 0, '[]', 1);
+    INSERT INTO layer VALUES (3, 'old-town', '建筑', 'buildings', NULL, 0, 1, 3, 'public', NULL, NULL, NULL, NULL, 0, '[]', 1);
+    INSERT INTO asset VALUES (4, 'g-1', 2, 0, 'pipe', 'g-1', NULL, NULL, NULL, '{"length":{"value":40.5,"unit":"m"}}', 0);
+    INSERT INTO asset VALUES (5, 'g-2', 2, 1, 'pipe', 'g-2', NULL, NULL, NULL, '{"length":{"value":60,"unit":"m"}}', 0);
+    INSERT INTO asset VALUES (6, 'g-3', 2, 2, 'abandoned-pipe', 'g-3', NULL, NULL, NULL, '{"length":{"value":7,"unit":"m"}}', 0);
+    INSERT INTO asset VALUES (7, 'g-4', 2, 3, 'pipe', 'g-4', NULL, NULL, NULL, '{"length":{"value":9,"unit":"m"}}', 1);
     INSERT INTO asset VALUES (1, 'n-1', 1, 0, 'junction', '柳园南路节点', NULL, NULL, NULL, '{}', 0);
     INSERT INTO asset VALUES (2, 'n-2', 1, 1, 'junction', 'n-2', NULL, NULL, NULL, '{}', 0);
     INSERT INTO asset VALUES (3, 'p-1', 1, 2, 'pipe', 'p-1', NULL, NULL, NULL, '{"from":{"value":"n-1"},"to":{"value":"n-2"}}', 0);
@@ -49,6 +55,9 @@ it("brings a registry of format 1 up to date: counts, a search and links over wh
     monitored: 1,
     nameEn: null,
   });
+  expect(registry.layers.find("water")?.lengthM).toBeNull();
+  expect(registry.layers.find("old-gas")?.lengthM).toBe(101);
+  expect(registry.layers.find("old-town")?.lengthM).toBeNull();
   const found = registry.assets.list({ text: "liuyuan", after: 0, limit: 10 });
   expect(found.map(({ id }) => id)).toEqual(["n-1"]);
   const pipes = registry.assets.list({ connected: "n-2", after: 0, limit: 10 });

@@ -6,30 +6,40 @@ import { createDatastreamStore, type DatastreamStore } from "./datastream-store.
 import { createIdentityStore, type IdentityStore } from "./identity-store.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { createLayerStore, type LayerStore } from "./layer-store.ts";
+import { createModelStore, type ModelStore } from "./model-store.ts";
 import { createPublisher, type Publisher } from "./publisher.ts";
 import {
   LINK_FILL,
   LINK_SCHEMA,
+  MODEL_SCHEMA,
   REGISTRY_FORMAT,
   REGISTRY_PRAGMAS,
   REGISTRY_SCHEMA,
   REGISTRY_UPGRADES,
   SEARCH_SCHEMA,
+  STAGE_SCHEMA,
 } from "./registry-schema.ts";
+import { createStagedPublisher, type StagedPublisher } from "./staged-publisher.ts";
 
-/** What exists: layers, assets, datastreams, users, tokens, sessions. One SQLite file, one connection. */
+/**
+ * What exists: layers, assets, datastreams, models, users, tokens, sessions. One SQLite file and one connection; a second
+ * one, on a thread, prepares large publications.
+ */
 export interface Registry {
   readonly layers: LayerStore;
   readonly assets: AssetStore;
   readonly datastreams: DatastreamStore;
   readonly identities: IdentityStore;
+  readonly models: ModelStore;
   readonly publisher: Publisher;
+  readonly stagedPublisher: StagedPublisher;
   close(): void;
 }
 
 /** Opens `registry.db` in `folder`, making it where absent. */
 export function openRegistry(folder: string): Registry {
-  const database = new DatabaseSync(join(folder, "registry.db"));
+  const file = join(folder, "registry.db");
+  const database = new DatabaseSync(file);
   database.exec(REGISTRY_PRAGMAS);
   const isSearchNew = upgrade(database);
   const layers = createLayerStore(database);
@@ -37,13 +47,22 @@ export function openRegistry(folder: string): Registry {
   const assets = createAssetStore(database, search);
   if (isSearchNew) inTransaction(database, assets.indexAll);
   const datastreams = createDatastreamStore(database);
+  const stagedPublisher = createStagedPublisher(database, { file, layers });
   return {
     layers,
     assets,
     datastreams,
     identities: createIdentityStore(database),
-    publisher: createPublisher(database, { layers, assets, datastreams }),
-    close: () => database.close(),
+    models: createModelStore(database),
+    publisher: createPublisher(database, {
+      ...{ layers, assets, datastreams },
+      isStaged: stagedPublisher.isStaged,
+    }),
+    stagedPublisher,
+    close() {
+      void stagedPublisher.close();
+      database.close();
+    },
   };
 }
 
@@ -60,6 +79,8 @@ function upgrade(database: DatabaseSync): boolean {
     const isLinkNew = table.get("asset_link") === undefined;
     database.exec(SEARCH_SCHEMA);
     database.exec(LINK_SCHEMA);
+    database.exec(STAGE_SCHEMA);
+    database.exec(MODEL_SCHEMA);
     if (isLinkNew) database.exec(LINK_FILL);
     database.exec(`PRAGMA user_version = ${REGISTRY_FORMAT}`);
     return isSearchNew && format > 0;

@@ -12,7 +12,7 @@ export interface SearchText {
 }
 
 /** Attributes that say where an asset is. */
-const PLACE_ATTRIBUTES = ["address", "addressEn", "roadName"] as const;
+const PLACE_ATTRIBUTES = ["address", "addressEn", "roadName", "roadNameEn"] as const;
 
 const HAN_RUN = /\p{Script=Han}+/gu;
 

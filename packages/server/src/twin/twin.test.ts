@@ -78,6 +78,16 @@ describe("Twin", () => {
     expect(twin.statusOf(0)).toBe(5 | BAD_QUALITY_BIT | STALE_BIT);
   });
 
+  it("[ST4] is advisory while a value within its limits is uncertain, and abnormal beyond them", () => {
+    const twin = aTwin();
+    observe(twin, 1, [[0, 1_000, 20, 1]]);
+    expect(twin.statusOf(0)).toBe(2);
+    observe(twin, 2, [[0, 2_000, 85, 1]]);
+    expect(twin.statusOf(0)).toBe(5);
+    observe(twin, 3, [[0, 3_000, 20, 0]]);
+    expect(twin.statusOf(0)).toBe(1);
+  });
+
   it("turns stale by time alone, after the given age and not before", () => {
     const twin = aTwin();
     observe(twin, 1, [[0, 1_000, 20]]);
@@ -203,7 +213,8 @@ class NaiveTwin {
       if (!latest) return 0;
       const trusted = told.filter((row) => row[3] !== 2).pop();
       const result = trusted?.[2] ?? 50;
-      const severity = result > 80 || result < 0 ? 5 : result > 60 || result < 10 ? 4 : 1;
+      const within = latest[3] === 1 ? 2 : 1;
+      const severity = result > 80 || result < 0 ? 5 : result > 60 || result < 10 ? 4 : within;
       const isStale = this.nowMs - latest[1] > STALE_AFTER_MS;
       return severity | (isStale ? STALE_BIT : 0) | (latest[3] === 2 ? BAD_QUALITY_BIT : 0);
     });

@@ -10,6 +10,9 @@ import {
 import { evaluateLimits, SIDE_CODES } from "./evaluate-limits.ts";
 
 const NORMAL = 1;
+/** Severity of what is within its limits by a value that may be wrong. */
+const ADVISORY = 2;
+const UNCERTAIN = QUALITIES.indexOf("uncertain");
 const BAD = QUALITIES.indexOf("bad");
 
 /** What the twin has to know of a datastream to judge its values. */
@@ -319,7 +322,8 @@ export class Twin {
     for (const handle of known.handles) {
       if (!this.#hasValue(handle)) continue;
       const side = SIDE_CODES[this.#side[handle] as number];
-      severity = Math.max(severity, side ? severityCodeOfSide(side) : NORMAL);
+      const within = this.#quality[handle] === UNCERTAIN ? ADVISORY : NORMAL;
+      severity = Math.max(severity, side ? severityCodeOfSide(side) : within);
       if (this.#isStale[handle]) bits |= STALE_BIT;
       if (this.#quality[handle] === BAD) bits |= BAD_QUALITY_BIT;
     }

@@ -4,6 +4,7 @@ import { Server, type Socket } from "socket.io";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import {
   encodeStatusPatch,
+  LINK_LOST_AFTER_MS,
   type LiveClientEvents,
   type LiveServerEvents,
   type Subscription,
@@ -201,6 +202,22 @@ describe("createLiveClient", () => {
     expect(onHealed.mock.calls).toEqual([
       [expect.objectContaining({ changes: 1, until: client.link.since })],
     ]);
+  });
+
+  it("takes a page that stood still for no lost link: what was said meanwhile is read first", async () => {
+    const server = await aServer();
+    const onHealed = vi.fn<LiveListener["onHealed"]>();
+    const phases = new Set<string>();
+    const client = aClient(server, { onHealed, onLink: ({ phase }) => phases.add(phase) });
+    client.subscribe({});
+    await vi.waitFor(() => expect(client.link.phase).toBe("live"), WAIT);
+    const { seq } = server;
+    phases.clear();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LINK_LOST_AFTER_MS + 500);
+    server.change(1, 5);
+    await vi.waitFor(() => expect(client.link.lastTick?.seq).toBeGreaterThan(seq), WAIT);
+    expect([...phases]).toEqual(["live"]);
+    expect(onHealed).not.toHaveBeenCalled();
   });
 
   it("comes back by itself after the server was gone, resumes from its position and counts what it missed", async () => {

@@ -2,6 +2,7 @@ import type { Socket } from "socket.io-client";
 import { Fault } from "../faults.ts";
 import {
   decodeStatusPatch,
+  type JobsChanged,
   type LatestValue,
   type LayersChanged,
   LINK_LOST_AFTER_MS,
@@ -16,11 +17,22 @@ import {
 import { ChangeCount } from "./change-count.ts";
 import { Connection } from "./connection.ts";
 import { applyLinkEvent, buildLinkState, isLost, type LinkEvent, type LinkState } from "./link-state.ts";
-import { parseLayersChanged, parsePatch, parseSnapshot, parseTick } from "./live-messages.ts";
+import {
+  parseJobsChanged,
+  parseLayersChanged,
+  parsePatch,
+  parseSnapshot,
+  parseTick,
+} from "./live-messages.ts";
 import { LivePosition, type Verdict } from "./live-position.ts";
 
 /** How often the watchdog looks: the page says that the link is lost within a quarter of a second of the rule. */
 const WATCH_INTERVAL_MS = 250;
+/**
+ * A watch that comes this late was held up with everything else on the page: what the server said meanwhile waits to be
+ * read, and only the watch after it can tell silence from a slow page.
+ */
+const HELD_UP_MS = 1_000;
 /** A socket that claims to be open and brings no tick for this long is dropped and opened anew. */
 const DROP_SOCKET_AFTER_MS = 4 * LINK_LOST_AFTER_MS;
 /** A subscription that could not be honoured is sent again no more often than this. */
@@ -51,6 +63,8 @@ export interface LiveListener {
   onValues(values: readonly LatestValue[]): void;
   onLink(link: LinkState): void;
   onLayers(changed: LayersChanged): void;
+  /** Some long work went on; what there is besides stands in `/api/v1/jobs`. */
+  onJobs(jobs: JobsChanged["items"]): void;
   onHealed(healing: Healing): void;
 }
 
@@ -103,6 +117,8 @@ class SocketLiveClient implements LiveClient {
   #lostFrom: number | undefined;
   /** When the server was last heard on this socket, epoch ms of this machine. */
   #silentSince = Date.now();
+  /** When the watchdog looked last, epoch ms of this machine. */
+  #watchedAt = Date.now();
 
   constructor(options: LiveClientOptions) {
     this.#connection = new Connection({
@@ -121,6 +137,7 @@ class SocketLiveClient implements LiveClient {
     this.#socket.on("patch", (message) => this.#read(() => this.#onPatch(message)));
     this.#socket.on("tick", (message) => this.#read(() => this.#onTick(message)));
     this.#socket.on("layers", (message) => this.#read(() => this.#onLayers(parseLayersChanged(message))));
+    this.#socket.on("jobs", (message) => this.#read(() => this.#onJobs(parseJobsChanged(message))));
     this.#watchdog = setInterval(() => this.#watch(), WATCH_INTERVAL_MS);
     this.#connection.open();
   }
@@ -262,6 +279,10 @@ class SocketLiveClient implements LiveClient {
     this.#ask();
   }
 
+  #onJobs({ items }: JobsChanged): void {
+    this.#tell((listener) => listener.onJobs?.(items));
+  }
+
   #onVerdict(verdict: Verdict): void {
     if (verdict === "resync") this.#resync({ fromStart: false });
   }
@@ -285,9 +306,13 @@ class SocketLiveClient implements LiveClient {
   }
 
   #watch(): void {
-    this.#apply({ kind: "watch" });
     const now = Date.now();
-    if (!this.#socket.connected || now - this.#silentSince < DROP_SOCKET_AFTER_MS) return;
+    const lookedAt = this.#watchedAt;
+    this.#watchedAt = now;
+    // Silence that was there before the page stood still is silence; what came in the meantime is still to be read.
+    const judgedAt = now - lookedAt < HELD_UP_MS ? now : lookedAt;
+    this.#apply({ kind: "watch" }, judgedAt);
+    if (!this.#socket.connected || judgedAt - this.#silentSince < DROP_SOCKET_AFTER_MS) return;
     this.#silentSince = now;
     this.#connection.reconnectNow();
   }
@@ -308,9 +333,9 @@ class SocketLiveClient implements LiveClient {
     if (this.link.phase !== "live" || isLost(this.link, Date.now())) this.#changesWhileLost += changes;
   }
 
-  #apply(event: LinkEvent): void {
+  #apply(event: LinkEvent, nowMs = Date.now()): void {
     const before = this.link;
-    this.link = applyLinkEvent(before, event, Date.now());
+    this.link = applyLinkEvent(before, event, nowMs);
     if (this.link === before) return;
     if (this.link.phase !== before.phase) this.#onPhase(before);
     this.#tell((listener) => listener.onLink?.(this.link));

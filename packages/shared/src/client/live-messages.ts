@@ -1,5 +1,12 @@
 import { Fault } from "../faults.ts";
-import type { LayerSnapshot, LayersChanged, PatchMessage, Snapshot, Tick } from "../protocol/index.ts";
+import type {
+  JobsChanged,
+  LayerSnapshot,
+  LayersChanged,
+  PatchMessage,
+  Snapshot,
+  Tick,
+} from "../protocol/index.ts";
 
 interface Fields {
   readonly kind?: unknown;
@@ -53,6 +60,11 @@ export function parsePatch(message: unknown): PatchMessage {
 /** Reads a `layers` notice. */
 export function parseLayersChanged(message: unknown): LayersChanged {
   return { layers: arrayOf(fieldsOf(message, "layers"), "layers", "layers") as LayersChanged["layers"] };
+}
+
+/** Reads a `jobs` notice. */
+export function parseJobsChanged(message: unknown): JobsChanged {
+  return { items: arrayOf(fieldsOf(message, "jobs"), "items", "jobs") as JobsChanged["items"] };
 }
 
 function parseLayerSnapshot(message: unknown): LayerSnapshot {

@@ -48,6 +48,26 @@ export {
   NO_CLASS,
 } from "./layer.ts";
 export {
+  type HandPlaceInput,
+  HandPlaceSchema,
+  type Model,
+  type ModelChanges,
+  ModelChangesSchema,
+  type ModelElement,
+  ModelElementSchema,
+  type ModelHealthReport,
+  ModelHealthSchema,
+  type ModelPlacement,
+  ModelPlacementSchema,
+  type ModelRevision,
+  ModelRevisionSchema,
+  ModelSchema,
+  type ModelStorey,
+  ModelStoreySchema,
+  type Orphan,
+  OrphanSchema,
+} from "./model.ts";
+export {
   type Finding,
   FindingSchema,
   type ImportReport,
@@ -88,7 +108,6 @@ export {
 } from "./session.ts";
 export {
   BAD_QUALITY_BIT,
-  isAbnormal,
   OUT_OF_SERVICE_BIT,
   SEVERITIES,
   SEVERITY_MASK,

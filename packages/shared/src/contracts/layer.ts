@@ -14,6 +14,7 @@ export const LAYER_KINDS = [
   "buildings",
   "facilities",
   "sensors",
+  "models",
 ] as const;
 export type LayerKind = (typeof LAYER_KINDS)[number];
 export const LayerKindSchema = Type.Enum([
@@ -28,6 +29,7 @@ export const LayerKindSchema = Type.Enum([
   "buildings",
   "facilities",
   "sensors",
+  "models",
 ]);
 
 /** What is drawn and secured together. */

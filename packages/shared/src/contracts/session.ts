@@ -35,5 +35,7 @@ export const ProblemSchema = Type.Object({
   instance: Type.Optional(Type.String()),
   /** Where in the request: JSON pointers and reasons. */
   errors: Type.Optional(Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() }))),
+  /** The failure in parts, for programs: names, indices, limits. */
+  details: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
 });
 export type Problem = Static<typeof ProblemSchema>;

@@ -16,11 +16,6 @@ export function severityOf(status: number): Severity {
   return SEVERITIES[status & SEVERITY_MASK] ?? "critical";
 }
 
-/** Answers whether a person should look: severity above normal. Stale and bad are counted apart. */
-export function isAbnormal(status: number): boolean {
-  return (status & SEVERITY_MASK) > 1;
-}
-
 /** Severity code a limit side brings until alarms have priorities of their own: HH and LL high, H and L medium. */
 export function severityCodeOfSide(side: LimitSide): number {
   return side === "HH" || side === "LL" ? 5 : 4;

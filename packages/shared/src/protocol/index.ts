@@ -11,6 +11,7 @@ export {
   CELL_DEG,
   cellAt,
   cellIndex,
+  type JobsChanged,
   type LatestValue,
   type LayerSnapshot,
   type LayersChanged,

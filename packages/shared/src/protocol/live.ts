@@ -1,5 +1,5 @@
 import Type, { type Static } from "typebox";
-import { IdentifierSchema } from "../contracts/index.ts";
+import { IdentifierSchema, type Job } from "../contracts/index.ts";
 
 /** How often the server flushes changes to screens, at most: five patches a second. */
 export const PATCH_INTERVAL_MS = 200;
@@ -91,6 +91,11 @@ export interface LayersChanged {
   readonly layers: readonly { readonly id: string; readonly revision: number }[];
 }
 
+/** Long work whose state, stage or progress changed: each as `/api/v1/jobs/:id` answers it. */
+export interface JobsChanged {
+  readonly items: readonly Job[];
+}
+
 /** Answer to `subscribe`. `resumed` is true when `since` could be honoured by patches instead of a snapshot. */
 export type SubscribeAnswer =
   | (LogPosition & { readonly resumed: boolean; readonly unknown: readonly string[] })
@@ -102,6 +107,7 @@ export interface LiveServerEvents {
   patch: (patch: PatchMessage) => void;
   tick: (tick: Tick) => void;
   layers: (changed: LayersChanged) => void;
+  jobs: (changed: JobsChanged) => void;
 }
 
 /** Screen → server events of `/live`. */

@@ -6,7 +6,7 @@ import type { InpNetwork } from "./inp-network.ts";
 import { decodeInp } from "./inp-text.ts";
 import { readInp } from "./read-inp.ts";
 
-const FOLDER = join(process.env.SHUICHENG_SAMPLES ?? "/work/shared/data", "networks");
+const FOLDER = join(process.env.SHUICHENG_SAMPLES ?? "../shared/data", "networks");
 
 /** The sample networks that EPANET itself opens. */
 const OPENED = [

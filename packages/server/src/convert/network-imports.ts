@@ -3,13 +3,15 @@ import type { Readable } from "node:stream";
 import { buildIdentifier, type Finding, type ImportReport, type Job } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
 import type { Conversion, ConvertedLayer } from "./import-messages.ts";
+import { buildJob, type JobControl, type JobQueue } from "./job-queue.ts";
 import { type Place, parseLayerId, parsePlace } from "./placement.ts";
-import { type ImportRun, startImport } from "./run-import.ts";
+import { startImport } from "./run-import.ts";
 import { createTileFolder, dropOldTileFolders, type TileFolder } from "./tile-folders.ts";
 import { keepUpload, MAX_UPLOAD_BYTES, type Upload } from "./upload.ts";
 
-/** What conversions ask the rest of the server. */
-export interface ConvertNeeds {
+/** What network imports ask the rest of the server. */
+export interface NetworkImportNeeds {
+  readonly jobs: JobQueue;
   /**
    * The feature index of each asset: known ones keep theirs, others get the next free.
    *
@@ -26,8 +28,6 @@ export interface ConvertNeeds {
   /** Absolute path; a layer's tiles come to `<layer>/<unique>/` in it. */
   readonly tilesFolder: string;
   now(): number;
-  /** Told of what nobody foresaw, for the log. */
-  onUnexpected?(error: unknown, jobId: string): void;
   readonly maxUploadBytes?: number;
 }
 
@@ -42,27 +42,7 @@ interface NetworkUpload {
   readonly body: Readable;
 }
 
-/** Conversions, one at a time. */
-export interface Conversions {
-  /**
-   * Takes the upload in and queues its job.
-   *
-   * @throws {Fault} `network/unsupported-format`, `network/invalid-placement`, `registry/invalid` (layer id),
-   * `request/too-large`, `request/malformed-body`: before there is a job.
-   */
-  submitNetworkImport(upload: NetworkUpload): Promise<Job>;
-  /** Newest first. */
-  list(): readonly Job[];
-  find(id: string): Job | undefined;
-  /** Stops what runs; what waits fails. */
-  close(): Promise<void>;
-}
-
-/** Finished jobs that are remembered; the oldest go first. */
-const MAX_REMEMBERED_JOBS = 100;
-
 interface Order {
-  readonly job: Job;
   readonly name: string;
   readonly layerId: string;
   readonly place: Place;
@@ -75,74 +55,49 @@ const NO_REPORT: ImportReport = {
   ...{ added: 0, changed: 0, removed: 0, datastreams: 0, findings: [] },
 };
 
-/** Creates the queue. */
-export function createConversions(needs: ConvertNeeds): Conversions {
-  const jobs = new Map<string, Job>();
-  const waiting: Order[] = [];
-  let running: ImportRun | undefined;
-  let idle: Promise<void> = Promise.resolve();
-  let isBusy = false;
-  let isClosed = false;
-
-  const update = (job: Job, change: Partial<Job>) => {
-    Object.assign(job, change);
-  };
-  const fail = (job: Job, code: string, message: string) =>
-    update(job, { state: "failed", stage: "failed", finishedAt: needs.now(), error: { code, message } });
-
-  async function work(): Promise<void> {
-    isBusy = true;
-    for (let order = waiting.shift(); order; order = waiting.shift()) {
-      if (isClosed) fail(order.job, "internal/unexpected", "the server was stopped before the job began");
-      else await convert(order);
-      await order.upload.drop();
-    }
-    isBusy = false;
-  }
-
-  async function convert(order: Order): Promise<void> {
-    const { job, layerId } = order;
-    update(job, { state: "running", stage: "reading" });
-    const folder = createTileFolder(needs.tilesFolder, layerId, needs.now());
+/**
+ * Creates what takes a network's upload in and queues its job.
+ *
+ * The function throws, before there is a job, {@link Fault} `network/unsupported-format`, `network/invalid-placement`,
+ * `registry/invalid` (layer id), `request/too-large`, `request/malformed-body`.
+ */
+export function createNetworkImports(needs: NetworkImportNeeds): (upload: NetworkUpload) => Promise<Job> {
+  async function convert(order: Order, control: JobControl): Promise<Partial<Job>> {
+    const folder = createTileFolder(needs.tilesFolder, order.layerId, needs.now());
     try {
-      await importNetwork(order, folder);
-      dropOldTileFolders(needs.tilesFolder, layerId);
+      const report = await importNetwork(order, folder, control);
+      dropOldTileFolders(needs.tilesFolder, order.layerId);
+      return { report };
     } catch (error) {
       folder.drop();
-      if (error instanceof Fault) fail(job, error.code, error.message);
-      else {
-        needs.onUnexpected?.(error, job.id);
-        const reason = isClosed
-          ? "the server was stopped"
-          : String(error instanceof Error ? error.message : error);
-        fail(job, "internal/unexpected", `the import broke off: ${reason}`);
-      }
-    } finally {
-      running = undefined;
+      throw error;
     }
   }
 
   async function importNetwork(
-    { job, name, layerId, place, upload }: Order,
+    { name, layerId, place, upload }: Order,
     folder: TileFolder,
-  ): Promise<void> {
+    { onStage, note, signal }: JobControl,
+  ): Promise<ImportReport> {
     let reserved = new Uint32Array();
-    running = startImport(
+    const running = startImport(
       { file: upload.file, name, layerId, place, tilesFolder: folder.path },
       {
-        onStage: (stage, progress) => update(job, { stage, progress }),
+        onStage,
         reserveFeatures: (ids) => {
           reserved = new Uint32Array(needs.reserveFeatures(layerId, ids));
           return reserved;
         },
       },
     );
+    signal.addEventListener("abort", running.stop);
     const result = await running.result;
     if (!("layer" in result)) {
-      update(job, { report: { ...NO_REPORT, findings: [...result.findings] } });
+      note({ report: { ...NO_REPORT, findings: [...result.findings] } });
       throw unreadable(name, result.findings);
     }
-    update(job, { stage: "publishing", progress: 0.92 });
+    signal.throwIfAborted();
+    onStage("publishing", 0.92);
     const { assets } = result.layer;
     const now = needs.reserveFeatures(
       layerId,
@@ -150,16 +105,10 @@ export function createConversions(needs: ConvertNeeds): Conversions {
     );
     // The tiles carry these numbers: one changed means that another colour would be painted on a pipe.
     if (!reserved.every((index, i) => index === now[i])) {
-      throw new Fault(
-        "registry/conflict",
-        `layer ${layerId} was changed during the import; send the file again`,
-        {
-          layer: layerId,
-        },
-      );
+      const message = `layer ${layerId} was changed during the import; send the file again`;
+      throw new Fault("registry/conflict", message, { layer: layerId });
     }
-    const report = await publish(result, folder);
-    update(job, { state: "done", stage: "done", progress: 1, finishedAt: needs.now(), report });
+    return publish(result, folder);
   }
 
   async function publish(
@@ -180,36 +129,17 @@ export function createConversions(needs: ConvertNeeds): Conversions {
     };
   }
 
-  return {
-    async submitNetworkImport({ name, place, layer, body }) {
-      const { layerId, at } = readRequest(name, place, layer);
-      const upload = await keepUpload(body, needs.maxUploadBytes ?? MAX_UPLOAD_BYTES);
-      const job: Job = {
-        id: randomUUID(),
-        kind: "network-import",
-        name,
-        ...{ state: "queued", stage: "queued", progress: 0 },
-        ...{ createdAt: needs.now(), finishedAt: null, report: null, error: null },
-      };
-      jobs.set(job.id, job);
-      for (const old of jobs.values()) {
-        if (jobs.size <= MAX_REMEMBERED_JOBS) break;
-        if (old.finishedAt !== null) jobs.delete(old.id);
-      }
-      waiting.push({ job, name, layerId, place: at, upload });
-      if (!isBusy) idle = work();
-      return { ...job };
-    },
-    list: () => [...jobs.values()].reverse().map((job) => ({ ...job })),
-    find(id) {
-      const job = jobs.get(id);
-      return job && { ...job };
-    },
-    async close() {
-      isClosed = true;
-      await running?.stop();
-      await idle;
-    },
+  return async ({ name, place, layer, body }) => {
+    const { layerId, at } = readRequest(name, place, layer);
+    const upload = await keepUpload(body, needs.maxUploadBytes ?? MAX_UPLOAD_BYTES);
+    const order = { name, layerId, place: at, upload };
+    return needs.jobs.submit(buildJob(randomUUID(), "network-import", name, needs.now()), {
+      run: (control) => convert(order, control),
+      async settle() {
+        await upload.drop();
+        return {};
+      },
+    });
   };
 }
 

@@ -1,0 +1,122 @@
+import type { Thread } from "../../threads/open-thread.ts";
+import { openThread } from "../../threads/open-thread.ts";
+import { keyOfAsset } from "./element-keys.ts";
+import type { ModelThreadMethods } from "./model.worker.ts";
+import type { AssetChanges, ModelLayer, ModelNeeds, RevisionRecord } from "./model-needs.ts";
+import type { KeptModel } from "./model-work.ts";
+
+/** The thread that keeps, places and makes assets of one model. */
+export type ModelThread = Thread<ModelThreadMethods>;
+
+/** Assets that cross the threads at once: some milliseconds' worth. */
+const ASSETS_AT_ONCE = 500;
+
+/** CJJ/T 315-2022: a model of single elements (构件级). */
+const CIM_LEVEL = 6;
+
+/** Starts the thread; whoever starts it stops it. */
+export function openModelThread(): ModelThread {
+  return openThread<ModelThreadMethods>(new URL("./model.worker.ts", import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: 3_072 },
+  });
+}
+
+/** The layer of a model. Its access stays as somebody set it. */
+export function buildModelLayer(
+  needs: ModelNeeds,
+  model: { readonly id: string; readonly name: string },
+  record?: Pick<RevisionRecord, "tileFolder" | "tilesets" | "bbox" | "health">,
+): ModelLayer {
+  const { id, name } = model;
+  const access = needs.findLayer(id)?.access ?? "restricted";
+  const layer = {
+    ...{ id, name, access },
+    kind: "models" as const,
+    cimLevel: CIM_LEVEL,
+    publishedAtMs: needs.now(),
+  };
+  if (!record) return layer;
+  const { placement } = record.health;
+  const isPlaced = placement.lon !== null;
+  return {
+    ...layer,
+    tileset: (isPlaced && tilesetUrl(id, record, "element")) || null,
+    bbox: record.bbox,
+    assumptions: placement.assumed,
+  };
+}
+
+/** Path of a tileset on this server, null where the model has none of the category. */
+export function tilesetUrl(
+  modelId: string,
+  { tileFolder, tilesets }: Pick<RevisionRecord, "tileFolder" | "tilesets">,
+  category: string,
+): string | null {
+  const file = tilesets[category];
+  return file === undefined ? null : `/tiles/${modelId}/${tileFolder}/${file}`;
+}
+
+/**
+ * Publishes what `thread` has made ready as the whole of a model's layer.
+ *
+ * @param prepare Called once all assets are staged; answers the layer and what is written in the same transaction. Until
+ * it has resolved, an aborted `signal` ends the publication without a trace.
+ */
+export async function publishModel(
+  needs: ModelNeeds,
+  {
+    layer,
+    thread,
+    signal,
+    onProgress,
+    prepare,
+  }: {
+    readonly layer: ModelLayer;
+    readonly thread: ModelThread;
+    readonly signal?: AbortSignal;
+    readonly onProgress?: (assets: number) => void;
+    prepare(changes: AssetChanges): Promise<{ readonly layer: ModelLayer; also(): void }>;
+  },
+): Promise<AssetChanges> {
+  return needs.publish(layer, async (publication) => {
+    for (let done = 0; ; ) {
+      signal?.throwIfAborted();
+      const assets = await thread.call("takeAssets", ASSETS_AT_ONCE);
+      if (assets.length === 0) break;
+      await publication.put(assets);
+      done += assets.length;
+      onProgress?.(done);
+    }
+    const changes = await publication.finish();
+    signal?.throwIfAborted();
+    const { layer: published, also } = await prepare(changes);
+    publication.switch(changes, published, also);
+    await needs.follow(layer.id);
+    return changes;
+  });
+}
+
+/**
+ * The changes of a publication by GlobalId. What changed is told by the table: the registry has but a few attributes, and
+ * places, which also change when the model is moved.
+ */
+export function describeChanges(
+  modelId: string,
+  changes: AssetChanges,
+  { changed, changedKeys }: Pick<KeptModel, "changed" | "changedKeys">,
+): Pick<RevisionRecord, "changes" | "orphans"> {
+  const keys = (ids: readonly string[]) => ids.map((id) => keyOfAsset(modelId, id));
+  const { added, removed } = changes;
+  return {
+    changes: {
+      ...{ added, changed, removed },
+      addedIds: keys(changes.addedIds),
+      changedIds: [...changedKeys],
+      removedIds: keys(changes.removedIds),
+    },
+    orphans: changes.orphans.map(({ datastream, asset }) => ({
+      ...{ datastream, asset },
+      globalId: keyOfAsset(modelId, asset),
+    })),
+  };
+}
