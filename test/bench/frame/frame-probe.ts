@@ -2,14 +2,11 @@
 export interface FrameCounts {
   /** WebGL draw calls. */
   readonly drawCalls: number;
-  /** Animation frames in which something was drawn. */
+  /** Animation frames in which something was drawn, and the time in them. */
   readonly frames: number;
+  readonly frameMs: number;
   /** Time in handlers of socket messages. */
   readonly socketMs: number;
-  /** Time in animation frames. */
-  readonly frameMs: number;
-  /** Time in everything else that script was called for: timers and message ports (React's scheduler). */
-  readonly taskMs: number;
 }
 
 declare global {
@@ -20,31 +17,27 @@ declare global {
 
 /**
  * Runs in the page before its own scripts: wraps what the browser calls script through, and adds up how long each took.
- * In a software renderer a few WebGL calls wait for the drawing; that time is in it, too.
+ *
+ * @param options.isDrawing Where false each draw call is made with nothing to draw: all of the script runs, and a
+ * software renderer has nothing to do that script would wait for, as it has with a GPU.
  */
-export function installFrameProbe(): void {
-  const counts = { drawCalls: 0, frames: 0, socketMs: 0, frameMs: 0, taskMs: 0 };
+export function installFrameProbe({ isDrawing }: { readonly isDrawing: boolean }): void {
+  const counts = { drawCalls: 0, frames: 0, socketMs: 0, frameMs: 0 };
   window.__frameCounts = counts;
-  const timed =
-    (key: "socketMs" | "frameMs" | "taskMs", call: (...given: never[]) => unknown) =>
-    (...given: never[]) => {
-      const began = performance.now();
-      try {
-        return call(...given);
-      } finally {
-        counts[key] += performance.now() - began;
-      }
-    };
-  for (const name of [
-    "drawElements",
-    "drawArrays",
-    "drawElementsInstanced",
-    "drawArraysInstanced",
-  ] as const) {
-    const own = WebGL2RenderingContext.prototype[name] as (...given: unknown[]) => void;
+  const countAt = {
+    drawElements: 1,
+    drawArrays: 2,
+    drawElementsInstanced: 1,
+    drawArraysInstanced: 2,
+  } as const;
+  for (const [name, position] of Object.entries(countAt)) {
+    const own = WebGL2RenderingContext.prototype[name as keyof typeof countAt] as (
+      ...given: unknown[]
+    ) => void;
     Object.defineProperty(WebGL2RenderingContext.prototype, name, {
       value(this: WebGL2RenderingContext, ...given: unknown[]) {
         counts.drawCalls++;
+        if (!isDrawing) given[position] = 0;
         own.apply(this, given);
       },
     });
@@ -53,29 +46,33 @@ export function installFrameProbe(): void {
   window.requestAnimationFrame = (callback) =>
     ask((now) => {
       const before = counts.drawCalls;
-      timed("frameMs", callback as never)(now as never);
-      if (counts.drawCalls > before) counts.frames++;
+      const beganMs = performance.now();
+      try {
+        callback(now);
+      } finally {
+        if (counts.drawCalls > before) {
+          counts.frames++;
+          counts.frameMs += performance.now() - beganMs;
+        }
+      }
     });
-  const later = window.setTimeout.bind(window);
-  window.setTimeout = ((handler: TimerHandler, delayMs?: number, ...given: unknown[]) =>
-    later(
-      typeof handler === "function" ? timed("taskMs", handler as never) : handler,
-      delayMs,
-      ...given,
-    )) as typeof window.setTimeout;
-  const wrapHandler = (owner: object, key: "socketMs" | "taskMs") => {
-    const own = Object.getOwnPropertyDescriptor(owner, "onmessage");
-    if (!own?.set) return;
-    const { set } = own;
-    Object.defineProperty(owner, "onmessage", {
-      ...own,
-      set(handler: ((event: MessageEvent) => void) | null) {
-        set.call(this, handler && timed(key, ((event: MessageEvent) => handler.call(this, event)) as never));
-      },
-    });
-  };
-  wrapHandler(WebSocket.prototype, "socketMs");
-  wrapHandler(MessagePort.prototype, "taskMs");
+  const handler = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage");
+  if (!handler?.set) return;
+  const { set } = handler;
+  Object.defineProperty(WebSocket.prototype, "onmessage", {
+    ...handler,
+    set(this: WebSocket, hear: ((event: MessageEvent) => void) | null) {
+      const timed = (event: MessageEvent) => {
+        const beganMs = performance.now();
+        try {
+          hear?.call(this, event);
+        } finally {
+          counts.socketMs += performance.now() - beganMs;
+        }
+      };
+      set.call(this, hear && timed);
+    },
+  });
 }
 
 /** The counts between two moments. */

@@ -1,6 +1,7 @@
 import { SEVERITY_MASK } from "@shuicheng/shared/contracts";
 import type { LatestValue } from "@shuicheng/shared/protocol";
 import { createContext, useCallback, useContext, useMemo, useSyncExternalStore } from "react";
+import { createStatusBeat, type StatusBeat } from "./status-beat.ts";
 import { ATTENTION_CLASSES, type AttentionClass, classOf } from "./status-class.ts";
 import type { LayerCounts, NotedFeature, TwinMirror } from "./twin-mirror.ts";
 import { createTwinMirror } from "./twin-mirror.ts";
@@ -11,6 +12,17 @@ export const MirrorContext = createContext<TwinMirror>(createTwinMirror());
 /** The mirror itself, for code that paints rather than renders. */
 export function useMirror(): TwinMirror {
   return useContext(MirrorContext);
+}
+
+const beats = new WeakMap<TwinMirror, StatusBeat>();
+
+/** All panels of a mirror are told in one beat, so that a change renders the page once. */
+function beatOf(mirror: TwinMirror): StatusBeat {
+  const known = beats.get(mirror);
+  if (known) return known;
+  const made = createStatusBeat(mirror);
+  beats.set(mirror, made);
+  return made;
 }
 
 /** Counts of a layer; renders again only when that layer changed. */
@@ -31,7 +43,7 @@ export function useCountsOfLayers(layers: readonly string[]): readonly LayerCoun
       return counts;
     };
   }, [mirror, layers]);
-  const subscribe = useCallback((listener: () => void) => mirror.onStatus(listener), [mirror]);
+  const subscribe = useCallback((listener: () => void) => beatOf(mirror).listen(listener), [mirror]);
   return useSyncExternalStore(subscribe, collect);
 }
 
@@ -49,9 +61,6 @@ export function useLatestValue(datastream: string): LatestValue | undefined {
   return useSyncExternalStore(subscribe, () => mirror.valueOf(datastream));
 }
 
-/** A list of what needs attention is renewed at most this often: nobody reads faster, and each is a sort. */
-const LIST_INTERVAL_MS = 500;
-
 /** Features of the layers given that are in one of the classes, worst first. */
 export function useNotedFeatures(
   layers: readonly string[],
@@ -59,30 +68,12 @@ export function useNotedFeatures(
 ): readonly NotedFeature[] {
   const mirror = useMirror();
   const collect = useMemo(() => collectorOf(mirror, layers, classes), [mirror, layers, classes]);
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const leave = mirror.onStatus(() => {
-        timer ??= setTimeout(() => {
-          timer = undefined;
-          listener();
-        }, LIST_INTERVAL_MS);
-      });
-      return () => {
-        leave();
-        clearTimeout(timer);
-      };
-    },
-    [mirror],
-  );
+  const subscribe = useCallback((listener: () => void) => beatOf(mirror).listen(listener), [mirror]);
   return useSyncExternalStore(subscribe, collect);
 }
 
 function useLayerSubscription(mirror: TwinMirror, layer: string): (listener: () => void) => () => void {
-  return useCallback(
-    (listener: () => void) => mirror.onStatus((changed) => changed === layer && listener()),
-    [mirror, layer],
-  );
+  return useCallback((listener: () => void) => beatOf(mirror).listen(listener, layer), [mirror, layer]);
 }
 
 /** Joins the layers' lists and answers the same array until one of them changes. */
@@ -103,7 +94,7 @@ function collectorOf(
   };
 }
 
-/** Abnormal by severity, then stale, then bad. */
+/** Abnormal by severity, then stale, bad and uncertain. */
 function urgencyOf({ status }: NotedFeature): number {
   const place = ATTENTION_CLASSES.indexOf(classOf(status) as AttentionClass);
   return place === 0 ? status & SEVERITY_MASK : -place;

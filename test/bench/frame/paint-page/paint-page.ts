@@ -20,6 +20,17 @@ interface PaintLayer {
   readonly bbox: readonly [number, number, number, number];
 }
 
+/** So many features go back and forth between normal and `status`, so many times. */
+export interface PaintOrder {
+  readonly layer: PaintLayer;
+  readonly changes: number;
+  readonly rounds: number;
+  /** Theirs sets a colour instead. */
+  readonly status: number;
+  /** Decides how many tiles, and so how many features, theirs has to colour; ours holds all anyway. */
+  readonly screenErrorPx: number;
+}
+
 /** Script time of each round, ms: setting the colours, and all of the frame that follows. */
 export interface PaintTimes {
   readonly setMs: number[];
@@ -31,8 +42,8 @@ export interface PaintTimes {
 
 declare global {
   interface Window {
-    paintOurs(layer: PaintLayer, changes: number, rounds: number): Promise<PaintTimes>;
-    paintFeatures(layer: PaintLayer, changes: number, rounds: number): Promise<PaintTimes>;
+    paintOurs(order: PaintOrder): Promise<PaintTimes>;
+    paintFeatures(order: PaintOrder): Promise<PaintTimes>;
   }
 }
 
@@ -40,7 +51,7 @@ const place = document.getElementById("place") as HTMLElement;
 const nextFrame = () => new Promise<void>((resolve) => requestAnimationFrame(() => resolve()));
 
 /** Our way: status bytes into one texture that a custom shader reads. */
-window.paintOurs = async (layer, changes, rounds) => {
+window.paintOurs = async ({ layer, changes, rounds, status: painted }) => {
   const scene = createCityScene(place, { msaaSamples: 1 });
   let pending = Number.POSITIVE_INFINITY;
   scene.onState((state) => {
@@ -52,14 +63,14 @@ window.paintOurs = async (layer, changes, rounds) => {
   await settle(() => pending);
   const status = new Uint8Array(layer.features).fill(1);
   const changed = pickIndices(layer.features, changes);
-  const counts = window.__frameCounts as { frameMs: number };
+  const counts = window.__frameCounts as { frames: number; frameMs: number };
   const times: PaintTimes = { setMs: [], frameMs: [], idleFrameMs: [], features: layer.features };
   for (let round = 0; round < rounds; round++) {
     // A frame without paint: the selection asks for one.
     times.idleFrameMs.push(
       await timeFrame(counts, () => scene.select({ layer: layer.id, featureIndex: round })),
     );
-    for (const index of changed) status[index] = round % 2 === 0 ? 6 : 1;
+    for (const index of changed) status[index] = round % 2 === 0 ? painted : 1;
     const began = performance.now();
     scene.paint(layer.id, status, changed);
     times.setMs.push(performance.now() - began);
@@ -70,7 +81,7 @@ window.paintOurs = async (layer, changes, rounds) => {
 };
 
 /** Cesium's way: `feature.color` of each feature that changed, in the tiles in view. */
-window.paintFeatures = async (layer, changes, rounds) => {
+window.paintFeatures = async ({ layer, changes, rounds, screenErrorPx }) => {
   const widget = new CesiumWidget(place, {
     globe: new Globe(Ellipsoid.WGS84),
     baseLayer: false,
@@ -82,7 +93,7 @@ window.paintFeatures = async (layer, changes, rounds) => {
   });
   const { scene } = widget;
   scene.globe.show = false;
-  const tileset = await Cesium3DTileset.fromUrl(layer.tileset, { maximumScreenSpaceError: 16 });
+  const tileset = await Cesium3DTileset.fromUrl(layer.tileset, { maximumScreenSpaceError: screenErrorPx });
   scene.primitives.add(tileset);
   const features = new Map<number, Cesium3DTileFeature>();
   tileset.tileLoad.addEventListener(({ content }: Cesium3DTile) => {
@@ -101,7 +112,7 @@ window.paintFeatures = async (layer, changes, rounds) => {
   const known = [...features.values()];
   const changing = pickIndices(known.length, changes);
   const colours = [Color.fromCssColorString("#E5484D"), Color.fromCssColorString("#7B8894")];
-  const counts = window.__frameCounts as { frameMs: number };
+  const counts = window.__frameCounts as { frames: number; frameMs: number };
   const times: PaintTimes = { setMs: [], frameMs: [], idleFrameMs: [], features: known.length };
   for (let round = 0; round < rounds; round++) {
     times.idleFrameMs.push(await timeFrame(counts, () => scene.requestRender()));
@@ -120,13 +131,12 @@ function pickIndices(total: number, count: number): Uint32Array {
   return Uint32Array.from({ length: Math.min(count, Math.ceil(total / step)) }, (_, i) => i * step);
 }
 
-/** Time in animation frames until two have passed after `ask`. */
-async function timeFrame(counts: { frameMs: number }, ask: () => void): Promise<number> {
-  const before = counts.frameMs;
+/** Time in the frame that `ask` has drawn, which may be a while from now. */
+async function timeFrame(counts: { frames: number; frameMs: number }, ask: () => void): Promise<number> {
+  const { frames, frameMs } = counts;
   ask();
-  await nextFrame();
-  await nextFrame();
-  return counts.frameMs - before;
+  while (counts.frames === frames) await nextFrame();
+  return counts.frameMs - frameMs;
 }
 
 /** Waits until nothing was pending for two seconds. */
