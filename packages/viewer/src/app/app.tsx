@@ -9,7 +9,7 @@ import { LanguageToggle } from "../panels/language-toggle.tsx";
 import { ProblemNotice } from "../panels/problem-notice.tsx";
 import { SignInForm } from "../panels/sign-in-form.tsx";
 import { useLanguage } from "../panels/use-time-style.ts";
-import { CityPage } from "./city-page.tsx";
+import { Pages } from "./pages.tsx";
 import { ANTD_THEMES } from "./theme.ts";
 import { useTheme } from "./use-theme.ts";
 import "./base.css";
@@ -55,7 +55,7 @@ function Gate() {
   }
   const { user, publicView } = session.data;
   // Another person is another cookie and may see other things: the page begins anew.
-  if (user !== null || publicView) return <CityPage key={user?.name ?? ""} />;
+  if (user !== null || publicView) return <Pages key={user?.name ?? ""} />;
   return (
     <main className="sign-in-page">
       <LanguageToggle />

@@ -1,18 +1,16 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useAssetOfFeature } from "../client/asset-queries.ts";
-import { type CityClient, openCityClient } from "../client/city-client.ts";
+import type { CityClient } from "../client/city-client.ts";
 import { useFollowStore } from "../client/follow-store.ts";
 import { useJobs } from "../client/job-queries.ts";
 import { useLayers } from "../client/layer-queries.ts";
-import { MirrorContext } from "../client/mirror-hooks.ts";
+import { usePlacingStore } from "../client/placing-store.ts";
 import { useViewStore } from "../client/view-store.ts";
 import { AssetPanel } from "../panels/asset-panel.tsx";
 import { DemoProgress } from "../panels/demo-progress.tsx";
 import { EmptyCity } from "../panels/empty-city.tsx";
 import { FirstToken } from "../panels/first-token.tsx";
-import { GroundPanel } from "../panels/ground-panel.tsx";
 import { Header } from "../panels/header.tsx";
 import { HoverCard } from "../panels/hover-card.tsx";
 import { isDemoUnderWay, JobList } from "../panels/job-list.tsx";
@@ -25,36 +23,32 @@ import { OverviewStrip } from "../panels/overview-strip.tsx";
 import { ProblemNotice } from "../panels/problem-notice.tsx";
 import { ReadOut } from "../panels/read-out.tsx";
 import { SceneStatus } from "../panels/scene-status.tsx";
+import { SceneTools } from "../panels/scene-tools.tsx";
 import { SelectionLabel } from "../panels/selection-label.tsx";
-import { ToolBar } from "../panels/tool-bar.tsx";
 import { SceneHost } from "./scene-host.tsx";
 import { useCityKeys } from "./use-city-keys.ts";
 import { useSharedView } from "./use-shared-view.ts";
 import "./city-page.css";
 
+/** Placing a model by hand is seldom: it comes when somebody does. */
+const PlacingPanel = lazy(async () => ({
+  default: (await import("../panels/models/placing-panel.tsx")).PlacingPanel,
+}));
+
 /** The City page `/`: everything the city is, live. Shown to who may see it. */
-export function CityPage() {
-  const client = useCityClient();
+export function CityPage({ client }: { readonly client: CityClient }) {
   useCityKeys();
   useSharedView();
-  if (!client) return null;
-  return (
-    <MirrorContext value={client.mirror}>
-      <City client={client} />
-    </MirrorContext>
-  );
-}
-
-function City({ client }: { readonly client: CityClient }) {
   const { t } = useTranslation("header");
   const layers = useLayers();
   const selection = useViewStore((state) => state.selection);
+  const isPlacing = usePlacingStore(({ model, saved }) => model !== null || saved !== null);
   const known = layers.data ?? [];
   useFollowing(client, layers.data);
 
   return (
     <div className="city">
-      <Header />
+      <Header main="scene" />
       <div className="city-body">
         <LayerPanel layers={known} />
         <main className="city-centre" id="scene">
@@ -62,7 +56,13 @@ function City({ client }: { readonly client: CityClient }) {
           {known.length > 0 && <OverviewStrip layers={known} />}
           <SceneArea client={client} />
         </main>
-        {selection && <AssetPanel feature={selection} />}
+        {isPlacing ? (
+          <Suspense>
+            <PlacingPanel />
+          </Suspense>
+        ) : (
+          selection && <AssetPanel feature={selection} />
+        )}
       </div>
     </div>
   );
@@ -100,18 +100,13 @@ function SceneArea({ client }: { readonly client: CityClient }) {
             <JobList isCityEmpty={known.length === 0} />
             <Notices />
           </div>
-          {known.length > 0 && (
-            <div className="overlay-tools">
-              <ToolBar />
-              <GroundPanel />
-            </div>
-          )}
+          {known.length > 0 && <SceneTools />}
         </div>
         {known.length > 0 && (
           <div className="overlay-bottom">
             <div>
               <MeasurePanel />
-              <SceneStatus />
+              <SceneStatus onResync={() => client.live.reconnectNow()} />
               <Legend layers={known} />
             </div>
             <ReadOut />
@@ -127,21 +122,6 @@ function NoCity() {
   const jobs = useJobs();
   const demo = jobs.data?.find(isDemoUnderWay);
   return demo ? <DemoProgress job={demo} /> : <EmptyCity />;
-}
-
-/** The live client lives as long as the page. */
-function useCityClient(): CityClient | undefined {
-  const queries = useQueryClient();
-  const [client, setClient] = useState<CityClient>();
-  useEffect(() => {
-    const opened = openCityClient(queries);
-    setClient(opened);
-    return () => {
-      setClient(undefined);
-      opened.close();
-    };
-  }, [queries]);
-  return client;
 }
 
 /** Tells the mirror how many features each layer has, and the link whose values are looked at. */

@@ -3,11 +3,12 @@ import { access } from "./texts/access.ts";
 import { asset } from "./texts/asset.ts";
 import { header } from "./texts/header.ts";
 import { layers } from "./texts/layers.ts";
+import { models } from "./texts/models.ts";
 import { scene } from "./texts/scene.ts";
 import { states } from "./texts/states.ts";
 import { terms } from "./texts/terms.ts";
 
-const AREAS = { access, asset, header, layers, scene, states, terms };
+const AREAS = { access, asset, header, layers, models, scene, states, terms };
 
 function flatten(texts: object, path = ""): [string, string][] {
   return Object.entries(texts).flatMap(([key, value]): [string, string][] =>

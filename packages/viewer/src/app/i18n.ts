@@ -5,6 +5,7 @@ import { access } from "./texts/access.ts";
 import { asset } from "./texts/asset.ts";
 import { header } from "./texts/header.ts";
 import { layers } from "./texts/layers.ts";
+import type { models } from "./texts/models.ts";
 import { scene } from "./texts/scene.ts";
 import { states } from "./texts/states.ts";
 import { terms } from "./texts/terms.ts";
@@ -35,7 +36,8 @@ const RESOURCES = {
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "terms";
-    resources: (typeof RESOURCES)["en"];
+    /** `models` comes later, see `model-texts.ts`. */
+    resources: (typeof RESOURCES)["en"] & { models: (typeof models)["en"] };
   }
 }
 

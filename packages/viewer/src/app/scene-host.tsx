@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CityClient } from "../client/city-client.ts";
 import { useViewStore } from "../client/view-store.ts";
@@ -13,10 +13,12 @@ export function SceneHost({ client }: { readonly client: CityClient }) {
   const place = useRef<HTMLDivElement>(null);
   const queries = useQueryClient();
   const phase = useViewStore((state) => state.scene);
+  const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
     const container = place.current;
     if (!container) return;
+    if (attempt > 0) useViewStore.getState().showScene({ phase: "loading" });
     let isGone = false;
     let end = (): void => {};
     const start = async (): Promise<void> => {
@@ -43,7 +45,7 @@ export function SceneHost({ client }: { readonly client: CityClient }) {
       isGone = true;
       end();
     };
-  }, [client, queries]);
+  }, [client, queries, attempt]);
 
   return (
     <>
@@ -61,7 +63,10 @@ export function SceneHost({ client }: { readonly client: CityClient }) {
       )}
       {phase.phase === "failed" && (
         <div className="scene-failed float">
-          <CodeNotice code={phase.code} />
+          <CodeNotice
+            code={phase.code}
+            onRetry={phase.code === "page/scene-failed" ? () => setAttempt((n) => n + 1) : undefined}
+          />
         </div>
       )}
     </>

@@ -1,6 +1,8 @@
 import type { BaseMap, Layer } from "@shuicheng/shared/contracts";
 import { type QueryClient, QueryObserver } from "@tanstack/react-query";
+import { codeOf } from "../client/api-problem.ts";
 import { readBaseMap } from "../client/layer-queries.ts";
+import { useReadingStore } from "../client/reading-store.ts";
 import type { CityScene } from "../scene/index.ts";
 
 /** After a failure the map is asked for again; it may be a server that is being started. */
@@ -11,6 +13,7 @@ const RETRY_MS = 10_000;
  * page is open, and its map comes with its layers. @returns Ends it.
  */
 export function bindSceneMap(scene: CityScene, queries: QueryClient): () => void {
+  const { fail, heal } = useReadingStore.getState();
   let isGone = false;
   let isReading = false;
   let isAskedAgain = false;
@@ -33,9 +36,13 @@ export function bindSceneMap(scene: CityScene, queries: QueryClient): () => void
         staleTime: 0,
         retry: false,
       });
-      if (!isGone) scene.setBaseMap(map);
-    } catch {
-      if (!isGone) retryTimer = window.setTimeout(() => void read(), RETRY_MS);
+      if (isGone) return;
+      scene.setBaseMap(map);
+      heal("basemap", null);
+    } catch (error) {
+      if (isGone) return;
+      fail({ what: "basemap", layer: null, code: codeOf(error) });
+      retryTimer = window.setTimeout(() => void read(), RETRY_MS);
     } finally {
       isReading = false;
       if (isAskedAgain && !isGone) void read();
@@ -47,9 +54,15 @@ export function bindSceneMap(scene: CityScene, queries: QueryClient): () => void
     layers = data;
     void read();
   });
+  const leaveRetries = useReadingStore.subscribe((state, before) => {
+    if (state.retries !== before.retries && state.failures.some(({ what }) => what === "basemap"))
+      void read();
+  });
   void read();
   return () => {
     isGone = true;
+    heal("basemap", null);
+    leaveRetries();
     window.clearTimeout(retryTimer);
     leave();
   };

@@ -23,7 +23,6 @@ export function cssVariables(theme: ThemeName): Readonly<Record<string, string>>
     "--text-secondary": text.secondary,
     "--text-quiet": text.quiet,
     "--accent": accent.base,
-    "--on-accent": SHADES[theme].onAccent,
     "--focus": accent.focus,
     "--form-border": form.border,
     "--selection": selection,
@@ -91,6 +90,9 @@ function antdTheme(theme: ThemeName): ThemeConfig {
         dangerShadow: "none",
         defaultBg: surface.raised,
         defaultHoverBg: hover,
+        // antd's own lighter accent is too pale to be read on a light button.
+        defaultHoverColor: text.primary,
+        defaultActiveColor: text.primary,
         contentFontSizeSM: 12,
         paddingInlineSM: 8,
       },

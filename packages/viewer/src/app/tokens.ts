@@ -36,10 +36,7 @@ export const tokens = {
   form: { border: "#55636F" },
   type: {
     family: '"Noto Sans SC Variable", "Noto Sans SC", "Noto Sans CJK SC", system-ui, sans-serif',
-    deskPx: [12, 13, 14, 16, 20, 26],
-    wallPx: [20, 28, 44, 72],
   },
-  spacePx: [4, 8, 12, 16, 24, 32],
   radiusPx: 4,
   motionMs: 120,
 } as const;
@@ -110,6 +107,7 @@ export const KIND_COLOURS_OF: Readonly<Record<ThemeName, Readonly<Record<LayerKi
     buildings: "#5A6672",
     facilities: "#7B8894",
     sensors: "#7B8894",
+    models: "#8FA3B5",
   },
   day: {
     water: "#0B7D93",
@@ -123,6 +121,7 @@ export const KIND_COLOURS_OF: Readonly<Record<ThemeName, Readonly<Record<LayerKi
     buildings: "#8A96A2",
     facilities: "#66737F",
     sensors: "#66737F",
+    models: "#4F6579",
   },
 };
 

@@ -10,15 +10,18 @@ export class ApiProblem extends Error {
   readonly status: number;
   /** Where in the request, by JSON pointer. */
   readonly errors: NonNullable<Problem["errors"]>;
+  /** The failure in parts: names, limits. */
+  readonly details: NonNullable<Problem["details"]>;
 
   constructor(
-    problem: { code: string; status: number; detail: string; errors?: Problem["errors"] },
+    problem: Pick<Problem, "code" | "status" | "detail" | "errors" | "details">,
     options?: { cause?: unknown },
   ) {
     super(problem.detail, options);
     this.code = problem.code;
     this.status = problem.status;
     this.errors = problem.errors ?? [];
+    this.details = problem.details ?? {};
   }
 }
 

@@ -68,4 +68,5 @@ const CHANGED_WITH_LAYERS: ReadonlySet<unknown> = new Set([
   "assets",
   "datastreams",
   "jobs",
+  "models",
 ]);

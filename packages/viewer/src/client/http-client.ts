@@ -7,7 +7,7 @@ const API_ROOT = "/api/v1";
 
 /** What a request may carry besides its path. */
 export interface RequestParts {
-  readonly method?: "GET" | "POST" | "DELETE";
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;

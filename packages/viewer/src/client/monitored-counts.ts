@@ -1,6 +1,6 @@
 import type { StatusClass } from "./status-class.ts";
 
-/** How the assets of a layer that have a datastream stand. The five classes add up to `monitored`. */
+/** How the assets of a layer that have a datastream stand. The six classes add up to `monitored`. */
 export interface MonitoredCounts {
   readonly monitored: number;
   /** `unknown`: has a datastream, none of which ever had a value. */
@@ -18,8 +18,8 @@ export function countMonitored(
   byClass: Readonly<Record<StatusClass, number>>,
   monitored: number,
 ): MonitoredCounts {
-  const { normal, abnormal, stale, bad } = byClass;
-  const heard = normal + abnormal + stale + bad;
+  const { unknown: _, ...said } = byClass;
+  const heard = Object.values(said).reduce((sum, count) => sum + count, 0);
   const all = Math.max(monitored, heard);
-  return { monitored: all, byClass: { normal, abnormal, stale, bad, unknown: all - heard } };
+  return { monitored: all, byClass: { ...said, unknown: all - heard } };
 }

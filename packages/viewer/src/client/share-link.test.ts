@@ -21,7 +21,10 @@ const views: fc.Arbitrary<SharedView> = fc.record(
     }),
     hiddenLayers: names,
     layerOpacityPercent: fc.array(fc.tuple(name, percent), { minLength: 1 }).map((pairs) => new Map(pairs)),
-    hiddenClasses: fc.array(fc.tuple(name, names), { minLength: 1 }).map((pairs) => new Map(pairs)),
+    switchedClasses: fc.array(fc.tuple(name, names), { minLength: 1 }).map((pairs) => new Map(pairs)),
+    hiddenStoreys: fc
+      .array(fc.tuple(name, fc.uniqueArray(fc.nat(65_535), { minLength: 1, maxLength: 5 })), { minLength: 1 })
+      .map((pairs) => new Map(pairs)),
     selection: fc.record({ layer: name, featureIndex: fc.nat() }),
     language: fc.constantFrom("zh", "en"),
     theme: fc.constantFrom("night", "day"),
@@ -47,7 +50,7 @@ describe("share link", () => {
     const written = encodeShareLink({
       camera: { lonDeg: 115.965, latDeg: 36.447, heightM: 1900, headingDeg: 359.96, pitchDeg: -31 },
       hiddenLayers: ["gas", "Net3"],
-      hiddenClasses: new Map([["gas", ["valve-chamber", "检查井"]]]),
+      switchedClasses: new Map([["gas", ["valve-chamber", "检查井"]]]),
     });
 
     expect(written).toBe(

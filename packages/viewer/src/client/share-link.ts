@@ -10,7 +10,10 @@ export interface SharedView {
   readonly hiddenLayers?: readonly string[];
   /** Whole per cent, 0–100, by layer. */
   readonly layerOpacityPercent?: ReadonlyMap<string, number>;
-  readonly hiddenClasses?: ReadonlyMap<string, readonly string[]>;
+  /** Classes that are not as they are at first: hidden, or shown where they are hidden at first. */
+  readonly switchedClasses?: ReadonlyMap<string, readonly string[]>;
+  /** Numbers of hidden storeys, by model. */
+  readonly hiddenStoreys?: ReadonlyMap<string, readonly number[]>;
   readonly selection?: FeatureRef;
   readonly language?: Language;
   readonly theme?: ThemeName;
@@ -35,9 +38,9 @@ const MAX_NAMES = 512;
 
 /**
  * Writes a view as the fragment of an address, without `#`:
- * `v=1&c=115.965,36.447,1900,350,-31&h=gas,power&o=water:40&k=gas:valve;pipe&s=gas:417&l=zh&t=day&u=65,1,-4.5`.
- * Keys: camera (lon°, lat°, m above the ellipsoid, heading°, pitch°), hidden layers, opacity %, hidden classes,
- * selection, language, theme, underground (opacity %, below, depth m).
+ * `v=1&c=115.965,36.447,1900,350,-31&h=gas,power&o=water:40&k=gas:valve;pipe&f=tower:0;2&s=gas:417&l=zh&t=day&u=65,1,-4.5`.
+ * Keys: camera (lon°, lat°, m above the ellipsoid, heading°, pitch°), hidden layers, opacity %, switched classes,
+ * hidden storeys, selection, language, theme, underground (opacity %, below, depth m).
  */
 export function encodeShareLink(view: SharedView): string {
   const parts: [string, string][] = [["v", VERSION]];
@@ -62,12 +65,17 @@ export function encodeShareLink(view: SharedView): string {
     );
     parts.push(["o", each.join()]);
   }
-  const classes = [...(view.hiddenClasses ?? [])].filter(([, hidden]) => hidden.length > 0);
+  const classes = [...(view.switchedClasses ?? [])].filter(([, hidden]) => hidden.length > 0);
   if (classes.length > 0) {
     const each = classes.map(
       ([layer, hidden]) => `${encodeURIComponent(layer)}:${hidden.map(encodeURIComponent).join(";")}`,
     );
     parts.push(["k", each.join()]);
+  }
+  const storeys = [...(view.hiddenStoreys ?? [])].filter(([, hidden]) => hidden.length > 0);
+  if (storeys.length > 0) {
+    const each = storeys.map(([layer, hidden]) => `${encodeURIComponent(layer)}:${hidden.join(";")}`);
+    parts.push(["f", each.join()]);
   }
   if (selection) parts.push(["s", `${encodeURIComponent(selection.layer)}:${selection.featureIndex}`]);
   if (view.language) parts.push(["l", view.language]);
@@ -109,7 +117,8 @@ export function decodeShareLink(fragment: string): ReadLink | undefined {
     camera: read("c", parseCamera),
     hiddenLayers: read("h", parseNames),
     layerOpacityPercent: read("o", parseOpacities),
-    hiddenClasses: read("k", parseClasses),
+    switchedClasses: read("k", parseClasses),
+    hiddenStoreys: read("f", parseStoreys),
     selection: read("s", parseFeature),
     language: read("l", (text) => (text === "zh" || text === "en" ? findLanguage(text) : undefined)),
     theme: read("t", parseTheme),
@@ -164,6 +173,13 @@ function parseOpacities(text: string): ReadonlyMap<string, number> | undefined {
 
 function parseClasses(text: string): ReadonlyMap<string, readonly string[]> | undefined {
   return parsePairs(text, (value) => parseNames(value, ";"));
+}
+
+function parseStoreys(text: string): ReadonlyMap<string, readonly number[]> | undefined {
+  return parsePairs(text, (value) => {
+    const numbers = value.split(";").slice(0, MAX_NAMES);
+    return numbers.every((each) => /^\d{1,5}$/.test(each)) ? [...new Set(numbers.map(Number))] : undefined;
+  });
 }
 
 function parsePairs<T>(text: string, parse: (value: string) => T | undefined): Map<string, T> | undefined {

@@ -5,7 +5,14 @@ import { useViewStore, type ViewState } from "./view-store.ts";
 /** The part of the view state that a link carries. */
 type Shareable = Pick<
   ViewState,
-  "eye" | "hiddenLayers" | "layerOpacity" | "hiddenClasses" | "selection" | "theme" | "underground"
+  | "eye"
+  | "hiddenLayers"
+  | "layerOpacity"
+  | "switchedClasses"
+  | "hiddenStoreys"
+  | "selection"
+  | "theme"
+  | "underground"
 >;
 
 /** What is looked at now, as a link carries it. */
@@ -18,7 +25,10 @@ export function viewToShare(state: Shareable, language: Language): SharedView {
     layerOpacityPercent: new Map(
       opacities.map(([layer, opacity]) => [layer, Math.round(opacity * 100)] as const),
     ),
-    hiddenClasses: new Map([...state.hiddenClasses].map(([layer, hidden]) => [layer, [...hidden]] as const)),
+    switchedClasses: new Map(
+      [...state.switchedClasses].map(([layer, names]) => [layer, [...names]] as const),
+    ),
+    hiddenStoreys: new Map([...state.hiddenStoreys].map(([layer, hidden]) => [layer, [...hidden]] as const)),
     ...(selection && { selection }),
     language,
     theme,
@@ -38,8 +48,11 @@ export function showSharedView(view: SharedView): void {
     ...(view.layerOpacityPercent && {
       layerOpacity: new Map([...view.layerOpacityPercent].map(([layer, percent]) => [layer, percent / 100])),
     }),
-    ...(view.hiddenClasses && {
-      hiddenClasses: new Map([...view.hiddenClasses].map(([layer, hidden]) => [layer, new Set(hidden)])),
+    ...(view.switchedClasses && {
+      switchedClasses: new Map([...view.switchedClasses].map(([layer, names]) => [layer, new Set(names)])),
+    }),
+    ...(view.hiddenStoreys && {
+      hiddenStoreys: new Map([...view.hiddenStoreys].map(([layer, hidden]) => [layer, new Set(hidden)])),
     }),
     ...(view.underground && {
       underground: {

@@ -11,6 +11,7 @@ import { classOf } from "./status-class.ts";
 import { createTwinMirror, type StatusChange, type TwinMirror } from "./twin-mirror.ts";
 
 const NORMAL = 1;
+const ADVISORY = 2;
 const MEDIUM = 4;
 const HIGH = 5;
 
@@ -48,16 +49,18 @@ function listen(mirror: TwinMirror): [string, number[] | "all"][] {
 describe("createTwinMirror", () => {
   it("counts every feature once, and an old alarm as an alarm", () => {
     const mirror = createTwinMirror();
-    mirror.setLayers([{ id: "water", features: 6 }]);
+    mirror.setLayers([{ id: "water", features: 7 }]);
 
     mirror.applySnapshot(
-      snapshotOf({ water: { 0: NORMAL, 1: HIGH, 2: HIGH | STALE_BIT, 3: NORMAL | STALE_BIT, 4: 1 | 32 } }),
+      snapshotOf({
+        water: { 0: NORMAL, 1: HIGH, 2: HIGH | STALE_BIT, 3: NORMAL | STALE_BIT, 4: 1 | 32, 6: ADVISORY },
+      }),
     );
 
     expect(mirror.countsOf("water")).toEqual({
-      features: 6,
-      byClass: { normal: 1, abnormal: 2, stale: 1, bad: 1, unknown: 1 },
-      bySeverity: [1, 3, 0, 0, 0, 2, 0],
+      features: 7,
+      byClass: { normal: 1, abnormal: 2, stale: 1, bad: 1, uncertain: 1, unknown: 1 },
+      bySeverity: [1, 3, 1, 0, 0, 2, 0],
       worstSeverity: 5,
     });
   });
@@ -261,6 +264,7 @@ describe("createTwinMirror against a naive model", () => {
         abnormal: of("abnormal"),
         stale: of("stale"),
         bad: of("bad"),
+        uncertain: of("uncertain"),
         unknown: of("unknown"),
       },
       bySeverity: [0, 1, 2, 3, 4, 5, 6].map((code) => severities.filter((s) => s === code).length),

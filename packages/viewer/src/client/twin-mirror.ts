@@ -23,7 +23,7 @@ export interface LayerCounts {
   readonly worstSeverity: number;
 }
 
-/** A feature that is abnormal, stale or bad, with its status byte. */
+/** A feature that is abnormal, stale, bad or uncertain, with its status byte. */
 export interface NotedFeature {
   readonly layer: string;
   readonly featureIndex: number;
@@ -173,9 +173,9 @@ function emptyLayer(): MirroredLayer {
   return {
     status: NONE,
     features: 0,
-    byClass: { normal: 0, abnormal: 0, stale: 0, bad: 0, unknown: 0 },
+    byClass: { normal: 0, abnormal: 0, stale: 0, bad: 0, uncertain: 0, unknown: 0 },
     bySeverity: new Array<number>(SEVERITY_MASK + 1).fill(0),
-    noted: { abnormal: new Set(), stale: new Set(), bad: new Set() },
+    noted: { abnormal: new Set(), stale: new Set(), bad: new Set(), uncertain: new Set() },
     counts: undefined,
     notedLists: {},
   };

@@ -107,8 +107,10 @@ export interface ViewState {
   readonly hiddenLayers: ReadonlySet<string>;
   /** 0–1 by layer; absent is 1. */
   readonly layerOpacity: ReadonlyMap<string, number>;
-  /** Hidden asset classes by layer. */
-  readonly hiddenClasses: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Asset classes by layer that were switched: hidden, or shown where they are hidden at first (`class-visibility.ts`). */
+  readonly switchedClasses: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Storeys of models that are hidden, by layer, by their number in the model. */
+  readonly hiddenStoreys: ReadonlyMap<string, ReadonlySet<number>>;
   /** How often a person asked to load a layer's tiles anew, by layer; absent is never. */
   readonly reloads: ReadonlyMap<string, number>;
   readonly theme: ThemeName;
@@ -127,6 +129,7 @@ export interface ViewState {
   showLayers(layers: readonly string[], isShown: boolean): void;
   setLayerOpacity(layer: string, opacity: number): void;
   toggleClass(layer: string, assetClass: string): void;
+  hideStoreys(layer: string, hidden: ReadonlySet<number>): void;
   reloadLayer(layer: string): void;
   setTheme(theme: ThemeName): void;
   setTool(tool: SceneTool): void;
@@ -144,7 +147,8 @@ export const useViewStore = create<ViewState>()((set) => ({
   selection: null,
   hiddenLayers: new Set(),
   layerOpacity: new Map(),
-  hiddenClasses: new Map(),
+  switchedClasses: new Map(),
+  hiddenStoreys: new Map(),
   reloads: new Map(),
   theme: "night",
   tool: "select",
@@ -176,11 +180,13 @@ export const useViewStore = create<ViewState>()((set) => ({
   setLayerOpacity: (layer, opacity) =>
     set(({ layerOpacity }) => ({ layerOpacity: new Map(layerOpacity).set(layer, opacity) })),
   toggleClass: (layer, assetClass) =>
-    set(({ hiddenClasses }) => {
-      const classes = new Set(hiddenClasses.get(layer));
+    set(({ switchedClasses }) => {
+      const classes = new Set(switchedClasses.get(layer));
       if (!classes.delete(assetClass)) classes.add(assetClass);
-      return { hiddenClasses: new Map(hiddenClasses).set(layer, classes) };
+      return { switchedClasses: new Map(switchedClasses).set(layer, classes) };
     }),
+  hideStoreys: (layer, hidden) =>
+    set(({ hiddenStoreys }) => ({ hiddenStoreys: new Map(hiddenStoreys).set(layer, hidden) })),
   reloadLayer: (layer) =>
     set(({ reloads }) => ({ reloads: new Map(reloads).set(layer, (reloads.get(layer) ?? 0) + 1) })),
   setTheme: (theme) => set({ theme }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findAmbiguousLayers, formatLayerName } from "./layer-name.ts";
+import { findAmbiguousLayers, formatLayerName, listLayerNames } from "./layer-name.ts";
 
 const aLayer = (id: string, name: string, nameEn: string | null = null) => ({ id, name, nameEn });
 
@@ -21,5 +21,17 @@ describe("findAmbiguousLayers", () => {
 
     expect([...findAmbiguousLayers(layers, "zh")]).toEqual(["a", "b"]);
     expect([...findAmbiguousLayers(layers, "en")]).toEqual([]);
+  });
+});
+
+describe("listLayerNames", () => {
+  const layers = [
+    { id: "gas", name: "燃气", nameEn: "Gas" },
+    { id: "water", name: "给水", nameEn: null },
+  ];
+
+  it("lists names in the person's language, and the id of what is not known", () => {
+    expect(listLayerNames(layers, ["gas", "water", "x-1"], "zh")).toBe("燃气、给水、x-1");
+    expect(listLayerNames(layers, ["gas", "water"], "en")).toBe("Gas, 给水");
   });
 });

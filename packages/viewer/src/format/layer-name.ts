@@ -12,6 +12,19 @@ export function formatLayerName({ id, name, nameEn }: NamedLayer, language: Lang
   return (language === "en" && nameEn) || name || nameEn || id;
 }
 
+/** Names of layers by their ids, as a list in a sentence; an id that is not known stands for itself. */
+export function listLayerNames(
+  layers: readonly NamedLayer[],
+  ids: readonly string[],
+  language: Language,
+): string {
+  const names = ids.map((id) => {
+    const layer = layers.find((each) => each.id === id);
+    return layer ? formatLayerName(layer, language) : id;
+  });
+  return names.join(language === "zh" ? "、" : ", ");
+}
+
 /** Ids of layers that share their name with another one: these show their id beside it. */
 export function findAmbiguousLayers(layers: readonly NamedLayer[], language: Language): ReadonlySet<string> {
   const byName = Map.groupBy(layers, (layer) => formatLayerName(layer, language));

@@ -26,7 +26,8 @@ export function formatMeasurement(measurement: {
   };
 }
 
-function formatDistance(lengthM: number): string {
+/** A measured length: centimetres, from 10 km on kilometres with metres. */
+export function formatDistance(lengthM: number): string {
   return lengthM >= KILOMETRES_FROM_M
     ? withUnit(formatNumber(lengthM / 1000, 3), "km")
     : withUnit(formatNumber(lengthM, 2), "m");

@@ -55,6 +55,10 @@ const OTHER_PROPERTIES: Readonly<Record<string, Words>> = {
 const STAGES: Readonly<Record<string, Words>> = {
   queued: { zh: "等待", en: "queued" },
   reading: { zh: "读取文件", en: "reading" },
+  scanning: { zh: "扫描文件", en: "scanning the file" },
+  "reading data": { zh: "读取构件与属性", en: "reading elements and properties" },
+  meshing: { zh: "生成几何", en: "meshing" },
+  "writing tiles": { zh: "写出瓦片", en: "writing tiles" },
   placing: { zh: "定位", en: "placing" },
   "building tiles": { zh: "生成瓦片", en: "building tiles" },
   publishing: { zh: "发布图层", en: "publishing" },

@@ -17,6 +17,10 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   ...NEIGHBOUR_ATTRIBUTES,
 ]);
 
+const NONE: ReadonlySet<string> = new Set();
+/** What a model's element says of itself more fully in the section of its properties. */
+const OF_ELEMENTS: ReadonlySet<string> = new Set(["globalId", "predefinedType", "tag", "storey", "type"]);
+
 /** What is known of an asset besides its values: class, codes, attributes with units, place. */
 export function AssetAttributes({
   asset,
@@ -38,14 +42,16 @@ export function AssetAttributes({
         <dd data-testid="asset-id">{asset.id}</dd>
         <dt>{t("layer")}</dt>
         <dd>{layer ? formatLayerName(layer, language) : asset.layer}</dd>
-        {listAttributes(asset, language).map(([name, attribute]) => (
-          <AttributeRow
-            key={name}
-            name={formatAttributeName(name, language)}
-            text={formatAttribute(name, attribute, words)}
-            language={language}
-          />
-        ))}
+        {listAttributes(asset, layer?.kind === "models" ? OF_ELEMENTS : NONE, language).map(
+          ([name, attribute]) => (
+            <AttributeRow
+              key={name}
+              name={formatAttributeName(name, language)}
+              text={formatAttribute(name, attribute, words)}
+              language={language}
+            />
+          ),
+        )}
         <dt>{t("place")}</dt>
         <dd>{position ? formatPlace(position.lon, position.lat) : t("noPlace")}</dd>
         {position && (
@@ -61,13 +67,19 @@ export function AssetAttributes({
   );
 }
 
-/** Each attribute once: `roadName` and `roadNameEn` are one, said in the page's language. */
-function listAttributes(asset: Asset, language: Language): readonly (readonly [string, Attribute])[] {
+/** Each attribute once: `roadName` and `roadNameEn` are one, said in the page's language; so are `use` and `useCode`. */
+function listAttributes(
+  asset: Asset,
+  told: ReadonlySet<string>,
+  language: Language,
+): readonly (readonly [string, Attribute])[] {
   const { attributes } = asset;
   const isEnglishOf = (name: string): boolean =>
     name.endsWith("En") && Object.hasOwn(attributes, name.slice(0, -2));
+  const isCodeOf = (name: string): boolean =>
+    name.endsWith("Code") && Object.hasOwn(attributes, name.slice(0, -"Code".length));
   return Object.entries(attributes)
-    .filter(([name]) => !ELSEWHERE.has(name) && !isEnglishOf(name))
+    .filter(([name]) => !ELSEWHERE.has(name) && !told.has(name) && !isEnglishOf(name) && !isCodeOf(name))
     .map(([name, attribute]) => [name, (language === "en" && attributes[`${name}En`]) || attribute] as const);
 }
 

@@ -24,6 +24,11 @@ import "./asset-panel.css";
 /** Charts are half a megabyte: they come with the first asset that is opened. */
 const TrendPanel = lazy(async () => ({ default: (await import("./trend-panel.tsx")).TrendPanel }));
 
+/** Properties of elements come with the first element of a model that is opened. */
+const ElementSection = lazy(async () => ({
+  default: (await import("./models/element-section.tsx")).ElementSection,
+}));
+
 /** Right panel of the selected asset: identity, alarm, live values, trend, attributes, neighbours, actions. */
 export function AssetPanel({ feature }: { readonly feature: FeatureRef }) {
   const { t } = useTranslation("asset");
@@ -70,6 +75,11 @@ function AssetContent({ asset }: { readonly asset: Asset }) {
       )}
       {datastreams.data && <Values datastreams={datastreams.data} />}
       <AssetAttributes asset={asset} layer={layer} />
+      {layer?.kind === "models" && (
+        <Suspense>
+          <ElementSection asset={asset} />
+        </Suspense>
+      )}
       <AssetNeighbours asset={asset} />
       <AssetActions asset={asset} />
     </>
@@ -87,9 +97,11 @@ function Identity(props: {
   const title = formatAssetTitle(asset, language);
   const assetClass = formatAssetClass(asset.class, language);
   const isMeasured = severityOf(status) !== "unknown" || markOf(status) !== "unknown";
+  const layerName = layer ? formatLayerName(layer, language) : asset.layer;
+  // A building of the layer of buildings is said once.
   const about = [
-    title.includes(assetClass) ? undefined : assetClass,
-    layer ? formatLayerName(layer, language) : asset.layer,
+    title.includes(assetClass) || layerName.includes(assetClass) ? undefined : assetClass,
+    layerName,
   ];
   const address = findAddress(asset, language);
   const saidOf = (byte: number): string => {

@@ -15,13 +15,13 @@ import { useLanguage } from "./use-time-style.ts";
 import "./attention-list.css";
 
 /** Rows listed at first and with each press of "more"; values of no more assets than this are followed. */
-const ROWS_A_STEP = 40;
+const ROWS_A_STEP = 24;
 /** Following other values is a new subscription: not more often than this while the list is in motion. */
 const FOLLOW_DELAY_MS = 2_000;
 
 /**
- * What needs a person, worst first, so that each asset can be reached without the scene: abnormal, stale or bad, of
- * all layers or one. While the pointer or the focus is in the list its order is held: nothing moves under the hand,
+ * What needs a person, worst first, so that each asset can be reached without the scene: abnormal, stale, bad or
+ * uncertain, of all layers or one. While the pointer or the focus is in the list its order is held: nothing moves under the hand,
  * a strip says that something changed.
  */
 export function AttentionList({ layers }: { readonly layers: readonly Layer[] }) {
@@ -95,7 +95,7 @@ export function AttentionList({ layers }: { readonly layers: readonly Layer[] })
   );
 }
 
-/** Which of the three is listed, with how many there are of each. */
+/** Which class is listed, with how many there are of each. */
 function ClassTabs({ ids }: { readonly ids: readonly string[] }) {
   const { t } = useTranslation("layers");
   const { filter, list } = usePanelStore();

@@ -7,7 +7,7 @@ import { formatAssetName } from "../format/asset-name.ts";
 import { formatLayerName } from "../format/layer-name.ts";
 import { formatAssetClass } from "../format/terms.ts";
 import { isUnacknowledged, markOf, StatusMark } from "./status-mark.tsx";
-import { useTellingValue } from "./use-telling-value.ts";
+import { type TellingValue, useTellingValue } from "./use-telling-value.ts";
 import { useLanguage } from "./use-time-style.ts";
 
 /** One asset that needs a person: name and the value that tells why, class and layer, limit side and age. */
@@ -21,6 +21,8 @@ export function AttentionRow(props: {
   const language = useLanguage();
   const status = useFeatureStatus(feature.layer, feature.featureIndex);
   const isSelected = useViewStore((state) => isSameFeature(state.selection, feature));
+  // Once a row: there are tens of rows, and the age of each moves every second.
+  const value = useTellingValue(asset?.id);
   const choose = (): void => {
     const target = { layer: feature.layer, featureIndex: feature.featureIndex };
     const { select, fly } = useViewStore.getState();
@@ -42,13 +44,13 @@ export function AttentionRow(props: {
       >
         <StatusMark kind={markOf(status)} isUnacknowledged={isUnacknowledged(status)} />
         <span className="attention-name">{name}</span>
-        {asset && <RowValue asset={asset.id} />}
+        {asset && <RowValue value={value} />}
         <span className="attention-where">
           {asset && `${formatAssetClass(asset.class, language)} • `}
           {layerName}
         </span>
         {asset ? (
-          <RowAge asset={asset.id} />
+          <RowAge value={value} />
         ) : (
           <span className="attention-age">{t(`terms:severity.${severityOf(status)}`)}</span>
         )}
@@ -57,20 +59,18 @@ export function AttentionRow(props: {
   );
 }
 
-function RowValue({ asset }: { readonly asset: string }) {
-  const value = useTellingValue(asset);
+function RowValue({ value }: { readonly value: TellingValue | undefined }) {
   if (!value) return <span className="attention-value" />;
   const severity = value.side === null ? undefined : severityOf(severityCodeOfSide(value.side));
   return (
-    <span className="attention-value" data-severity={value.isOld ? undefined : severity}>
+    <span className="attention-value severity-text" data-severity={value.isOld ? undefined : severity}>
       {value.text}
     </span>
   );
 }
 
-function RowAge({ asset }: { readonly asset: string }) {
+function RowAge({ value }: { readonly value: TellingValue | undefined }) {
   const { t } = useTranslation("asset");
-  const value = useTellingValue(asset);
   if (!value) return <span className="attention-age" />;
   const said = value.word === "good" ? "" : value.word === "stale" ? t("stale") : t(`quality.${value.word}`);
   const words = [[value.property, value.beyond].filter(Boolean).join(" "), said, value.age];

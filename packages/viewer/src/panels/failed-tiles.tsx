@@ -1,6 +1,18 @@
 import { useTranslation } from "react-i18next";
+import { useReadingStore } from "../client/reading-store.ts";
 import { useViewStore } from "../client/view-store.ts";
 import { StatusMark } from "./status-mark.tsx";
+
+function useAreTilesFailed(layer: string): boolean {
+  return useViewStore((state) => state.scene.phase === "ready" && state.scene.failedLayers.includes(layer));
+}
+
+/** Whether anything of a layer is missing from the picture: tiles, places or classes. */
+export function useIsLayerFailed(layer: string): boolean {
+  const areTilesFailed = useAreTilesFailed(layer);
+  const isUnread = useReadingStore((state) => state.failures.some((each) => each.layer === layer));
+  return areTilesFailed || isUnread;
+}
 
 /** Tiles of a layer that did not load, told where a person looks for the layer, with a way to try again. */
 export function FailedTiles(props: {
@@ -11,9 +23,7 @@ export function FailedTiles(props: {
 }) {
   const { t } = useTranslation("layers");
   const { layer, name } = props;
-  const isFailed = useViewStore(
-    (state) => state.scene.phase === "ready" && state.scene.failedLayers.includes(layer),
-  );
+  const isFailed = useAreTilesFailed(layer);
   const reloadLayer = useViewStore((state) => state.reloadLayer);
   if (!isFailed) return null;
   return (

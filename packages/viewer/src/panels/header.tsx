@@ -2,6 +2,7 @@ import type { LinkState } from "@shuicheng/shared/client";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLinkStore } from "../client/link-store.ts";
+import { useRouteStore } from "../client/route-store.ts";
 import { useServerSecondMs } from "../client/server-clock.ts";
 import { useSession } from "../client/session-queries.ts";
 import { formatAge } from "../format/age.ts";
@@ -10,19 +11,25 @@ import { AccountMenu } from "./account-menu.tsx";
 import { BrandMark, Icon } from "./icons.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { LanguageToggle } from "./language-toggle.tsx";
+import { PageLink } from "./page-link.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { StatusMark } from "./status-mark.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
 import { useTimeStyle } from "./use-time-style.ts";
 import "./header.css";
 
-/** Top of every page: brand, search, pages, link and data age in words, server time, who is signed in, theme, language. */
-export function Header() {
+/**
+ * Top of every page: brand, search, pages, link and data age in words, server time, who is signed in, theme, language.
+ *
+ * @param props.main Id of the page's main part, where the first link leads past all this.
+ */
+export function Header({ main }: { readonly main: string }) {
   const { t } = useTranslation("header");
+  const page = useRouteStore((state) => state.route.page);
   const [isShowingKeys, setShowingKeys] = useState(false);
   return (
     <header className="header" data-panel="header">
-      <a className="skip-link" href="#scene">
+      <a className="skip-link" href={`#${main}`}>
         {t("skip")}
       </a>
       <div className="brand">
@@ -32,9 +39,12 @@ export function Header() {
       </div>
       <SearchBox />
       <nav aria-label={t("navigation")}>
-        <a href="/" aria-current="page">
+        <PageLink to={{ page: "city" }} isCurrent={page === "city"}>
           {t("city")}
-        </a>
+        </PageLink>
+        <PageLink to={{ page: "models", model: null }} isCurrent={page === "models"}>
+          {t("models")}
+        </PageLink>
       </nav>
       <div className="header-end">
         <DemoBadge />

@@ -60,10 +60,11 @@ function Card({ feature }: { readonly feature: FeatureRef }) {
 function ValueLine({ value }: { readonly value: TellingValue }) {
   const { t } = useTranslation("asset");
   const severity = value.side === null ? undefined : severityOf(severityCodeOfSide(value.side));
-  const words = [value.beyond, value.isOld ? t("stale") : "", value.age];
+  const said = value.word === "stale" ? t("stale") : value.word === "good" ? "" : t(`quality.${value.word}`);
+  const words = [value.beyond, said, value.age];
   return (
     <span className="hover-value">
-      <span data-severity={value.isOld ? undefined : severity}>
+      <span className="severity-text" data-severity={value.isOld ? undefined : severity}>
         {[value.property, value.text].filter(Boolean).join(" ")}
       </span>
       <span>{words.filter(Boolean).join(" • ")}</span>

@@ -27,6 +27,14 @@ const TREE_KEYS = [
   ["Enter", "treeFly"],
 ] as const;
 
+/** Keys that work in the scene while the measure is in hand. */
+const MEASURE_KEYS = [
+  ["Enter", "measurePoint"],
+  ["Shift ← ↑ → ↓", "measureAim"],
+  ["Backspace", "measureBack"],
+  ["Esc", "measureEnd"],
+] as const;
+
 /** Which keys do what, and the switch that turns single letters off (WCAG 2.1.4). */
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation("header");
@@ -34,6 +42,8 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title={t("keys.title")} closeLabel={t("keys.close")} onClose={onClose}>
       <KeyTable rows={KEYS} />
+      <h3>{t("keys.measuring")}</h3>
+      <KeyTable rows={MEASURE_KEYS} />
       <h3>{t("keys.tree")}</h3>
       <KeyTable rows={TREE_KEYS} />
       <div className="keys-switch">
@@ -44,7 +54,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-type KeyRow = (typeof KEYS)[number] | (typeof TREE_KEYS)[number];
+type KeyRow = (typeof KEYS | typeof MEASURE_KEYS | typeof TREE_KEYS)[number];
 
 function KeyTable({ rows }: { readonly rows: readonly KeyRow[] }) {
   const { t } = useTranslation("header");

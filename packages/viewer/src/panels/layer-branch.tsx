@@ -1,6 +1,8 @@
 import { type Layer, SEVERITIES } from "@shuicheng/shared/contracts";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useLayerCounts } from "../client/mirror-hooks.ts";
+import { useSession } from "../client/session-queries.ts";
 import { useViewStore } from "../client/view-store.ts";
 import { formatLayerName } from "../format/layer-name.ts";
 import { formatLength, formatNumber } from "../format/number.ts";
@@ -15,6 +17,9 @@ import { useTreeItem } from "./tree-context.ts";
 import { EyeButton, TreeChevron } from "./tree-controls.tsx";
 import { useLanguage } from "./use-time-style.ts";
 
+/** Storeys come with the first model that is opened. */
+const StoreyRows = lazy(async () => ({ default: (await import("./models/storey-rows.tsx")).StoreyRows }));
+
 /** A layer in the tree: its row, and while open its opacity and classes. */
 export function LayerBranch({ layer }: { readonly layer: Layer }) {
   const { t } = useTranslation(["layers", "terms"]);
@@ -22,6 +27,7 @@ export function LayerBranch({ layer }: { readonly layer: Layer }) {
   const name = formatLayerName(layer, useLanguage());
   const isHidden = useViewStore((state) => state.hiddenLayers.has(layer.id));
   const abnormal = useLayerCounts(layer.id).byClass.abnormal;
+  const isLocked = useIsLocked(layer);
   const label = [
     name,
     item.isAmbiguous(layer.id) ? layer.id : "",
@@ -29,6 +35,7 @@ export function LayerBranch({ layer }: { readonly layer: Layer }) {
     amountOf(layer),
     `${t("layers:class.abnormal")} ${abnormal}`,
     t(isHidden ? "layers:isHidden" : "layers:isShown"),
+    isLocked ? t("layers:restricted") : "",
   ];
   return (
     <li {...item.attributes} aria-label={label.filter(Boolean).join(", ")} data-testid={`layer-${layer.id}`}>
@@ -37,6 +44,11 @@ export function LayerBranch({ layer }: { readonly layer: Layer }) {
       {item.isExpanded && (
         <div className="layer-details">
           <Opacity layer={layer} name={name} />
+          {layer.kind === "models" && (
+            <Suspense>
+              <StoreyRows layer={layer} />
+            </Suspense>
+          )}
           <LayerClassRows layer={layer} />
         </div>
       )}
@@ -57,6 +69,7 @@ function LayerRow(props: {
   const isSelected = useViewStore((state) => state.selection?.layer === layer.id);
   const { toggleLayer, fly } = useViewStore.getState();
   const counts = useLayerCounts(layer.id);
+  const isLocked = useIsLocked(layer);
   const classes = ["layer-row", isHidden && "is-hidden", isSelected && "is-selected"];
   return (
     <div className={classes.filter(Boolean).join(" ")}>
@@ -79,8 +92,8 @@ function LayerRow(props: {
           {item.isAmbiguous(layer.id) && <small> {layer.id}</small>}
         </span>
       </button>
-      <span className="layer-lock" title={layer.access === "restricted" ? t("layers:restricted") : undefined}>
-        {layer.access === "restricted" && <Icon name="lock" size={12} />}
+      <span className="layer-lock" title={isLocked ? t("layers:restricted") : undefined}>
+        {isLocked && <Icon name="lock" size={12} />}
       </span>
       <span className="layer-cim" title={t("layers:cimLevel", { level: layer.cimLevel })}>
         {layer.cimLevel}
@@ -93,6 +106,12 @@ function LayerRow(props: {
       />
     </div>
   );
+}
+
+/** Whether others may not see a layer that this person sees: with public viewing on everybody sees every layer. */
+function useIsLocked(layer: Layer): boolean {
+  const session = useSession().data;
+  return layer.access === "restricted" && session?.publicView === false;
 }
 
 /** Pipes by their length, everything else by number. */

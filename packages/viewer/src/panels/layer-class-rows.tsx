@@ -2,6 +2,7 @@ import { type Layer, severityOf } from "@shuicheng/shared/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { isClassHidden } from "../client/class-visibility.ts";
 import { layerClassesQuery } from "../client/layer-queries.ts";
 import { useNotedFeatures } from "../client/mirror-hooks.ts";
 import type { AttentionClass } from "../client/status-class.ts";
@@ -67,7 +68,7 @@ function ClassRow(props: {
   const { t } = useTranslation("layers");
   const { layer, assetClass, abnormal } = props;
   const item = useTreeItem(classKey(layer, assetClass), 3, false);
-  const isHidden = useViewStore((state) => state.hiddenClasses.get(layer)?.has(assetClass) ?? false);
+  const isHidden = useViewStore((state) => isClassHidden(assetClass, state.switchedClasses.get(layer)));
   const toggleClass = useViewStore((state) => state.toggleClass);
   const name = formatAssetClass(assetClass, useLanguage());
   const label = [

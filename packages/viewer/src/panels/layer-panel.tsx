@@ -5,10 +5,11 @@ import { usePanelStore } from "../client/panel-store.ts";
 import { useServerSecondMs } from "../client/server-clock.ts";
 import { useViewStore } from "../client/view-store.ts";
 import type { Language } from "../format/language.ts";
-import { formatLayerName } from "../format/layer-name.ts";
+import { formatLayerName, listLayerNames } from "../format/layer-name.ts";
 import { formatNumber } from "../format/number.ts";
 import { formatMoment } from "../format/time.ts";
 import { AttentionList } from "./attention-list.tsx";
+import { useIsLayerFailed } from "./failed-tiles.tsx";
 import { Icon } from "./icons.tsx";
 import { LayerTree } from "./layer-tree.tsx";
 import { LineSample } from "./line-sample.tsx";
@@ -87,7 +88,10 @@ function RailEntry({ layer }: { readonly layer: Layer }) {
   const isHidden = useViewStore((state) => state.hiddenLayers.has(layer.id));
   const abnormal = counts.byClass.abnormal;
   const name = formatLayerName(layer, language);
-  const label = t("listAbnormal", { name, count: abnormal });
+  const isFailed = useIsLayerFailed(layer.id);
+  const label = [t("listAbnormal", { name, count: abnormal }), isFailed && t("failedOf", { name })]
+    .filter(Boolean)
+    .join(" • ");
   return (
     <button
       type="button"
@@ -97,6 +101,7 @@ function RailEntry({ layer }: { readonly layer: Layer }) {
       onClick={() => list({ layer: layer.id, statusClass: "abnormal" })}
     >
       <LineSample kind={layer.kind} />
+      {isFailed && <StatusMark kind="bad" size={14} />}
       {abnormal > 0 && (
         <span>
           <StatusMark kind={SEVERITIES[counts.worstSeverity] ?? "critical"} size={12} />
@@ -145,11 +150,13 @@ function groupAssumptions(
   layers: readonly Layer[],
   language: Language,
 ): readonly { readonly text: string; readonly names: string }[] {
-  const said = layers.flatMap((layer) =>
-    layer.assumptions.map((text) => ({ name: formatLayerName(layer, language), text })),
-  );
+  const said = layers.flatMap((layer) => layer.assumptions.map((text) => ({ id: layer.id, text })));
   return [...Map.groupBy(said, ({ text }) => text)].map(([text, each]) => ({
     text,
-    names: each.map(({ name }) => name).join(language === "zh" ? "、" : ", "),
+    names: listLayerNames(
+      layers,
+      each.map(({ id }) => id),
+      language,
+    ),
   }));
 }

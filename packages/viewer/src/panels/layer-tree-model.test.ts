@@ -1,6 +1,14 @@
 import type { Layer } from "@shuicheng/shared/contracts";
 import { describe, expect, it } from "vitest";
-import { countByClass, findSubject, groupLayers, listEntries, moveInTree } from "./layer-tree-model.ts";
+import {
+  classKey,
+  countByClass,
+  findSubject,
+  groupLayers,
+  listEntries,
+  moveInTree,
+  storeyKey,
+} from "./layer-tree-model.ts";
 
 function aLayer(id: string, kind: Layer["kind"]): Layer {
   return {
@@ -10,8 +18,9 @@ function aLayer(id: string, kind: Layer["kind"]): Layer {
 }
 
 const GROUPS = groupLayers([aLayer("JZ", "buildings"), aLayer("gas", "gas"), aLayer("Net3", "water")]);
-const classesOf = (layer: string) => (layer === "gas" ? ["pipe", "valve"] : []);
-const list = (...expanded: string[]) => listEntries(GROUPS, new Set(expanded), classesOf);
+const innerOf = (layer: string) =>
+  layer === "gas" ? [storeyKey("gas", 2), classKey("gas", "pipe"), classKey("gas", "valve")] : [];
+const list = (...expanded: string[]) => listEntries(GROUPS, new Set(expanded), innerOf);
 const keys = (...expanded: string[]) => list(...expanded).map(({ key }) => key);
 
 describe("groupLayers", () => {
@@ -27,7 +36,7 @@ describe("listEntries", () => {
   it("lists only what is open", () => {
     expect(keys()).toEqual(["group/pipes", "group/above"]);
     expect(keys("group/pipes", "layer/gas")).toEqual([
-      ...["group/pipes", "layer/Net3", "layer/gas", "class/gas/pipe", "class/gas/valve"],
+      ...["group/pipes", "layer/Net3", "layer/gas", "storey/gas/2", "class/gas/pipe", "class/gas/valve"],
       "group/above",
     ]);
   });
@@ -38,12 +47,12 @@ describe("moveInTree", () => {
 
   it.each([
     ["group/pipes", "ArrowDown", { focus: "layer/Net3" }],
-    ["layer/gas", "ArrowDown", { focus: "class/gas/pipe" }],
-    ["class/gas/pipe", "ArrowUp", { focus: "layer/gas" }],
+    ["layer/gas", "ArrowDown", { focus: "storey/gas/2" }],
+    ["class/gas/pipe", "ArrowUp", { focus: "storey/gas/2" }],
     ["layer/gas", "Home", { focus: "group/pipes" }],
     ["layer/gas", "End", { focus: "group/above" }],
     ["group/above", "ArrowRight", { toggle: "group/above" }],
-    ["layer/gas", "ArrowRight", { focus: "class/gas/pipe" }],
+    ["layer/gas", "ArrowRight", { focus: "storey/gas/2" }],
     ["layer/gas", "ArrowLeft", { toggle: "layer/gas" }],
     ["class/gas/valve", "ArrowLeft", { focus: "layer/gas" }],
     ["layer/Net3", "ArrowLeft", { focus: "group/pipes" }],
@@ -61,6 +70,7 @@ describe("findSubject", () => {
     expect(findSubject("group/above", GROUPS)).toEqual({ group: GROUPS[1] });
     expect(findSubject("layer/gas", GROUPS)).toMatchObject({ layer: "gas" });
     expect(findSubject("class/gas/a/b", GROUPS)).toMatchObject({ layer: "gas", assetClass: "a/b" });
+    expect(findSubject("storey/gas/3", GROUPS)).toMatchObject({ layer: "gas", storey: 3 });
     expect(findSubject("layer/gone", GROUPS)).toBeUndefined();
   });
 });

@@ -4,6 +4,7 @@ import type { Layer, LayerKind } from "@shuicheng/shared/contracts";
 const LAYER_GROUPS = [
   { name: "pipes", kinds: ["water", "storm", "sewage", "gas", "heating", "power", "telecom", "tunnel"] },
   { name: "above", kinds: ["buildings"] },
+  { name: "models", kinds: ["models"] },
   { name: "facilities", kinds: ["facilities", "sensors"] },
 ] as const satisfies readonly { name: string; kinds: readonly LayerKind[] }[];
 
@@ -16,7 +17,7 @@ export interface LayerGroup {
 /** A line of the tree as the keyboard meets it. */
 export interface TreeEntry {
   readonly key: string;
-  /** 1 group, 2 layer, 3 class. */
+  /** 1 group, 2 layer, 3 class or storey. */
   readonly level: 1 | 2 | 3;
   /** Null at the top. */
   readonly parent: string | null;
@@ -31,10 +32,23 @@ export const layerKey = (layer: string): string => `layer/${layer}`;
 /** Key of a class's line within its layer. */
 export const classKey = (layer: string, assetClass: string): string => `class/${layer}/${assetClass}`;
 
-/** What a line of the tree stands for: a group, a layer of it, or a class of that layer. */
+/** Key of a storey's line within its model. */
+export const storeyKey = (layer: string, storey: number | ""): string => `storey/${layer}/${storey}`;
+
+/** What a line of the tree stands for: a group, a layer of it, or a class or a storey of that layer. */
 export type TreeSubject =
-  | { readonly group: LayerGroup; readonly layer?: undefined; readonly assetClass?: undefined }
-  | { readonly group: LayerGroup; readonly layer: string; readonly assetClass?: string };
+  | {
+      readonly group: LayerGroup;
+      readonly layer?: undefined;
+      readonly assetClass?: undefined;
+      readonly storey?: undefined;
+    }
+  | {
+      readonly group: LayerGroup;
+      readonly layer: string;
+      readonly assetClass?: string;
+      readonly storey?: number;
+    };
 
 /** Finds what a key stands for; undefined for a line that is gone. */
 export function findSubject(key: string, groups: readonly LayerGroup[]): TreeSubject | undefined {
@@ -44,6 +58,9 @@ export function findSubject(key: string, groups: readonly LayerGroup[]): TreeSub
       if (key === layerKey(id)) return { group, layer: id };
       const prefix = classKey(id, "");
       if (key.startsWith(prefix)) return { group, layer: id, assetClass: key.slice(prefix.length) };
+      const storeyPrefix = storeyKey(id, "");
+      if (key.startsWith(storeyPrefix))
+        return { group, layer: id, storey: Number(key.slice(storeyPrefix.length)) };
     }
   }
   return undefined;
@@ -61,19 +78,19 @@ export function groupLayers(layers: readonly Layer[]): LayerGroup[] {
  * The lines of the tree that are to be seen, from top to bottom.
  *
  * @param expanded Keys of groups and layers that are open.
- * @param classesOf Classes of a layer that are known; none yet while they are read.
+ * @param innerOf Keys of the lines in an open layer, classes and storeys, as far as they are known.
  */
 export function listEntries(
   groups: readonly LayerGroup[],
   expanded: ReadonlySet<string>,
-  classesOf: (layer: string) => readonly string[],
+  innerOf: (layer: string) => readonly string[],
 ): TreeEntry[] {
   return groups.flatMap((group) => {
     const top = groupKey(group.name);
     const isOpen = expanded.has(top);
     const entry: TreeEntry = { key: top, level: 1, parent: null, isExpanded: isOpen };
     return isOpen
-      ? [entry, ...group.layers.flatMap(({ id }) => listLayer(id, top, expanded, classesOf(id)))]
+      ? [entry, ...group.layers.flatMap(({ id }) => listLayer(id, top, expanded, innerOf(id)))]
       : [entry];
   });
 }
@@ -82,17 +99,14 @@ function listLayer(
   layer: string,
   parent: string,
   expanded: ReadonlySet<string>,
-  classes: readonly string[],
+  innerKeys: readonly string[],
 ): TreeEntry[] {
   const key = layerKey(layer);
   const isExpanded = expanded.has(key);
   const entry: TreeEntry = { key, level: 2, parent, isExpanded };
   if (!isExpanded) return [entry];
-  const inner = classes.map(
-    (each): TreeEntry => ({
-      ...{ key: classKey(layer, each), level: 3, parent: key },
-      isExpanded: undefined,
-    }),
+  const inner = innerKeys.map(
+    (each): TreeEntry => ({ key: each, level: 3, parent: key, isExpanded: undefined }),
   );
   return [entry, ...inner];
 }

@@ -1,19 +1,22 @@
-import type { Layer } from "@shuicheng/shared/contracts";
+import type { Layer, Model } from "@shuicheng/shared/contracts";
 import { useQueryClient } from "@tanstack/react-query";
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { layerClassesQuery } from "../client/layer-queries.ts";
+import { isolateStorey, listStoreys, toggleStorey } from "../client/storey-visibility.ts";
 import { useViewStore } from "../client/view-store.ts";
 import { findAmbiguousLayers } from "../format/layer-name.ts";
 import { LayerBranch } from "./layer-branch.tsx";
 import { LayerGroupRow } from "./layer-group-row.tsx";
 import {
+  classKey,
   findSubject,
   groupKey,
   groupLayers,
   type LayerGroup,
   listEntries,
   moveInTree,
+  storeyKey,
 } from "./layer-tree-model.ts";
 import { TreeContext } from "./tree-context.ts";
 import { useLanguage } from "./use-time-style.ts";
@@ -32,20 +35,28 @@ export function LayerTree({ layers }: { readonly layers: readonly Layer[] }) {
   const queries = useQueryClient();
 
   const toggle = (key: string): void => setExpanded((before) => toggled(before, key));
-  const classesOf = (id: string): readonly string[] => {
+  const storeysOf = (id: string): readonly number[] => {
+    const model = queries.getQueryData<readonly Model[]>(["models"])?.find((each) => each.layer === id);
+    return model && model.storeys.length > 0 ? listStoreys(model.storeys) : [];
+  };
+  const innerOf = (id: string): readonly string[] => {
     const layer = layers.find((each) => each.id === id);
     const read = layer && queries.getQueryData(layerClassesQuery(layer).queryKey);
-    return read?.items.map((item) => item.class) ?? [];
+    const storeys = layer?.kind === "models" ? storeysOf(id) : [];
+    return [
+      ...storeys.map((storey) => storeyKey(id, storey)),
+      ...(read?.items.map((item) => classKey(id, item.class)) ?? []),
+    ];
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const current = keyOfItem(event.target);
     if (current === null || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === " " || event.key === "Enter") {
       event.preventDefault();
-      act(current, event.key, groups);
+      act(current, event.key, groups, storeysOf);
       return;
     }
-    const move = moveInTree(listEntries(groups, expanded, classesOf), current, event.key);
+    const move = moveInTree(listEntries(groups, expanded, innerOf), current, event.key);
     if (!move) return;
     event.preventDefault();
     if ("toggle" in move) {
@@ -79,11 +90,23 @@ export function LayerTree({ layers }: { readonly layers: readonly Layer[] }) {
   );
 }
 
-/** Space shows or hides what the line stands for; Enter flies to a layer. */
-function act(key: string, pressed: string, groups: readonly LayerGroup[]): void {
-  const { toggleLayer, toggleClass, showLayers, hiddenLayers, fly } = useViewStore.getState();
+/** Space shows or hides what the line stands for; Enter flies to a layer, and shows a storey alone. */
+function act(
+  key: string,
+  pressed: string,
+  groups: readonly LayerGroup[],
+  storeysOf: (layer: string) => readonly number[],
+): void {
+  const { toggleLayer, toggleClass, showLayers, hiddenLayers, hiddenStoreys, hideStoreys, fly } =
+    useViewStore.getState();
   const subject = findSubject(key, groups);
-  if (pressed === "Enter") {
+  if (subject?.storey !== undefined) {
+    const { layer, storey } = subject;
+    const hidden = hiddenStoreys.get(layer);
+    const next =
+      pressed === "Enter" ? isolateStorey(storeysOf(layer), hidden, storey) : toggleStorey(hidden, storey);
+    hideStoreys(layer, next);
+  } else if (pressed === "Enter") {
     if (subject?.layer !== undefined) fly({ to: "layer", layer: subject.layer });
   } else if (subject?.assetClass !== undefined) {
     toggleClass(subject.layer, subject.assetClass);

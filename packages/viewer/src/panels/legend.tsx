@@ -9,7 +9,8 @@ import { StatusMark } from "./status-mark.tsx";
 import "./legend.css";
 
 const SEVERITY_MARKS = ["critical", "high", "medium", "low"] as const;
-const FLAG_MARKS = ["stale", "bad", "outOfService"] as const;
+/** What is no alarm, in the order of its counting. */
+const QUIET_MARKS = ["stale", "bad", "advisory", "outOfService"] as const;
 /** Class of pipes that nobody uses any more; the scene draws them apart. */
 const ABANDONED = "abandoned-pipe";
 
@@ -41,10 +42,10 @@ export function Legend({ layers }: { readonly layers: readonly Layer[] }) {
                 {t(`terms:severity.${kind}`)}
               </span>
             ))}
-            {FLAG_MARKS.map((kind) => (
+            {QUIET_MARKS.map((kind) => (
               <span key={kind}>
                 <StatusMark kind={kind} size={14} />
-                {t(`terms:flag.${kind}`)}
+                {t(kind === "advisory" ? "terms:severity.advisory" : `terms:flag.${kind}`)}
               </span>
             ))}
           </dd>

@@ -39,7 +39,17 @@ export function MeasurePanel() {
       ) : (
         <p>{t("measure.start")}</p>
       )}
-      {measurement?.isOpen && <p>{t("measure.goOn", { count: measurement.points.length })}</p>}
+      {measurement && (
+        <p>{t(measurement.isOpen ? "measure.goOn" : "measure.done", { count: measurement.points.length })}</p>
+      )}
+      <p className="measure-keys">{t("measure.keys")}</p>
+      <p className="visually-hidden" role="status" data-testid="measure-told">
+        {measurement && values
+          ? `${t("measure.soFar", { count: measurement.points.length, ...values })}${
+              measurement.isOpen ? "" : ` ${t("measure.done", { count: measurement.points.length })}`
+            }`
+          : `${t("measure.start")} ${t("measure.keys")}`}
+      </p>
       {values && (
         <div className="measure-actions">
           <CopyButton

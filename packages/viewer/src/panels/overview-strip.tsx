@@ -74,6 +74,12 @@ function LayerCard(props: {
             {props.note && <small> {props.note}</small>}
           </span>
         </button>
+        {DOUBTFUL.map(
+          (each) =>
+            byClass[each] > 0 && (
+              <Count key={each} layer={layer} name={name} statusClass={each} count={byClass[each]} />
+            ),
+        )}
         {byClass.unknown > 0 && <Unheard count={byClass.unknown} />}
       </div>
       <div className="overview-counts">
@@ -83,11 +89,13 @@ function LayerCard(props: {
         </span>
         <Count layer={layer} name={name} statusClass="abnormal" count={byClass.abnormal} />
         <Count layer={layer} name={name} statusClass="stale" count={byClass.stale} />
-        {byClass.bad > 0 && <Count layer={layer} name={name} statusClass="bad" count={byClass.bad} />}
       </div>
     </section>
   );
 }
+
+/** Rare, and so beside the name and only where there are some: a mark and a number. */
+const DOUBTFUL = ["bad", "uncertain"] as const;
 
 /** A number that lists what it counts and flies to the layer. */
 function Count(props: {
@@ -105,18 +113,28 @@ function Count(props: {
     list({ layer: layer.id, statusClass });
     fly({ to: "layer", layer: layer.id });
   };
+  const isBeside = statusClass === "bad" || statusClass === "uncertain";
   return (
     <button
       type="button"
-      className="overview-count"
+      className={isBeside ? "overview-beside" : "overview-count"}
       data-class={statusClass}
       data-count={count}
       aria-label={title}
       title={title}
       onClick={show}
     >
-      <b className={weightOf(statusClass, count)}>{formatNumber(count)}</b>
-      {statusClass === "bad" ? <StatusMark kind="bad" size={14} /> : <span>{t(`brief.${statusClass}`)}</span>}
+      {isBeside ? (
+        <>
+          <StatusMark kind={statusClass === "bad" ? "bad" : "advisory"} size={12} />
+          {formatNumber(count)}
+        </>
+      ) : (
+        <>
+          <b className={weightOf(statusClass, count)}>{formatNumber(count)}</b>
+          <span>{t(`brief.${statusClass}`)}</span>
+        </>
+      )}
     </button>
   );
 }
@@ -125,12 +143,7 @@ function Count(props: {
 function Unheard({ count }: { readonly count: number }) {
   const { t } = useTranslation("layers");
   return (
-    <span
-      className="overview-unheard"
-      data-class="unknown"
-      data-count={count}
-      title={t("unheard", { count })}
-    >
+    <span className="overview-beside" data-class="unknown" data-count={count} title={t("unheard", { count })}>
       <StatusMark kind="unknown" size={12} />
       <span className="visually-hidden">{t("class.unknown")}</span>
       {formatNumber(count)}

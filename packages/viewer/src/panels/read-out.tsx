@@ -26,7 +26,11 @@ export function ReadOut() {
         </svg>
       </div>
       {scale && (
-        <div className="scale" role="img" aria-label={t("scale", { length: formatLength(scale.lengthM) })}>
+        <div
+          className="scale float"
+          role="img"
+          aria-label={t("scale", { length: formatLength(scale.lengthM) })}
+        >
           <span aria-hidden="true">{formatScale(scale.lengthM)}</span>
           <i style={{ width: scale.widthPx }} />
         </div>

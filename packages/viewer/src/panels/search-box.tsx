@@ -1,9 +1,19 @@
 import type { Asset } from "@shuicheng/shared/contracts";
-import { type KeyboardEvent, type ReactNode, useDeferredValue, useId, useRef, useState } from "react";
+import {
+  Fragment,
+  type KeyboardEvent,
+  type ReactNode,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { useAssetSearch } from "../client/asset-queries.ts";
 import { useLayers } from "../client/layer-queries.ts";
 import { keepRecentSearch, readRecentSearches } from "../client/recent-searches.ts";
+import { useRouteStore } from "../client/route-store.ts";
 import { useViewStore } from "../client/view-store.ts";
 import { formatLayerName } from "../format/layer-name.ts";
 import { Icon } from "./icons.tsx";
@@ -19,6 +29,10 @@ export function SearchBox() {
   const [text, setText] = useState("");
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(0);
+  /** Presses of Enter without a hit: each says anew that there is none. */
+  const [unmet, setUnmet] = useState(0);
+  /** Enter was pressed before the answer to what is written had come. */
+  const [isAwaited, setAwaited] = useState(false);
   const [recent, setRecent] = useState(readRecentSearches);
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
@@ -30,13 +44,17 @@ export function SearchBox() {
   const options = isEmpty ? recent.length : found.length;
   const isShown = isOpen && (!isEmpty || recent.length > 0);
 
+  const isAnswered = asked === text && !search.isPlaceholderData && !search.isPending;
+
   const close = (): void => {
     setOpen(false);
+    setAwaited(false);
     setActive(0);
   };
   const choose = (asset: Asset): void => {
     const feature = { layer: asset.layer, featureIndex: asset.featureIndex };
     const { select, fly } = useViewStore.getState();
+    useRouteStore.getState().go({ page: "city" }, { isFresh: true });
     select(feature);
     fly({ to: "feature", feature });
     setRecent(keepRecentSearch(text));
@@ -59,10 +77,13 @@ export function SearchBox() {
       setOpen(true);
       const step = event.key === "ArrowDown" ? 1 : -1;
       setActive((current) => (options === 0 ? 0 : (current + step + options) % options));
-    } else if (event.key === "Enter" && isShown) {
+    } else if (event.key === "Enter") {
       const [asset, question] = [found[active], recent[active]];
+      setOpen(true);
       if (isEmpty && question !== undefined) ask(question);
+      else if (!isAnswered) setAwaited(!isEmpty);
       else if (asset) choose(asset);
+      else setUnmet((count) => count + 1);
     } else if (event.key === "Escape") {
       event.stopPropagation();
       if (text === "") input.current?.blur();
@@ -70,6 +91,13 @@ export function SearchBox() {
       close();
     }
   };
+
+  useEffect(() => {
+    if (!isAwaited || !isAnswered) return;
+    setAwaited(false);
+    if (found[0]) choose(found[0]);
+    else setUnmet((count) => count + 1);
+  });
 
   return (
     <search
@@ -93,6 +121,7 @@ export function SearchBox() {
         value={text}
         onChange={(event) => {
           setText(event.target.value);
+          setAwaited(false);
           setActive(0);
           setOpen(true);
         }}
@@ -122,17 +151,24 @@ export function SearchBox() {
           )}
         </div>
         {search.isError && <ProblemNotice error={search.error} onRetry={() => void search.refetch()} />}
-        <p className="search-note" role="status">
-          {isShown && !isEmpty && describe()}
-        </p>
+        <div className="search-note" role="status">
+          {isShown && !isEmpty && <Fragment key={unmet}>{describe()}</Fragment>}
+        </div>
       </div>
     </search>
   );
 
-  function describe(): string {
+  function describe(): ReactNode {
     if (search.isError) return "";
-    if (search.isFetching && found.length === 0) return t("search.searching");
-    if (found.length === 0) return t("search.none", { text: asked.trim() });
+    if (!isAnswered && (isAwaited || found.length === 0)) return t("search.searching");
+    if (found.length === 0) {
+      return (
+        <>
+          <strong data-testid="search-none">{t("search.none", { text: asked.trim() })}</strong>
+          <p>{t("search.what")}</p>
+        </>
+      );
+    }
     if (search.data?.nextCursor !== undefined) return t("search.more", { count: found.length });
     return t("search.results", { count: found.length });
   }

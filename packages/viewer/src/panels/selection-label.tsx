@@ -36,7 +36,7 @@ function LabelValue({ asset }: { readonly asset: string }) {
   const said = value.word === "stale" ? t("stale") : value.word === "good" ? "" : t(`quality.${value.word}`);
   return (
     <span className="selection-value">
-      <span data-severity={value.isOld ? undefined : severity}>
+      <span className="severity-text" data-severity={value.isOld ? undefined : severity}>
         {value.property} {value.text}
       </span>
       {value.side !== null && (

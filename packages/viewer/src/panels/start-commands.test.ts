@@ -1,16 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { importCommand, pushCommand, replayCommand } from "./start-commands.ts";
+import { importCommand, importModelCommand, pushCommand, replayCommand } from "./start-commands.ts";
 
 const TARGET = { origin: "http://city:8080", token: "sct_x" };
 
 describe("the commands of an empty city", () => {
-  it.each([importCommand, pushCommand, replayCommand])("%o names server and token", (build) => {
-    const command = build(TARGET);
+  it.each([importCommand, importModelCommand, pushCommand, replayCommand])(
+    "%o names server and token",
+    (build) => {
+      const command = build(TARGET);
 
-    expect(command).toContain("http://city:8080");
-    expect(command).toContain("sct_x");
-    expect(build({ ...TARGET, token: null })).toContain("TOKEN");
-  });
+      expect(command).toContain("http://city:8080");
+      expect(command).toContain("sct_x");
+      expect(build({ ...TARGET, token: null })).toContain("TOKEN");
+    },
+  );
 
   it("quotes nothing that a shell would end early", () => {
     const quoted = pushCommand(TARGET).split("'");

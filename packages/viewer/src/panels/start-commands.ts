@@ -12,6 +12,14 @@ export function importCommand({ origin, token }: CommandTarget): string {
   --token ${token ?? TOKEN}`;
 }
 
+/** Imports a model; where its file does not say where it stands, `--place` does. */
+export function importModelCommand({ origin, token }: CommandTarget): string {
+  return `npm run import -- model.ifc \\
+  --place 115.98,36.45 \\
+  --url ${origin} \\
+  --token ${token ?? TOKEN}`;
+}
+
 /** Registers one asset with one datastream, then pushes one observation over Socket.IO. */
 export function pushCommand({ origin, token }: CommandTarget): string {
   const registration = {

@@ -7,6 +7,7 @@ import {
   UNACKNOWLEDGED_BIT,
 } from "@shuicheng/shared/contracts";
 import { MARKS_OF, type MarkPath, SEVERITY_COLOURS_OF, THEMES, UNACKNOWLEDGED_RING } from "../app/tokens.ts";
+import { classOf } from "../client/status-class.ts";
 import { type ThemeName, useViewStore } from "../client/view-store.ts";
 
 /** What a mark can say. Shape first, colour second: each is told apart without colour. */
@@ -74,10 +75,10 @@ export function StatusMark(props: {
   );
 }
 
-/** The mark of a status byte: an alarm before out of service before old before bad. */
+/** The mark of a status byte: an alarm before out of service before old before bad before uncertain. */
 export function markOf(status: number): MarkKind {
   const severity = severityOf(status);
-  if (severity !== "unknown" && severity !== "normal") return severity;
+  if (classOf(status) === "abnormal") return severity;
   if (status & OUT_OF_SERVICE_BIT) return "outOfService";
   if (status & STALE_BIT) return "stale";
   if (status & BAD_QUALITY_BIT) return "bad";

@@ -67,7 +67,7 @@ export function ValueRow(props: {
               ))}
         </small>
       </div>
-      <div className="value-result" data-severity={isOld ? undefined : severity}>
+      <div className="value-result severity-text" data-severity={isOld ? undefined : severity}>
         <b data-testid="value">{word === "bad" ? NO_VALUE : result}</b>
         {unit !== null && <small>{unit}</small>}
       </div>

@@ -6,6 +6,8 @@ export interface CameraFrame {
   readonly pitchDeg: number;
   /** From the eye to the place. */
   readonly rangeM: number;
+  /** Of the place looked at, above the ellipsoid; absent: the ground. */
+  readonly ellipsoidalHeightM?: number;
 }
 
 /** The oblique look that all flights end in: far enough from above to read a plan, low enough to see depth. */
@@ -25,6 +27,8 @@ const METRES_PER_DEG_LAT = 111_000;
 const MARGIN = 1.06;
 /** No closer than this to a layer of one point. */
 const MIN_LAYER_RANGE_M = 400;
+/** No closer than this to a building model: a house and the street before it. */
+export const MIN_MODEL_RANGE_M = 60;
 /** From the eye to a feature: its street and its neighbours are on the picture. */
 export const FEATURE_RANGE_M = 450;
 
@@ -54,11 +58,13 @@ export function joinBounds(
  * @param bbox West, south, east, north in degrees; not across the date line.
  * @param fovyRad The camera's vertical angle of view.
  * @param aspect Width over height of the picture.
+ * @param minRangeM No closer than this.
  */
 export function frameBounds(
   bbox: readonly [number, number, number, number],
   fovyRad: number,
   aspect: number,
+  minRangeM = MIN_LAYER_RANGE_M,
 ): CameraFrame {
   const [west, south, east, north] = bbox;
   const latDeg = (south + north) / 2;
@@ -75,7 +81,7 @@ export function frameBounds(
     latDeg,
     headingDeg: 0,
     pitchDeg: OBLIQUE_PITCH_DEG,
-    rangeM: Math.max(rangeM, MIN_LAYER_RANGE_M),
+    rangeM: Math.max(rangeM, minRangeM),
   };
 }
 

@@ -37,7 +37,7 @@ export function flyToFrame(scene: Scene, frame: CameraFrame, isAtOnce: boolean):
   const centre = Cartesian3.fromDegrees(
     frame.lonDeg,
     frame.latDeg,
-    ellipsoidalGroundHeightM(frame.lonDeg, frame.latDeg),
+    frame.ellipsoidalHeightM ?? ellipsoidalGroundHeightM(frame.lonDeg, frame.latDeg),
   );
   const offset = new HeadingPitchRange(
     CesiumMath.toRadians(frame.headingDeg),
@@ -237,6 +237,16 @@ export function findLevelAt(scene: Scene, pixel: Cartesian2, heightM: number): C
   const { longitude, latitude } = scene.camera.positionCartographic;
   const undulationM = geoidUndulationM(CesiumMath.toDegrees(longitude), CesiumMath.toDegrees(latitude)) ?? 0;
   return ray && meetLevel(scene, ray, heightM + undulationM);
+}
+
+/** Where a pixel meets the level of a height above the ellipsoid, metres. */
+export function meetEllipsoidalLevel(
+  scene: Scene,
+  pixel: Cartesian2,
+  ellipsoidalHeightM: number,
+): Cartesian3 | undefined {
+  const ray = scene.camera.getPickRay(pixel);
+  return ray && meetLevel(scene, ray, ellipsoidalHeightM);
 }
 
 /** First where a ray enters the ellipsoid raised by a height; from below it, where it comes out. */

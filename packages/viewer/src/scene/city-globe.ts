@@ -1,26 +1,22 @@
 import {
-  buildModuleUrl,
   CameraEventType,
   CesiumWidget,
   Color,
   Credit,
   CreditDisplay,
-  ImageryLayer,
   KeyboardEventModifier,
   NearFarScalar,
   type Scene,
-  TileMapServiceImageryProvider,
 } from "cesium";
 import { THEMES } from "../app/tokens.ts";
 import type { ThemeName } from "../client/view-store.ts";
+import { layFarGlobe, toneFarGlobe } from "./far-globe.ts";
 import { createGroundMaterial } from "./ground-material.ts";
 import { createGroundTerrain } from "./ground-terrain.ts";
 import type { Rgb } from "./palette.ts";
 import { GROUND_COLOURS, parseHex } from "./palette.ts";
 import type { UndergroundState } from "./scene-contract.ts";
 
-/** The far globe's picture ends at this terrain level; nearer ground is of one colour. */
-const LAST_FAR_LEVEL = 5;
 /**
  * A plain with swells of half a metre stays right in coarse tiles; what asks for fine ones is the map on them. At this
  * error a tile is 544–1,088 pixels wide and carries a picture of 1,024. See-through ground draws each tile twice.
@@ -32,13 +28,8 @@ const GROUND_TILES_KEPT = 40;
 const SEE_THROUGH_M = { full: 12_000, none: 60_000 } as const;
 /** Colour under the ground: soil. */
 const UNDERGROUND: Readonly<Record<ThemeName, string>> = { night: "#10151A", day: "#C9CFD4" };
-/** The far globe's picture, quiet enough for what lies on it. */
-const FAR_GLOBE: Readonly<Record<ThemeName, { brightness: number; saturation: number; contrast: number }>> = {
-  night: { brightness: 0.55, saturation: 0.18, contrast: 1.1 },
-  day: { brightness: 1.5, saturation: 0.35, contrast: 0.75 },
-};
 
-/** Makes the globe in the night theme: ground, far globe, no sky, no sun, drawing only on request. */
+/** Makes the globe in the night theme: ground, far globe, no sky, no sun; it draws when `render` is called and something asked for it. */
 export function createCityGlobe(
   container: HTMLElement,
   creditContainer: HTMLElement,
@@ -52,6 +43,7 @@ export function createCityGlobe(
     skyBox: false,
     skyAtmosphere: false,
     scene3DOnly: true,
+    useDefaultRenderLoop: false,
     requestRenderMode: true,
     maximumRenderTimeChange: Number.POSITIVE_INFINITY,
     useBrowserRecommendedResolution: false,
@@ -82,14 +74,7 @@ function dressScene(scene: Scene): void {
   globe.tileCacheSize = GROUND_TILES_KEPT;
   globe.maximumScreenSpaceError = GROUND_SCREEN_ERROR_PX;
   globe.material = createGroundMaterial();
-  globe.imageryLayers.add(
-    ImageryLayer.fromProviderAsync(
-      TileMapServiceImageryProvider.fromUrl(buildModuleUrl("Assets/Textures/NaturalEarthII"), {
-        credit: "Natural Earth II",
-      }),
-      { maximumTerrainLevel: LAST_FAR_LEVEL },
-    ),
-  );
+  layFarGlobe(scene);
   applyTheme(scene, "night");
 }
 
@@ -99,7 +84,7 @@ export function applyTheme(scene: Scene, theme: ThemeName): void {
   scene.backgroundColor = toColor(parseHex(THEMES[theme].surface.page));
   globe.baseColor = toColor(GROUND_COLOURS[theme]);
   globe.undergroundColor = Color.fromCssColorString(UNDERGROUND[theme]);
-  Object.assign(globe.imageryLayers.get(0), FAR_GLOBE[theme]);
+  toneFarGlobe(scene, theme);
   scene.requestRender();
 }
 

@@ -132,6 +132,33 @@ describe("layers", () => {
     expect(alarmed[0]).toBeGreaterThan(alarmed[1] * 2);
   });
 
+  it("keeps the form of a selected house: tinted, its roof lighter than its wall", async () => {
+    await show(() => window.cityScene.select({ layer: "houses", featureIndex: 0 }));
+    const [roof, wall] = [await pixelOf(62, -62), await pixelOf(41.2, -62)];
+    await show(() => window.cityScene.select(null));
+
+    for (const pixel of [roof, wall]) expect(blueness(pixel)).toBeGreaterThan(40);
+    expect(lightness(roof)).toBeGreaterThan(lightness(wall) + 40);
+    expect(blueness(await pixelOf(62, -62))).toBeLessThan(30);
+  });
+
+  it("keeps the hue of a selected main inside its casing", async () => {
+    await show(() =>
+      window.cityScene.setUnderground({ groundOpacity: 0.2, isBelowGround: false, depthM: 0 }),
+    );
+    await show(() => window.cityScene.select({ layer: "mains", featureIndex: 0 }));
+    const across = [];
+    for (const northM of [-4, -3, -2, -1, 0, 1, 2, 3, 4]) across.push(await pixelOf(-60, northM));
+    await show(() => window.cityScene.select(null));
+    await show(() => window.cityScene.setUnderground({ groundOpacity: 1, isBelowGround: false, depthM: 0 }));
+
+    // Water is blue-green: next to no red. Its casing is pale.
+    const core = across.filter(([red, green, blue]) => red < 90 && green > red + 60 && blue > red + 60);
+    const casing = across.filter((pixel) => Math.min(...pixel) > 110);
+    expect(core.length).toBeGreaterThan(0);
+    expect(casing.length).toBeGreaterThan(1);
+  });
+
   it("fades a layer by its opacity, live painting kept", async () => {
     const whole = await pixelOf(62, -62);
     await setLayers([MAINS_LAYER, { ...HOUSES_LAYER, opacity: 0.3 }]);
@@ -196,6 +223,31 @@ describe("measuring", () => {
     expect(line.horizontalM).toBeGreaterThan(198);
     expect(line.horizontalM).toBeLessThan(202);
     expect(Math.abs(line.riseM)).toBeLessThan(1);
+  });
+
+  it("measures by keys alone: Enter at the cross-hair, Shift and arrows, Backspace, Escape", async () => {
+    const points = async (count: number) =>
+      page.waitForFunction((n) => ((window.lastMeasurement as Line | null)?.points.length ?? 0) === n, count);
+    await page.keyboard.press("Tab");
+    await show(() => window.cityScene.setTool("measure"));
+    await page.keyboard.press("Enter");
+    await points(1);
+    for (let i = 0; i < 5; i++) await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Enter");
+    await points(2);
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("Enter");
+    await points(3);
+    await page.keyboard.press("Backspace");
+    await points(2);
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => (window.lastMeasurement as Line | null)?.isOpen === false);
+    const line = (await page.evaluate(() => window.lastMeasurement)) as Line;
+    const metresPerPixel = (await page.evaluate(() => window.lastView?.metresPerPixel)) ?? 0;
+    await show(() => window.cityScene.setTool("select"));
+
+    // Five steps of ten pixels, across the view.
+    expect(line.horizontalM / (50 * metresPerPixel)).toBeCloseTo(1, 1);
   });
 
   it("takes the height of a roof", async () => {
@@ -300,6 +352,7 @@ async function clickAt(eastM: number, northM: number): Promise<void> {
   await page.mouse.click(xPx, yPx);
 }
 
+const lightness = ([red, green, blue]: Pixel) => (red + green + blue) / 3;
 const blueness = ([red, , blue]: Pixel) => blue - red;
 const eyeHeightM = () => page.evaluate(() => window.lastView?.eyeHeightM ?? Number.NaN);
 

@@ -99,6 +99,41 @@ describe("createCityScene", () => {
     expect(green).toBeGreaterThan(red);
   });
 
+  it("looks for something to draw a few times a second while nothing happens, and at once when touched", async () => {
+    await settle();
+    const asked = (forMs: number) =>
+      page.evaluate(async (ms) => {
+        const own = window.requestAnimationFrame;
+        let times = 0;
+        window.requestAnimationFrame = (callback) => {
+          times++;
+          return own.call(window, callback);
+        };
+        await new Promise((resolve) => setTimeout(resolve, ms));
+        window.requestAnimationFrame = own;
+        return times;
+      }, forMs);
+    await page.waitForTimeout(1_500);
+    const asleep = await asked(3_000);
+    const answersTouch = () =>
+      page.evaluate(() => {
+        const own = window.requestAnimationFrame;
+        let times = 0;
+        window.requestAnimationFrame = (callback) => {
+          times++;
+          return own.call(window, callback);
+        };
+        document.querySelector("canvas")?.dispatchEvent(new PointerEvent("pointermove", { bubbles: true }));
+        window.requestAnimationFrame = own;
+        return times === 1;
+      });
+
+    expect(asleep).toBeGreaterThan(0);
+    expect(asleep).toBeLessThanOrEqual(8 * 3 + 1);
+    // The touch may fall on the moment in which it looks by itself.
+    await expect.poll(answersTouch, { interval: 1_700, timeout: 30_000 }).toBe(true);
+  });
+
   it("picks the feature under a click, the symbol before it, and nothing where nothing is", async () => {
     await paint([NORMAL, CRITICAL]);
     expect(await pickAt(await screenOf(0))).toEqual({ layer: "mains", featureIndex: 0 });

@@ -7,18 +7,23 @@ import { createHeldFeatures, type HeldLayer } from "./held-layers.ts";
 import { creditOf, type HeldMap, holdMap } from "./held-map.ts";
 import { createListeners, createTeller } from "./listeners.ts";
 import { createMeasureTool } from "./measure/measure-tool.ts";
+import { placingMatrix } from "./placing/placing-matrix.ts";
 import {
   type CityScene,
   DEFAULT_UNDERGROUND,
   type FeaturePick,
+  type ModelPlacing,
+  type PlacingDrag,
   type SceneLayer,
   type SceneState,
   type SceneView,
   type ScreenPosition,
 } from "./scene-contract.ts";
 import { openStage, type Stage, type StageLook } from "./stage.ts";
+import { featureLayer } from "./staged-layers.ts";
 import { copyStatus } from "./status-texture.ts";
 import { SymbolSet } from "./symbol-set.ts";
+import { undulationM } from "./wide-geoid.ts";
 
 const MAX_FAILURES = 50;
 /** A layer with failed tiles is asked for again by `setLayers`, but not more often than this. */
@@ -26,6 +31,9 @@ const RETRY_AFTER_MS = 10_000;
 /** After a lost context: first try, and the longest wait between tries. */
 const REBUILD_FIRST_MS = 400;
 const REBUILD_LONGEST_MS = 30_000;
+
+/** From the eye to an element of a model: its room and the house around it. */
+const ELEMENT_RANGE_M = 40;
 
 /** Names to thank. The ground is ours: a synthetic surface, see shared/geo. */
 const CREDITS = ["CesiumJS (Apache-2.0)", "Natural Earth II"] as const;
@@ -53,14 +61,17 @@ export function createCityScene(
   const layers = new Map<string, HeldLayer>();
   const features = createHeldFeatures();
   const symbols = new SymbolSet();
+  const places = new Map<string, FeaturePlaces>();
   const picks = createListeners<FeaturePick | null>();
   const hovers = createListeners<{ pick: FeaturePick; at: ScreenPosition } | null>();
   const views = createListeners<SceneView>();
   const states = createListeners<SceneState>();
   const measurements = createListeners<Measurement | null>();
+  const drags = createListeners<PlacingDrag>();
   let failures: { layer: string; url: string; reason: string }[] = [];
   let mapFailure: string | null = null;
   let selection: FeaturePick | null = null;
+  let placing: ModelPlacing | null = null;
   let look: Look = {
     theme: "night",
     language: "zh",
@@ -107,7 +118,7 @@ export function createCityScene(
   const open = (): Stage => {
     const opened = openStage(
       container,
-      { symbols, measure, selection: () => selection, look: () => look },
+      { symbols, measure, selection: () => selection, placing: () => placing, look: () => look },
       {
         onPick: (pick) => window.setTimeout(() => picks.tell(pick)),
         onHover: (hover) => window.setTimeout(() => hovers.tell(hover)),
@@ -131,13 +142,16 @@ export function createCityScene(
         onFailure: (id, url, reason) => {
           const held = layers.get(id);
           if (held) held.failedAtMs ??= performance.now();
-          failures = [...failures, { layer: id, url, reason }].slice(-MAX_FAILURES);
+          failures = [...failures, { layer: held ? featureLayer(held.layer) : id, url, reason }].slice(
+            -MAX_FAILURES,
+          );
           tellState.soon();
         },
         onMapFailure: (reason) => {
           mapFailure = reason;
           tellState.soon();
         },
+        onPlacingDrag: drags.tell,
         onBroken: () => window.setTimeout(rebuild),
       },
       { msaaSamples, pose: lastPose },
@@ -145,8 +159,10 @@ export function createCityScene(
     for (const { layer } of layers.values()) openLayer(opened, layer);
     return opened;
   };
-  const openLayer = (on: Stage | undefined, layer: SceneLayer) =>
-    on?.layers.open(layer, features.texturesFor(layer.id, layer.features), selection);
+  const openLayer = (on: Stage | undefined, layer: SceneLayer) => {
+    on?.layers.open(layer, features.texturesFor(featureLayer(layer), layer.features), selection);
+    if (placing?.layer === featureLayer(layer)) on?.layers.setMatrix(placing.layer, placingMatrix(placing));
+  };
 
   /** Takes the broken stage down and tries until a new one stands; the camera and all that was shown come back. */
   const rebuild = () => {
@@ -173,24 +189,25 @@ export function createCityScene(
 
   const reopen = (held: HeldLayer) => {
     held.failedAtMs = undefined;
-    forgetFailures(held.layer.id);
+    forgetFailures(featureLayer(held.layer));
     held.pendingTiles = 0;
     openLayer(stage, held.layer);
   };
   const hold = (layer: SceneLayer) => {
     const held = layers.get(layer.id);
     const before = held?.layer;
-    if (before?.isVisible !== layer.isVisible) symbols.setVisible(layer.id, layer.isVisible);
+    const isOwn = layer.of === undefined;
+    if (isOwn && before?.isVisible !== layer.isVisible) symbols.setVisible(layer.id, layer.isVisible);
     if (!held || !before) {
       layers.set(layer.id, { layer, pendingTiles: 0, failedAtMs: undefined });
-      symbols.setHidden(layer.id, (index) => features.isHidden(layer.id, index));
+      if (isOwn) symbols.setHidden(layer.id, (index) => features.isHidden(layer.id, index));
       openLayer(stage, layer);
       return;
     }
     held.layer = layer;
     const canRetry = held.failedAtMs !== undefined && performance.now() - held.failedAtMs > RETRY_AFTER_MS;
     if (before.revision !== layer.revision || before.tileset !== layer.tileset || canRetry) reopen(held);
-    else if (before.features !== layer.features) {
+    else if (isOwn && before.features !== layer.features) {
       const { status, look: grown } = features.texturesFor(layer.id, layer.features);
       stage?.layers.markDirty(layer.id, status);
       stage?.layers.setLook(layer.id, grown);
@@ -210,18 +227,20 @@ export function createCityScene(
     setLayers(next) {
       const ids = new Set(next.map(({ id }) => id));
       for (const id of [...layers.keys()].filter((known) => !ids.has(known))) {
+        const isOwn = layers.get(id)?.layer.of === undefined;
         layers.delete(id);
+        stage?.layers.close(id);
+        if (!isOwn) continue;
         features.forget(id);
+        places.delete(id);
         forgetFailures(id);
         symbols.removeLayer(id);
-        stage?.layers.close(id);
       }
       for (const layer of next) hold(layer);
       tellState.soon();
     },
     reloadLayer(id) {
-      const held = layers.get(id);
-      if (held) reopen(held);
+      for (const held of layers.values()) if (featureLayer(held.layer) === id) reopen(held);
       tellState.soon();
     },
     paint(id, status, changed) {
@@ -232,7 +251,9 @@ export function createCityScene(
       stage?.layers.markDirty(id, texture);
     },
     setPositions(id, positions) {
-      symbols.setPlaces(id, new FeaturePlaces(positions));
+      const placed = new FeaturePlaces(positions);
+      places.set(id, placed);
+      symbols.setPlaces(id, placed);
       stage?.requestFrame();
     },
     setClasses(id, classes, indices) {
@@ -242,6 +263,18 @@ export function createCityScene(
     hideClasses(id, hidden) {
       features.hideClasses(id, hidden);
       showClasses(id);
+    },
+    hideStoreys(id, hidden) {
+      features.hideStoreys(id, hidden);
+      const count = layers.get(id)?.layer.features;
+      if (count !== undefined) stage?.layers.setStoreys(id, features.texturesFor(id, count).storeys);
+    },
+    setPlacing(next, { isKept = false } = {}) {
+      const before = placing;
+      placing = next;
+      if (before && before.layer !== next?.layer && !isKept) stage?.layers.setMatrix(before.layer, null);
+      if (next) stage?.layers.setMatrix(next.layer, placingMatrix(next));
+      stage?.requestFrame();
     },
     setBaseMap(map) {
       if (map === (look.map?.map ?? null)) return;
@@ -263,12 +296,20 @@ export function createCityScene(
       stage?.showSelection(pick);
     },
     flyToLayer(id) {
-      const bbox = layers.get(id)?.layer.bbox;
-      if (bbox) stage?.flyToBounds(bbox);
+      const layer = layers.get(id)?.layer;
+      if (!layer?.bbox) return;
+      // A model may stand far from any ground that is known here.
+      const middleM = layer.kind === "models" ? places.get(id)?.findMiddleHeightM() : undefined;
+      const [west, south, east, north] = layer.bbox;
+      if (middleM === undefined) stage?.flyToBounds(layer.bbox);
+      else stage?.flyToModel(layer.bbox, middleM + undulationM((west + east) / 2, (south + north) / 2));
     },
     flyToFeature(pick) {
       const place = symbols.findPlace(pick);
-      if (place) stage?.flyToPlace(place.lonDeg, place.latDeg);
+      if (!place) return;
+      const { lonDeg, latDeg, heightM } = place;
+      if (layers.get(pick.layer)?.layer.kind !== "models") stage?.flyToPlace(lonDeg, latDeg);
+      else stage?.flyToPlace(lonDeg, latDeg, heightM + undulationM(lonDeg, latDeg), ELEMENT_RANGE_M);
     },
     flyHome() {
       const boxes = [...layers.values()].flatMap(({ layer }) =>
@@ -288,6 +329,7 @@ export function createCityScene(
     onPick: picks.add,
     onHover: hovers.add,
     onMeasure: measurements.add,
+    onPlacingDrag: drags.add,
     onView: (listener) => {
       tellView.soon();
       return views.add(listener);
@@ -309,7 +351,7 @@ export function createCityScene(
       isDisposed = true;
       window.clearTimeout(rebuildTimer);
       for (const teller of [tellState, tellView, tellMeasure]) teller.stop();
-      for (const told of [picks, hovers, views, states, measurements]) told.clear();
+      for (const told of [picks, hovers, views, states, measurements, drags]) told.clear();
       if (stage) takeDown(stage);
       stage = undefined;
       look.map?.painter.dispose();

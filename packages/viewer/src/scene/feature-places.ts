@@ -1,5 +1,6 @@
-import { ellipsoidalGroundHeightM, geoidUndulationM } from "@shuicheng/shared/geo";
+import { ellipsoidalGroundHeightM } from "@shuicheng/shared/geo";
 import { Cartesian3 } from "cesium";
+import { undulationM } from "./wide-geoid.ts";
 
 /** Where the features of a layer are: longitude, latitude (degrees), orthometric height (metres), by feature index. */
 export class FeaturePlaces {
@@ -20,6 +21,17 @@ export class FeaturePlaces {
     return { lonDeg, latDeg, heightM: heightM === undefined || Number.isNaN(heightM) ? 0 : heightM };
   }
 
+  /** Half way between the lowest and the highest feature, metres orthometric; undefined where none has a place. */
+  findMiddleHeightM(): number | undefined {
+    let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let at = 2; at < this.#positions.length; at += 3) {
+      const heightM = this.#positions[at] as number;
+      if (heightM < lowest) lowest = heightM;
+      if (heightM > highest) highest = heightM;
+    }
+    return lowest <= highest ? (lowest + highest) / 2 : undefined;
+  }
+
   /**
    * Where a symbol's stem stands, ECEF metres: on the feature itself while the ground lets one see it, else on the
    * ground above it (or on a feature that stands above the ground).
@@ -28,7 +40,7 @@ export class FeaturePlaces {
     const place = this.find(featureIndex);
     if (!place) return undefined;
     const { lonDeg, latDeg, heightM } = place;
-    const ellipsoidalM = heightM + (geoidUndulationM(lonDeg, latDeg) ?? 0);
+    const ellipsoidalM = heightM + undulationM(lonDeg, latDeg);
     const footM = isGroundOpaque
       ? Math.max(ellipsoidalM, ellipsoidalGroundHeightM(lonDeg, latDeg))
       : ellipsoidalM;

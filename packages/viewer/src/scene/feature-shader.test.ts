@@ -9,8 +9,8 @@ describe("buildFeatureFragmentShader", () => {
     ];
 
     // For both themes: five severities, unknown, normal, stale, out of service, selected, abandoned, focused, ground; and of
-    // buildings roof, wall and shade.
-    expect(colours).toHaveLength(kind === "buildings" ? 32 : 26);
+    // buildings roof, wall and shade, of selected ones too.
+    expect(colours).toHaveLength(kind === "buildings" ? 38 : 26);
     for (const channel of colours.flatMap((colour) => colour.slice(1))) {
       expect(Number(channel)).toBeGreaterThanOrEqual(0);
       expect(Number(channel)).toBeLessThanOrEqual(1);

@@ -6,12 +6,14 @@ import {
   SHELVED_BIT,
   STALE_BIT,
 } from "@shuicheng/shared/contracts";
-import { FEATURE_INDEX_PROPERTY, IS_POINT_PROPERTY } from "@shuicheng/shared/tiles";
+import { FEATURE_INDEX_PROPERTY, IS_POINT_PROPERTY, STOREY_PROPERTY } from "@shuicheng/shared/tiles";
 import { BUILDING_SHADING } from "./building-shading.ts";
 import { ABANDONED_BIT, HIDDEN_BIT } from "./feature-look.ts";
 import { glslColour, glslThemes } from "./glsl-colour.ts";
+import { MODEL_LIGHT, MODEL_SHADING } from "./model-shading.ts";
 import { buildLayerPalette, GROUND_COLOURS } from "./palette.ts";
 import { ABANDONED_PATTERN, GAP_SHARE, PIPE_PATTERNS, patternFunction } from "./pipe-pattern.ts";
+import { STOREY_TEST } from "./storey-texture.ts";
 
 /**
  * Half the extra width a feature gets on screen, CSS pixels: seen from 3 km a DN300 main is a tenth of a pixel.
@@ -23,7 +25,7 @@ const WIDEN_PX = {
   standing: 1.2,
   abandoned: 0.6,
   abnormal: 1.6,
-  selected: 1.8,
+  selected: 2.4,
 } as const;
 
 /** A widened vertex is pushed away from the eye by this multiple, so that a buried pipe stays under opaque ground. */
@@ -33,11 +35,15 @@ const PUSH_BACK = 2.5;
 const LEAST_ABNORMAL_OPACITY = 0.85;
 
 /** How a kind is drawn. */
-type Manner = "pipe" | "building" | "standing";
+type Manner = "pipe" | "building" | "model" | "standing";
 
-/** Pipes lie in the ground and are widened; buildings keep their size; the rest stands on the ground and is widened. */
+/**
+ * Pipes lie in the ground and are widened; buildings and elements of models keep their size, the latter their colours
+ * too; the rest stands on the ground and is widened.
+ */
 export function mannerOf(kind: LayerKind): Manner {
   if (kind === "buildings") return "building";
+  if (kind === "models") return "model";
   return kind === "facilities" || kind === "sensors" ? "standing" : "pipe";
 }
 
@@ -47,7 +53,9 @@ export function mannerOf(kind: LayerKind): Manner {
  * that the textures are read once a vertex and not once a pixel. A feature that is not drawn shrinks to a point.
  */
 export function buildFeatureVertexShader(kind: LayerKind): string {
+  const manner = mannerOf(kind);
   return /* glsl */ `
+${manner === "model" ? STOREY_TEST : ""}
 void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   int index = int(vsInput.metadata.${FEATURE_INDEX_PROPERTY});
   ivec2 size = textureSize(u_status, 0);
@@ -68,8 +76,9 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   vec3 position = vsInput.attributes.positionMC;
   vec4 positionEC = czm_modelView * vec4(position, 1.0);
 ${HEIGHT}
-${mannerOf(kind) === "building" ? "" : buildWidening(mannerOf(kind))}
-${mannerOf(kind) === "pipe" ? SINKING : ""}
+${manner === "pipe" || manner === "standing" ? buildWidening(manner) : ""}
+${manner === "pipe" ? SINKING : ""}
+${manner === "model" ? STOREY_HIDING : ""}
   if ((look & ${HIDDEN_BIT}) != 0) position = vec3(0.0);
   vsOutput.positionMC = position;
 }
@@ -83,6 +92,8 @@ const HEIGHT = /* glsl */ `
   vec3 level = fromGround - upM * u_upEC;
   v_heightM = upM + dot(level, level) / 12742000.0;
 `;
+
+const STOREY_HIDING = `  if (isStoreyHidden(int(vsInput.metadata.${STOREY_PROPERTY}))) position = vec3(0.0);`;
 
 /** Metres of a pixel between which the nodes of a pipe lose their extra width: from far they would string it with beads. */
 const NODES_FADE_M = [0.6, 2.5] as const;
@@ -143,7 +154,7 @@ const SINKING = /* glsl */ `
 export function buildFeatureFragmentShader(kind: LayerKind): string {
   const night = buildLayerPalette(kind, "night");
   const day = buildLayerPalette(kind, "day");
-  const isBuilding = mannerOf(kind) === "building";
+  const manner = mannerOf(kind);
   const pattern = PIPE_PATTERNS[kind];
   return /* glsl */ `
 const vec3 ABNORMAL[10] = vec3[10](${[...night.abnormal, ...day.abnormal].map(glslColour).join(", ")});
@@ -153,7 +164,8 @@ ${(["normal", "unknown", "focused", "stale", "outOfService", "selected", "abando
 ${glslThemes("GROUND", GROUND_COLOURS.night, GROUND_COLOURS.day)}
 ${pattern ? patternFunction("kindPattern", pattern) : ""}
 ${patternFunction("abandonedPattern", ABANDONED_PATTERN)}
-${isBuilding ? BUILDING_SHADING : ""}
+${manner === "building" ? BUILDING_SHADING : ""}
+${manner === "model" ? MODEL_SHADING : ""}
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   int status = int(v_status + 0.5);
   int severity = min(status & ${SEVERITY_MASK}, 6);
@@ -164,34 +176,41 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   bool isSelected = v_selected > 0.5;
   bool isAbnormal = severity > 1 && !isShelved && !isOut;
 
-  vec3 colour = mix(severity == 0 ? UNKNOWN[u_theme] : NORMAL[u_theme], FOCUSED[u_theme], u_focus);
+  vec3 colour = mix(severity == 0 ? UNKNOWN[u_theme] : NORMAL[u_theme], FOCUSED[u_theme], isSelected ? 1.0 : u_focus);
   if (v_abandoned > 0.5) colour = ABANDONED[u_theme];
   if (isStale) colour = STALE[u_theme];
   if (isOut) colour = OUTOFSERVICE[u_theme];
   else if (isAbnormal) colour = ABNORMAL[severity - 2 + 5 * u_theme];
-${isBuilding ? BUILDING_LIGHT : PIPE_LIGHT(pattern !== undefined)}
+${LIGHT_OF[manner](pattern !== undefined)}
   vec2 pixel = gl_FragCoord.xy / czm_pixelRatio;
   if (isStale) {
     if (mod(pixel.x + pixel.y, 8.0) < 3.0) colour *= 0.22;
   } else if (isBad) {
     if (mod(floor(pixel.x / 5.0) + floor(pixel.y / 5.0), 2.0) < 1.0) colour *= 0.16;
   }
-  if (isSelected) colour = SELECTED[u_theme] * light;
-  material.alpha = isAbnormal || isSelected ? max(u_opacity, ${LEAST_ABNORMAL_OPACITY.toFixed(2)}) : u_opacity${isBuilding ? " * buildingAlpha(normal, u_opacity)" : ""};
-${isBuilding ? "  material.diffuse = colour;" : SINKING_COLOUR}
+  material.alpha = isAbnormal || isSelected ? max(u_opacity, ${LEAST_ABNORMAL_OPACITY.toFixed(2)}) : ${OPACITY_OF[manner]};
+${manner === "building" || manner === "model" ? "  material.diffuse = colour;" : SINKING_COLOUR}
 }
 `;
 }
 
+/** How much of a status colour a block takes: a selected one keeps some of the accent. */
+const TINT = { selected: 0.45, other: 0.8 } as const;
+
 const BUILDING_LIGHT = /* glsl */ `
   vec3 normal = normalize(fsInput.attributes.normalEC);
-  float light = 1.0;
-  vec3 shaded = shadeBuilding(normal, v_heightM);
+  vec3 shaded = shadeBuilding(normal, v_heightM, isSelected);
   // A status tints the block and leaves its shape to be read.
   bool isTinted = isAbnormal || isStale || isOut;
-  light = mix(0.45, 1.0, roofShare(normal)) ;
-  colour = isTinted ? mix(shaded, colour, 0.8) * mix(0.75, 1.0, light) : shaded;
+  float light = mix(0.45, 1.0, roofShare(normal));
+  colour = isTinted ? mix(shaded, colour, isSelected ? ${TINT.selected.toFixed(2)} : ${TINT.other.toFixed(2)}) * mix(0.75, 1.0, light) : shaded;
 `;
+
+/** What is left of a kind's mark on a pipe that is wide on the picture. */
+const WIDE_MARK_SHARE = 0.22;
+
+/** Where the casing of a selected tube is whole and where it ends, cosine from the line of sight. */
+const CASING = { from: 0.62, to: 0.78 } as const;
 
 const PIPE_LIGHT = (hasPattern: boolean) => /* glsl */ `
   vec3 normal = normalize(fsInput.attributes.normalEC);
@@ -203,15 +222,37 @@ const PIPE_LIGHT = (hasPattern: boolean) => /* glsl */ `
   vec2 along = fsInput.attributes.texCoord_0;
   float perPx = length(vec2(dFdx(along.x), dFdy(along.x)));
   float pixelM = czm_metersPerPixel(vec4(fsInput.attributes.positionEC, 1.0));
-  // Tiles without a length along the pipe have 0 here; a pipe that is wide on the picture is known by its shape.
+  // Tiles without a length along the pipe have 0 here. On a pipe that is wide on the picture the mark fades to a hint:
+  // in full it would be a barber's pole.
   float markShare = along.y > 0.0 && !isAbnormal && !isSelected && perPx > 0.0
-    ? 1.0 - smoothstep(4.0, 14.0, along.y / pixelM) : 0.0;
+    ? mix(1.0, ${WIDE_MARK_SHARE.toFixed(2)}, smoothstep(2.0, 7.0, along.y / pixelM)) : 0.0;
   if (markShare > 0.0) {
     float full = v_abandoned > 0.5 ? abandonedPattern(along.x, perPx, pixelM) : ${hasPattern ? "kindPattern(along.x, perPx, pixelM)" : "1.0"};
     colour = mix(colour, mix(GROUND[u_theme], colour, ${GAP_SHARE.toFixed(2)}), (1.0 - full) * markShare);
   }
   colour *= light;
+  // The casing of a selected tube lies where it turns away from the eye.
+  if (isSelected) {
+    float casing = 1.0 - smoothstep(${CASING.from.toFixed(2)}, ${CASING.to.toFixed(2)}, abs(dot(normal, toEye)));
+    colour = mix(colour, SELECTED[u_theme] * mix(0.75, 1.0, light), casing);
+  }
 `;
+
+/** What becomes of the colour that kind and status call for, on a surface as it is lit. `hasPattern`: the kind has a mark. */
+const LIGHT_OF: Readonly<Record<Manner, (hasPattern: boolean) => string>> = {
+  pipe: PIPE_LIGHT,
+  standing: PIPE_LIGHT,
+  building: () => BUILDING_LIGHT,
+  model: () => MODEL_LIGHT,
+};
+
+/** How much of a normal feature is drawn. */
+const OPACITY_OF: Readonly<Record<Manner, string>> = {
+  pipe: "u_opacity",
+  standing: "u_opacity",
+  building: "u_opacity * buildingAlpha(normal, u_opacity)",
+  model: "u_opacity * material.alpha",
+};
 
 /** Towards opaque ground a normal feature sinks into its colour. */
 const SINKING_COLOUR = "  material.diffuse = mix(colour, GROUND[u_theme], v_marked > 0.5 ? 0.0 : u_veil);";

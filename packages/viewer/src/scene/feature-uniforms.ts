@@ -13,24 +13,40 @@ import {
   UniformType,
   VaryingType,
 } from "cesium";
-import { buildFeatureFragmentShader, buildFeatureVertexShader } from "./feature-shader.ts";
+import { buildFeatureFragmentShader, buildFeatureVertexShader, mannerOf } from "./feature-shader.ts";
 import type { StatusTexture } from "./status-texture.ts";
+
+/** The bytes that a layer's features are painted by. */
+export interface FeatureTextures {
+  readonly status: StatusTexture;
+  /** How each looks: a byte a feature. */
+  readonly look: StatusTexture;
+  /** Which storeys of a model are hidden: a byte a storey. */
+  readonly storeys: StatusTexture;
+}
 
 /** Makes the shader of a layer's features: one for what is whole, one for what is seen through. */
 export function createFeatureShader(
   kind: LayerKind,
-  { status, look }: { readonly status: StatusTexture; readonly look: StatusTexture },
+  { status, look, storeys }: FeatureTextures,
   isTranslucent: boolean,
 ): CustomShader {
+  const isModel = mannerOf(kind) === "model";
   return new CustomShader({
     mode: CustomShaderMode.MODIFY_MATERIAL,
     lightingModel: LightingModel.UNLIT,
     translucencyMode: isTranslucent
       ? CustomShaderTranslucencyMode.TRANSLUCENT
-      : CustomShaderTranslucencyMode.OPAQUE,
+      : // The glass of a model is seen through as its author made it.
+        isModel
+        ? CustomShaderTranslucencyMode.INHERIT
+        : CustomShaderTranslucencyMode.OPAQUE,
     uniforms: {
       u_status: { type: UniformType.SAMPLER_2D, value: createTextureUniform(status) },
       u_look: { type: UniformType.SAMPLER_2D, value: createTextureUniform(look) },
+      ...(isModel
+        ? { u_storeys: { type: UniformType.SAMPLER_2D, value: createTextureUniform(storeys) } }
+        : {}),
       u_selected: { type: UniformType.INT, value: -1 },
       u_theme: { type: UniformType.INT, value: 0 },
       u_opacity: { type: UniformType.FLOAT, value: 1 },

@@ -1,7 +1,8 @@
 import { buildLookTexture, type FeatureClasses, isHidden } from "./feature-look.ts";
+import type { FeatureTextures } from "./feature-uniforms.ts";
 import type { SceneLayer } from "./scene-contract.ts";
 import { buildStatusTexture, type StatusTexture } from "./status-texture.ts";
-import type { FeatureTextures } from "./tileset-layer.ts";
+import { buildStoreyTexture } from "./storey-texture.ts";
 
 /** A layer as the city holds it: what outlives every graphics context. */
 export interface HeldLayer {
@@ -20,17 +21,22 @@ export interface HeldFeatures {
   texturesFor(id: string, features: number): FeatureTextures;
   setClasses(id: string, classes: readonly string[], indices: Uint8Array): void;
   hideClasses(id: string, hidden: ReadonlySet<string>): void;
+  /** Storeys of a model by their number in the tiles. */
+  hideStoreys(id: string, hidden: ReadonlySet<number>): void;
   isHidden(id: string, featureIndex: number): boolean;
   forget(id: string): void;
 }
 
 const NO_CLASSES: FeatureClasses = { classes: [], indices: new Uint8Array(0), hidden: new Set() };
 
+const ALL_STOREYS = buildStoreyTexture(new Set());
+
 /** Makes an empty store. */
 export function createHeldFeatures(): HeldFeatures {
   const statuses = new Map<string, StatusTexture>();
   const looks = new Map<string, StatusTexture>();
   const classesOf = new Map<string, FeatureClasses>();
+  const storeysOf = new Map<string, StatusTexture>();
   const known = (id: string) => classesOf.get(id) ?? NO_CLASSES;
   const become = (id: string, classes: FeatureClasses) => {
     classesOf.set(id, classes);
@@ -48,15 +54,17 @@ export function createHeldFeatures(): HeldFeatures {
           ? lookBefore
           : buildLookTexture(Math.max(features, status.bytes.length), known(id));
       looks.set(id, look);
-      return { status, look };
+      return { status, look, storeys: storeysOf.get(id) ?? ALL_STOREYS };
     },
     setClasses: (id, classes, indices) => become(id, { ...known(id), classes, indices: indices.slice() }),
     hideClasses: (id, hidden) => become(id, { ...known(id), hidden: new Set(hidden) }),
+    hideStoreys: (id, hidden) => void storeysOf.set(id, buildStoreyTexture(hidden)),
     isHidden: (id, featureIndex) => isHidden(known(id), featureIndex),
     forget(id) {
       statuses.delete(id);
       looks.delete(id);
       classesOf.delete(id);
+      storeysOf.delete(id);
     },
   };
 }

@@ -3,6 +3,7 @@ export {
   type CityScene,
   DEFAULT_UNDERGROUND,
   type FeaturePick,
+  type ModelPose,
   type SceneDiagnostics,
   type SceneLayer,
   type SceneState,
@@ -10,3 +11,4 @@ export {
   type ScreenPosition,
   type UndergroundState,
 } from "./scene-contract.ts";
+export { loadGeoidFor, undulationM } from "./wide-geoid.ts";

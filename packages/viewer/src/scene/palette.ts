@@ -16,6 +16,7 @@ export interface LayerPalette {
   readonly outOfService: Rgb;
   /** Index = severity code − 2: advisory, low, medium, high, critical. */
   readonly abnormal: readonly [Rgb, Rgb, Rgb, Rgb, Rgb];
+  /** Casing of what is selected: inside it a pipe keeps its kind, its status and its roundness. */
   readonly selected: Rgb;
   /** A pipe no longer in use. */
   readonly abandoned: Rgb;
@@ -36,7 +37,7 @@ const STALE_SHARE = 0.5;
  * which is always full, stands out; unknown is the hue greyed and dimmed, stale is grey without hue.
  */
 export function buildLayerPalette(kind: LayerKind, theme: ThemeName = "night"): LayerPalette {
-  const { surface, status, selection } = THEMES[theme];
+  const { surface, status, accent } = THEMES[theme];
   const severities = SEVERITY_COLOURS_OF[theme];
   const page = parseHex(surface.page);
   const hue = parseHex(KIND_COLOURS_OF[theme][kind]);
@@ -54,7 +55,7 @@ export function buildLayerPalette(kind: LayerKind, theme: ThemeName = "night"): 
       parseHex(severities.high),
       parseHex(severities.critical),
     ],
-    selected: parseHex(selection),
+    selected: parseHex(accent.focus),
     abandoned: mix(page, mix(grey, hue, 0.25), 0.5),
   };
 }
@@ -71,6 +72,18 @@ export const BUILDING_COLOURS: Readonly<Record<ThemeName, BuildingPalette>> = {
   night: { roof: parseHex("#677480"), wall: parseHex("#4C5863"), shade: parseHex("#20272E") },
   day: { roof: parseHex("#FBFCFC"), wall: parseHex("#C6CFD7"), shade: parseHex("#84929F") },
 };
+
+/** The same of a selected building: the interface's accent, lit as the grey ones are, so that its edges stay. */
+export const SELECTED_BUILDING_COLOURS: Readonly<Record<ThemeName, BuildingPalette>> = {
+  night: selectedBuilding("night", { roof: 0.42, shade: 0.72 }),
+  day: selectedBuilding("day", { roof: 0.5, shade: 0.55 }),
+};
+
+/** @param shares How much white its roof and how much black its foot have over the accent of its walls. */
+function selectedBuilding(theme: ThemeName, shares: { roof: number; shade: number }): BuildingPalette {
+  const wall = parseHex(THEMES[theme].accent.base);
+  return { roof: mix(wall, [1, 1, 1], shares.roof), wall, shade: mix(wall, [0, 0, 0], shares.shade) };
+}
 
 /** Reads `#RRGGBB`. */
 export function parseHex(hex: string): Rgb {

@@ -44,7 +44,7 @@ export interface PointerNeeds {
  */
 export function watchPointer(scene: Scene, needs: PointerNeeds): () => void {
   const { canvas } = scene;
-  const pickAt = ({ xPx, yPx }: ScreenPosition) => pickFeature(scene, needs, xPx, yPx);
+  const pickAt = (at: ScreenPosition) => pickFeature(scene, needs.stepAside, at);
   let pressedAt: ScreenPosition | undefined;
   let lastAt: ScreenPosition = { xPx: 0, yPx: 0 };
   let hoverTimer: number | undefined;
@@ -125,9 +125,14 @@ function cursorFor(isMeasuring: boolean, isOverSomething: boolean): string {
   return isOverSomething ? "pointer" : "";
 }
 
-function pickFeature(scene: Scene, needs: PointerNeeds, xPx: number, yPx: number): PickedFeature | null {
+/** The feature of a tileset at a pixel or beside it, as a click there would find it. Costs a drawing pass. */
+export function pickFeature(
+  scene: Scene,
+  stepAside: PointerNeeds["stepAside"],
+  { xPx, yPx }: ScreenPosition,
+): PickedFeature | null {
   if (scene.isDestroyed()) return null;
-  const putBack = needs.stepAside();
+  const putBack = stepAside();
   try {
     const picked: unknown = scene.pick(new Cartesian2(xPx, yPx), PICK_SIDE_PX, PICK_SIDE_PX);
     if (!(picked instanceof Cesium3DTileFeature)) return null;

@@ -15,7 +15,42 @@ export interface SceneLayer {
   readonly opacity: number;
   /** West, south, east, north, WGS84 degrees. */
   readonly bbox: readonly [number, number, number, number] | null;
+  /**
+   * The layer whose features these tiles draw, where that is another: a model's spaces have a tileset of their own, and are
+   * painted, hidden and picked as elements of the model.
+   */
+  readonly of?: string;
 }
+
+/** Where a model is put: its anchor, and how it is turned there. */
+export interface ModelPose {
+  /** WGS84 degrees. */
+  readonly lonDeg: number;
+  readonly latDeg: number;
+  /** Above the ellipsoid. */
+  readonly ellipsoidalHeightM: number;
+  /** Where the model's y axis points, degrees clockwise from true north. */
+  readonly headingDeg: number;
+  /** Metres on the earth of one metre of the model. */
+  readonly scale: number;
+  /** The point of the model that stands there, metres in its own frame. */
+  readonly anchorM: readonly [number, number, number];
+}
+
+/** A model being placed by hand. */
+export interface ModelPlacing {
+  readonly layer: string;
+  /** As it was published. */
+  readonly from: ModelPose;
+  /** Where a person wants it. */
+  readonly to: ModelPose;
+}
+
+/** What a pointer does to a model that is being placed. */
+export type PlacingDrag =
+  | { readonly lonDeg: number; readonly latDeg: number }
+  /** Degrees clockwise from true north. */
+  | { readonly headingDeg: number };
 
 /** A feature as it is picked and selected: the layer and the index given once to the asset. */
 export interface FeaturePick {
@@ -103,12 +138,20 @@ export interface CityScene {
   setClasses(layer: string, classes: readonly string[], indices: Uint8Array): void;
   /** Classes that are not drawn; neither are their symbols. */
   hideClasses(layer: string, hidden: ReadonlySet<string>): void;
+  /** Storeys of a model that are not drawn, by their number in its tiles. */
+  hideStoreys(layer: string, hidden: ReadonlySet<number>): void;
+  /**
+   * Shows a model where a person puts it: it follows, a ring lies around its anchor, it can be dragged over the ground and
+   * turned by the ring's handle. Null ends that; `isKept` leaves the model there until its next publication comes.
+   */
+  setPlacing(placing: ModelPlacing | null, options?: { readonly isKept?: boolean }): void;
+  onPlacingDrag(listener: (drag: PlacingDrag) => void): () => void;
   /** The vector base map, or null where there is none: then a grid lies on the ground. */
   setBaseMap(map: BaseMap | null): void;
   setTheme(theme: ThemeName): void;
   /** Names on the map in this language. */
   setLanguage(language: Language): void;
-  /** `measure`: clicks set points, Enter or a double click ends, Escape takes back. */
+  /** `measure`: clicks or Enter set points, a double click or Escape ends, Backspace takes back. */
   setTool(tool: SceneTool): void;
   onMeasure(listener: (measurement: Measurement | null) => void): () => void;
   /** Told at most once a frame while the pointer rests or moves; null off every feature. */

@@ -1,9 +1,10 @@
-import type { Scene } from "cesium";
+import type { Matrix4, Scene } from "cesium";
 import type { ThemeName } from "../client/view-store.ts";
+import type { FeatureTextures } from "./feature-uniforms.ts";
 import type { FeaturePick, SceneLayer } from "./scene-contract.ts";
 import type { SceneLight } from "./scene-light.ts";
 import type { StatusTexture } from "./status-texture.ts";
-import { createTilesetLayer, type FeatureTextures, type TilesetLayer } from "./tileset-layer.ts";
+import { createTilesetLayer, type TilesetLayer } from "./tileset-layer.ts";
 import type { Veil } from "./veil.ts";
 
 /** What the layers on a stage tell. */
@@ -22,13 +23,16 @@ export interface StagedLayers {
   setOpacity(id: string, opacity: number): void;
   markDirty(id: string, status: StatusTexture): void;
   setLook(id: string, look: StatusTexture): void;
+  setStoreys(id: string, storeys: StatusTexture): void;
+  /** Takes a layer elsewhere, ECEF → ECEF, until it is published anew; null puts it back. */
+  setMatrix(id: string, matrix: Matrix4 | null): void;
   select(selection: FeaturePick | null): void;
   setTheme(theme: ThemeName): void;
   /** What is left of buildings while one looks into the ground, 0–1. */
   setBuildingShare(share: number): void;
   /** Once a frame. */
   light(veil: Veil, light: SceneLight): void;
-  /** The layer that a picked tileset belongs to. */
+  /** The layer that a picked tileset belongs to: the tileset's own, whose features may be another's ({@link SceneLayer.of}). */
   ownerOf(tileset: unknown): SceneLayer | undefined;
   /** Takes what is too faint to be meant out of a pick; @returns Puts it back. */
   stepAside(): () => void;
@@ -51,6 +55,9 @@ export function createStagedLayers(scene: Scene, events: LayerEvents): StagedLay
   const tilesetsOf = (staged: StagedLayer | undefined) =>
     staged ? [staged.current, ...(staged.leaving ? [staged.leaving] : [])] : [];
   const all = () => [...layers.values()].flatMap(tilesetsOf);
+  /** All that draw the features of a layer. */
+  const drawing = (id: string) =>
+    [...layers.values()].filter(({ layer }) => featureLayer(layer) === id).flatMap(tilesetsOf);
   const showOpacity = (staged: StagedLayer) => {
     const share = staged.layer.kind === "buildings" ? buildingShare : 1;
     for (const tileset of tilesetsOf(staged)) tileset.setOpacity(staged.opacity * share);
@@ -79,7 +86,7 @@ export function createStagedLayers(scene: Scene, events: LayerEvents): StagedLay
         leaving: previous?.current,
       };
       layers.set(layer.id, staged);
-      opened.setSelected(selectedIn(layer.id, selection));
+      opened.setSelected(selectedIn(featureLayer(layer), selection));
       opened.setTheme(themeIndex(theme));
       showOpacity(staged);
     },
@@ -98,13 +105,23 @@ export function createStagedLayers(scene: Scene, events: LayerEvents): StagedLay
       showOpacity(staged);
     },
     markDirty(id, status) {
-      for (const tileset of tilesetsOf(layers.get(id))) tileset.markDirty(status);
+      for (const tileset of drawing(id)) tileset.markDirty(status);
     },
     setLook(id, look) {
-      for (const tileset of tilesetsOf(layers.get(id))) tileset.setLook(look);
+      for (const tileset of drawing(id)) tileset.setLook(look);
+    },
+    setStoreys(id, storeys) {
+      for (const tileset of drawing(id)) tileset.setStoreys(storeys);
+    },
+    setMatrix(id, matrix) {
+      for (const { layer, current } of layers.values()) {
+        if (featureLayer(layer) === id) current.setMatrix(matrix);
+      }
     },
     select(selection) {
-      for (const [id, { current }] of layers) current.setSelected(selectedIn(id, selection));
+      for (const { layer, current } of layers.values()) {
+        current.setSelected(selectedIn(featureLayer(layer), selection));
+      }
     },
     setTheme(shown) {
       theme = shown;
@@ -135,6 +152,11 @@ export function createStagedLayers(scene: Scene, events: LayerEvents): StagedLay
       layers.clear();
     },
   };
+}
+
+/** The layer whose features a tileset draws. */
+export function featureLayer({ id, of }: SceneLayer): string {
+  return of ?? id;
 }
 
 const themeIndex = (theme: ThemeName) => (theme === "night" ? 0 : 1);

@@ -28,20 +28,21 @@ describe("markOf", () => {
   });
 
   it("ranks alarms by severity and above everything that is not an alarm", () => {
-    const ranks = [2, 3, 4, 5, 6].map((severity) => markOf(severity)?.rank ?? -1);
+    const ranks = [3, 4, 5, 6].map((severity) => markOf(severity)?.rank ?? -1);
 
     expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
     expect(Math.min(...ranks)).toBe(FIRST_ALARM_RANK);
-    for (const quiet of [1 | STALE_BIT, 1 | BAD_QUALITY_BIT, 6 | SHELVED_BIT]) {
+    for (const quiet of [2, 1 | STALE_BIT, 1 | BAD_QUALITY_BIT, 6 | SHELVED_BIT]) {
       expect(markOf(quiet)?.rank).toBeLessThan(FIRST_ALARM_RANK);
     }
   });
 
-  it("shows the clock only where the asset is stale and nothing worse", () => {
+  it("shows the clock only where the asset is stale and no alarm, the question mark before the dot", () => {
     expect(markOf(1 | STALE_BIT)?.shape).toBe("clock");
     expect(markOf(STALE_BIT)?.shape).toBe("clock");
     expect(markOf(5 | STALE_BIT)?.shape).toBe("triangle");
-    expect(markOf(1 | STALE_BIT | BAD_QUALITY_BIT)?.shape).toBe("question");
+    expect(markOf(1 | STALE_BIT | BAD_QUALITY_BIT)?.shape).toBe("clock");
+    expect(markOf(2 | BAD_QUALITY_BIT)?.shape).toBe("question");
     expect(markOf(1 | STALE_BIT | OUT_OF_SERVICE_BIT)).toBeUndefined();
   });
 

@@ -16,8 +16,10 @@ export interface StatusMark {
   readonly isUnacknowledged: boolean;
 }
 
+/** Severities from here on are alarms; `advisory` says that a value is uncertain (PROTOCOL.md, ST4). */
+const FIRST_ALARM_SEVERITY = 3;
 /** Rank of the least alarm. */
-export const FIRST_ALARM_RANK = 3;
+export const FIRST_ALARM_RANK = 4;
 
 const SHAPE_BY_SEVERITY: readonly (MarkShape | undefined)[] = [
   undefined,
@@ -34,22 +36,21 @@ const SHAPE_BY_SEVERITY: readonly (MarkShape | undefined)[] = [
  * The mark for a status byte, or `undefined` where all is well: normal assets have none.
  *
  * An alarm beats everything but being out of service, and a stale mark is for what is stale *and nothing worse*
- * (an alarm whose data went old keeps its alarm). Shelved alarms keep a quiet mark: out of the way, not forgotten.
+ * (an alarm whose data went old keeps its alarm). So it is with bad, and then with uncertain values. Shelved alarms keep a quiet mark: out of the way, not forgotten.
  */
 export function markOf(status: number): StatusMark | undefined {
   const severity = status & SEVERITY_MASK;
   const shape = SHAPE_BY_SEVERITY[severity];
-  const isOutOfService = (status & OUT_OF_SERVICE_BIT) !== 0;
-  if (shape && !isOutOfService) {
+  if (status & OUT_OF_SERVICE_BIT) return undefined;
+  if (shape && severity >= FIRST_ALARM_SEVERITY) {
     if (status & SHELVED_BIT) return { shape: "shelved", rank: 0, isUnacknowledged: false };
     return {
       shape,
-      rank: FIRST_ALARM_RANK - 2 + severity,
+      rank: FIRST_ALARM_RANK - FIRST_ALARM_SEVERITY + severity,
       isUnacknowledged: (status & UNACKNOWLEDGED_BIT) !== 0,
     };
   }
-  if (isOutOfService) return undefined;
+  if (status & STALE_BIT) return { shape: "clock", rank: 3, isUnacknowledged: false };
   if (status & BAD_QUALITY_BIT) return { shape: "question", rank: 2, isUnacknowledged: false };
-  if (status & STALE_BIT) return { shape: "clock", rank: 1, isUnacknowledged: false };
-  return undefined;
+  return shape && { shape, rank: 1, isUnacknowledged: false };
 }

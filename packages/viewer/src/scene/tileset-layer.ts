@@ -1,5 +1,5 @@
-import { Cesium3DTileset, type CustomShader, Resource, type Scene } from "cesium";
-import { createFeatureShader, createTextureUniform } from "./feature-uniforms.ts";
+import { Cesium3DTileset, type CustomShader, Matrix4, Resource, type Scene } from "cesium";
+import { createFeatureShader, createTextureUniform, type FeatureTextures } from "./feature-uniforms.ts";
 import type { SceneLayer } from "./scene-contract.ts";
 import type { SceneLight } from "./scene-light.ts";
 import type { StatusTexture } from "./status-texture.ts";
@@ -23,18 +23,16 @@ export interface TilesetLayerEvents {
   onTextureWritten(): void;
 }
 
-/** The bytes of a layer's features: their status, and how they look. */
-export interface FeatureTextures {
-  readonly status: StatusTexture;
-  readonly look: StatusTexture;
-}
-
 /** One tileset on the globe, painted through its textures. */
 export interface TilesetLayer {
   /** The status bytes changed; they go to the GPU with the next frame that shows them. */
   markDirty(status: StatusTexture): void;
   /** The look bytes changed. Seldom: a person hid a class. */
   setLook(look: StatusTexture): void;
+  /** Other storeys are hidden. Seldom. */
+  setStoreys(storeys: StatusTexture): void;
+  /** Takes the whole tileset elsewhere, ECEF → ECEF; null leaves it where it was published. */
+  setMatrix(matrix: Matrix4 | null): void;
   setVisible(isVisible: boolean): void;
   /** 0–1. What is not whole is drawn blended, and can be clicked only from a half on: what lies behind it is meant. */
   setOpacity(opacity: number): void;
@@ -67,7 +65,8 @@ export function createTilesetLayer(
   first: FeatureTextures,
   events: TilesetLayerEvents,
 ): TilesetLayer {
-  let { status, look } = first;
+  let { status, look, storeys } = first;
+  let matrix: Matrix4 | null = null;
   const shaders = new Map<boolean, CustomShader>();
   const settings = new Map<string, Parameters<CustomShader["setUniform"]>[1]>();
   let tileset: Cesium3DTileset | undefined;
@@ -83,7 +82,7 @@ export function createTilesetLayer(
   const shaderFor = (translucent: boolean): CustomShader => {
     const known = shaders.get(translucent);
     if (known) return known;
-    const made = createFeatureShader(layer.kind, { status, look }, translucent);
+    const made = createFeatureShader(layer.kind, { status, look, storeys }, translucent);
     for (const [name, value] of settings) made.setUniform(name, value);
     shaders.set(translucent, made);
     return made;
@@ -111,6 +110,7 @@ export function createTilesetLayer(
     }
     tileset = loaded;
     loaded.show = isDrawn();
+    if (matrix) loaded.modelMatrix = matrix;
     loaded.customShader = shaderFor(isTranslucent);
     loaded.loadProgress.addEventListener((pending: number, processing: number) =>
       events.onProgress(pending + processing),
@@ -151,6 +151,16 @@ export function createTilesetLayer(
       look = changed;
       // Not through `settings`: a shader made later is made with the newest one.
       for (const shader of shaders.values()) shader.setUniform("u_look", createTextureUniform(look));
+      scene.requestRender();
+    },
+    setStoreys(changed) {
+      storeys = changed;
+      for (const shader of shaders.values()) shader.setUniform("u_storeys", createTextureUniform(storeys));
+      scene.requestRender();
+    },
+    setMatrix(asked) {
+      matrix = asked;
+      if (tileset) tileset.modelMatrix = asked ?? Matrix4.IDENTITY;
       scene.requestRender();
     },
     setVisible(shown) {

@@ -57,8 +57,12 @@ describe("drawMapTile", () => {
     expect(road?.widthPx).toBeCloseTo((27 / 111) * SIZE_PX, 6);
   });
 
+  it("draws nothing but calm ground in tiles that stand in for near ones", () => {
+    expect(record([115, 36, 117, 38])).toHaveLength(1);
+  });
+
   it("never draws a road thinner than its least width, and leaves lesser roads out of far tiles", () => {
-    const far = record([115, 36, 117, 38]);
+    const far = record([115.9, 36.35, 116.1, 36.55]);
     expect(far.filter(({ by, colour }) => by === "stroke" && colour === colours.road)).toEqual([]);
     const near = record([115.9, 36.4, 116.1, 36.6]);
     expect(near.find(({ colour }) => colour === colours.mainRoad)?.widthPx).toBe(1.5);

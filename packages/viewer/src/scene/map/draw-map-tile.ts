@@ -12,6 +12,12 @@ export interface MapTile {
   readonly sizePx: number;
 }
 
+/**
+ * Where a pixel covers more than this there is only ground: lines of least width would run together to a smudge, which
+ * stands for the whole city until nearer tiles have come.
+ */
+const DETAIL_UNTIL_M = 100;
+
 type RoadClass = NonNullable<MapLine["roadClass"]>;
 
 /**
@@ -25,8 +31,8 @@ const ROAD_STYLES: readonly (readonly [
   ["lane", { leastPx: 0.5, untilM: 6 }],
   ["local", { leastPx: 0.7, untilM: 16 }],
   ["collector", { leastPx: 1, untilM: 50 }],
-  ["arterial", { leastPx: 1.5, untilM: 200 }],
-  ["highway", { leastPx: 2, untilM: 1_000 }],
+  ["arterial", { leastPx: 1.5, untilM: DETAIL_UNTIL_M }],
+  ["highway", { leastPx: 2, untilM: DETAIL_UNTIL_M }],
 ];
 
 /** Pixels around the tile that are drawn too: strokes reach in from there. */
@@ -65,6 +71,7 @@ export function drawMapTile(
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.fillStyle = colours.ground;
   context.fillRect(0, 0, sizePx, sizePx);
+  if (grid.metresPerPx > DETAIL_UNTIL_M) return;
   context.setTransform(grid.stretch, 0, 0, 1, 0, 0);
   context.lineJoin = "round";
   context.lineCap = "butt";

@@ -4,8 +4,9 @@ import type { ThemeName } from "../../client/view-store.ts";
 import type { Language } from "../../format/language.ts";
 import { layCanvas, startDrawing } from "../overlay-canvas.ts";
 import { createProjection } from "../project-points.ts";
+import type { ScreenPosition } from "../scene-contract.ts";
 import type { LineName, MapNames, NameManner, PlaceName } from "./map-names.ts";
-import { findNameRun, type NameBox, type NameWish, placeNames } from "./place-names.ts";
+import { findNameRun, isBesideSelection, type NameBox, type NameWish, placeNames } from "./place-names.ts";
 
 /** Most names on a picture: it stays a map, not a directory. */
 const MOST_NAMES = 60;
@@ -56,6 +57,8 @@ export interface NameNeeds {
   readonly theme: ThemeName;
   /** From below the ground a map's names say nothing. */
   readonly isEyeBelowGround: boolean;
+  /** Where the selection's ring stands and its label begins: there no name is set. */
+  readonly selectedAt: ScreenPosition | null;
 }
 
 /** The map's names on a canvas of their own, under the symbols. */
@@ -107,6 +110,8 @@ export function createNameOverlay(container: HTMLElement, onFonts: () => void): 
         drawnFor.language === needs.language &&
         drawnFor.theme === needs.theme &&
         drawnFor.isEyeBelowGround === needs.isEyeBelowGround &&
+        drawnFor.selectedAt?.xPx === needs.selectedAt?.xPx &&
+        drawnFor.selectedAt?.yPx === needs.selectedAt?.yPx &&
         drawnSize === size &&
         Matrix4.equals(seen, view);
       if (isSame || !context) return;
@@ -115,7 +120,8 @@ export function createNameOverlay(container: HTMLElement, onFonts: () => void): 
       drawnSize = size;
       const wishes =
         needs.names && !needs.isEyeBelowGround ? collectWishes(scene, needs.names, needs, measure) : [];
-      placed = placeNames(wishes, stood, MOST_NAMES);
+      const free = wishes.filter(({ box }) => !needs.selectedAt || !isBesideSelection(box, needs.selectedAt));
+      placed = placeNames(free, stood, MOST_NAMES);
       stood = new Set(placed.map(({ key }) => key));
       startDrawing(context);
       for (const { name, box } of placed) drawName(context, name, box, needs.theme);

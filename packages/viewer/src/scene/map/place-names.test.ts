@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findNameRun, type NameWish, placeNames } from "./place-names.ts";
+import { findNameRun, isBesideSelection, type NameWish, placeNames } from "./place-names.ts";
 
 const NOBODY: ReadonlySet<string> = new Set();
 const wish = (key: string, xPx: number, rank = 3, yPx = 100): NameWish<string> => ({
@@ -74,5 +74,24 @@ describe("findNameRun", () => {
   it("finds none where no stretch has room", () => {
     expect(findNameRun([at(0, 0), at(60, 0), at(60, 60)], 70)).toBeUndefined();
     expect(findNameRun([null, null], 10)).toBeUndefined();
+  });
+});
+
+describe("isBesideSelection", () => {
+  const at = { xPx: 300, yPx: 200 };
+  const box = (xPx: number, yPx: number, turnRad = 0) => ({ xPx, yPx, widthPx: 80, heightPx: 14, turnRad });
+
+  it("keeps names from under the ring and the label to its right", () => {
+    expect(isBesideSelection(box(300, 205), at)).toBe(true);
+    expect(isBesideSelection(box(420, 190), at)).toBe(true);
+  });
+
+  it("lets names stand above, below and to the left", () => {
+    expect(isBesideSelection(box(300, 160), at)).toBe(false);
+    expect(isBesideSelection(box(300, 240), at)).toBe(false);
+    expect(isBesideSelection(box(230, 200), at)).toBe(false);
+    // Upright beside the ring it is narrow, but reaches down to it from above.
+    expect(isBesideSelection(box(300, 150, Math.PI / 2), at)).toBe(true);
+    expect(isBesideSelection(box(260, 200, Math.PI / 2), at)).toBe(false);
   });
 });

@@ -49,6 +49,24 @@ export function placeNames<Name>(
   return placed;
 }
 
+/** What a selection covers of the picture around its foot, CSS pixels: its ring, and to the right its label. */
+const SELECTION = { leftPx: 22, rightPx: 210, halfHeightPx: 26 } as const;
+
+/** Whether a name would lie under the ring or the label of a selection that stands at `at`. */
+export function isBesideSelection(
+  { xPx, yPx, widthPx, heightPx, turnRad }: NameBox,
+  at: { readonly xPx: number; readonly yPx: number },
+): boolean {
+  const [cos, sin] = [Math.abs(Math.cos(turnRad)), Math.abs(Math.sin(turnRad))];
+  const halfWidthPx = (widthPx * cos + heightPx * sin) / 2;
+  const halfHeightPx = (widthPx * sin + heightPx * cos) / 2;
+  return (
+    xPx + halfWidthPx > at.xPx - SELECTION.leftPx &&
+    xPx - halfWidthPx < at.xPx + SELECTION.rightPx &&
+    Math.abs(yPx - at.yPx) < halfHeightPx + SELECTION.halfHeightPx
+  );
+}
+
 interface Disc {
   readonly xPx: number;
   readonly yPx: number;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { measureLine, measureStep } from "./measure-line.ts";
-import { formatMetres } from "./measure-overlay.ts";
 import { createMeasureTool } from "./measure-tool.ts";
 
 const at = (lonDeg: number, latDeg: number, heightM = 32) => ({ lonDeg, latDeg, heightM });
@@ -79,17 +78,9 @@ describe("createMeasureTool", () => {
     tool.click(at(115.98, 36.45));
     tool.hover(at(115.982, 36.45));
     expect(tool.nextPoint()).toEqual(at(115.982, 36.45));
-    tool.end();
+    expect(tool.end()).toBe(true);
+    expect(tool.end()).toBe(false);
     expect(tool.nextPoint()).toBeNull();
     expect(tool.measurement()).toBeNull();
-  });
-});
-
-describe("formatMetres", () => {
-  it("writes centimetres for what is short and kilometres for what is long", () => {
-    expect(formatMetres(3.456)).toBe("3.46\u00A0m");
-    expect(formatMetres(1234.56)).toBe("1,234.6\u00A0m");
-    expect(formatMetres(12_345)).toBe("12.35\u00A0km");
-    expect(formatMetres(-2.5)).toBe("−2.50\u00A0m");
   });
 });

@@ -1,12 +1,13 @@
 import { Cartesian3, type Scene } from "cesium";
 import { THEMES, tokens } from "../../app/tokens.ts";
-import type { ThemeName } from "../../client/view-store.ts";
+import type { Measurement, ThemeName } from "../../client/view-store.ts";
 import type { Language } from "../../format/language.ts";
-import { formatNumber } from "../../format/number.ts";
+import { formatDistance, formatMeasurement } from "../../format/measurement.ts";
 import { layCanvas, startDrawing } from "../overlay-canvas.ts";
 import { createProjection } from "../project-points.ts";
 import type { ScreenPosition } from "../scene-contract.ts";
-import { ecefOf, type MeasuredPoint, measureLine, measureStep } from "./measure-line.ts";
+import type { MeasureAim } from "./measure-aim.ts";
+import { ecefOf, type MeasuredPoint, measureStep } from "./measure-line.ts";
 import type { MeasureTool } from "./measure-tool.ts";
 
 const FONT = `500 12px ${tokens.type.family}`;
@@ -14,12 +15,15 @@ const LABEL = { heightPx: 20, paddingPx: 6, risePx: 14 } as const;
 /** A point off the picture still carries its line. */
 const MARGIN_PX = 20_000;
 
+/** The panel's words, short. */
 const WORDS: Readonly<
-  Record<Language, { readonly total: string; readonly horizontal: string; readonly rise: string }>
+  Record<Language, { readonly length: string; readonly horizontal: string; readonly rise: string }>
 > = {
-  zh: { total: "总长", horizontal: "平距", rise: "高差" },
-  en: { total: "Total", horizontal: "Horizontal", rise: "Rise" },
+  zh: { length: "空间", horizontal: "水平", rise: "高差" },
+  en: { length: "In space", horizontal: "Horizontal", rise: "Rise" },
 };
+/** Half the cross-hair's lines, and the gap around what it aims at. */
+const CROSS = { armPx: 14, gapPx: 4 } as const;
 
 /** The measured line over the picture: white, on top of everything, crisp at every zoom. */
 export interface MeasureOverlay {
@@ -29,30 +33,36 @@ export interface MeasureOverlay {
 }
 
 /** Lays the measure's canvas over the scene. */
-export function createMeasureOverlay(container: HTMLElement, tool: MeasureTool): MeasureOverlay {
+export function createMeasureOverlay(
+  container: HTMLElement,
+  tool: MeasureTool,
+  aim: MeasureAim,
+): MeasureOverlay {
   const canvas = layCanvas(container);
   const context = canvas.getContext("2d");
   let isEmpty = true;
   return {
     draw(scene, { theme, language }) {
       const measurement = tool.measurement();
-      if (!context || (!measurement && isEmpty)) return;
+      const isBlank = !measurement && !aim.isShown();
+      if (!context || (isBlank && isEmpty)) return;
       startDrawing(context);
-      isEmpty = !measurement;
+      isEmpty = isBlank;
+      const ink = {
+        line: THEMES[theme].selection,
+        halo: theme === "night" ? "rgba(8,11,14,.75)" : "rgba(255,255,255,.85)",
+      };
+      if (aim.isShown()) drawCross(context, aim.place(), ink);
       if (!measurement) return;
       const next = tool.nextPoint();
       const points = next ? [...measurement.points, next] : measurement.points;
       const project = createProjection(scene, MARGIN_PX);
       const places = points.map((point) => project(Cartesian3.fromArray([...ecefOf(point)])));
-      const ink = {
-        line: THEMES[theme].selection,
-        halo: theme === "night" ? "rgba(8,11,14,.75)" : "rgba(255,255,255,.85)",
-      };
       drawLine(context, places, next !== null, ink);
       places.forEach((place, index) => {
         if (place && !(next && index === places.length - 1)) drawPoint(context, place, ink);
       });
-      drawLabels(context, points, places, { theme, language });
+      drawLabels(context, { measurement, points, places }, { theme, language });
     },
     dispose: () => canvas.remove(),
   };
@@ -104,43 +114,59 @@ function drawPoint(
   context.stroke();
 }
 
-/** A length beside each step, and the sums at the end. */
+/** What the keyboard aims at is left free in the middle. */
+function drawCross(context: CanvasRenderingContext2D, { xPx, yPx }: ScreenPosition, ink: Ink): void {
+  context.lineCap = "round";
+  for (const [colour, widthPx] of [
+    [ink.halo, 5],
+    [ink.line, 2],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = widthPx;
+    context.beginPath();
+    for (const side of [-1, 1]) {
+      context.moveTo(xPx + side * CROSS.gapPx, yPx);
+      context.lineTo(xPx + side * CROSS.armPx, yPx);
+      context.moveTo(xPx, yPx + side * CROSS.gapPx);
+      context.lineTo(xPx, yPx + side * CROSS.armPx);
+    }
+    context.stroke();
+  }
+}
+
+/**
+ * The length of each step, that to the pointer too, and the sums of what is set: the panel's numbers, in its rounding.
+ */
 function drawLabels(
   context: CanvasRenderingContext2D,
-  points: readonly MeasuredPoint[],
-  places: readonly (ScreenPosition | null)[],
+  line: {
+    readonly measurement: Measurement;
+    /** The measured points, and the one that the pointer would add. */
+    readonly points: readonly MeasuredPoint[];
+    readonly places: readonly (ScreenPosition | null)[];
+  },
   look: { readonly theme: ThemeName; readonly language: Language },
 ): void {
-  if (points.length > 2) {
+  const { measurement, points, places } = line;
+  if (points.length > 2 || measurement.points.length === 1) {
     places.slice(1).forEach((to, index) => {
       const from = places[index];
       if (!from || !to || Math.hypot(to.xPx - from.xPx, to.yPx - from.yPx) < 70) return;
       const step = measureStep(points[index] as MeasuredPoint, points[index + 1] as MeasuredPoint);
       const middle = { xPx: (from.xPx + to.xPx) / 2, yPx: (from.yPx + to.yPx) / 2 };
-      drawPlate(context, middle, [formatMetres(step.lengthM)], look.theme);
+      drawPlate(context, middle, [formatDistance(step.lengthM)], look.theme);
     });
   }
-  const whole = measureLine(points, false);
-  const end = places.at(-1);
-  if (!whole || !end || points.length < 2) return;
+  const end = places[measurement.points.length - 1];
+  if (!end || measurement.points.length < 2) return;
   const words = WORDS[look.language];
+  const { length, horizontal, rise } = formatMeasurement(measurement);
   drawPlate(
     context,
     { xPx: end.xPx, yPx: end.yPx - LABEL.risePx - LABEL.heightPx * 1.5 },
-    [
-      `${words.total} ${formatMetres(whole.lengthM)}`,
-      `${words.horizontal} ${formatMetres(whole.horizontalM)}`,
-      `${words.rise} ${whole.riseM > 0 ? "+" : ""}${formatMetres(whole.riseM)}`,
-    ],
+    [`${words.length} ${length}`, `${words.horizontal} ${horizontal}`, `${words.rise} ${rise}`],
     look.theme,
   );
-}
-
-/** Metres to the centimetre below 100 m, to the decimetre below 10 km; kilometres from there. */
-export function formatMetres(lengthM: number): string {
-  const size = Math.abs(lengthM);
-  if (size >= 10_000) return `${formatNumber(lengthM / 1_000, 2)}\u00A0km`;
-  return `${formatNumber(lengthM, size < 100 ? 2 : 1)}\u00A0m`;
 }
 
 function drawPlate(

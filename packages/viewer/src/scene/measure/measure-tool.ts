@@ -3,12 +3,12 @@ import { addPoint, type MeasuredPoint, measureLine } from "./measure-line.ts";
 
 /** What the hand does while measuring. */
 export interface MeasureTool {
-  /** A click: adds a point, or starts anew after a finished line. */
+  /** A click, or Enter at the cross-hair: adds a point, or starts anew after a finished line. */
   click(point: MeasuredPoint): void;
   /** Where the next point would be; null off the ground. */
   hover(point: MeasuredPoint | null): void;
-  /** Enter or a double click. A line of one point is no line and goes. */
-  end(): void;
+  /** Ends an open line; one of a single point is no line and goes. Answers whether there was one. */
+  end(): boolean;
   /** Takes the last point back, also of a finished line. Answers whether there was one. */
   takeBack(): boolean;
   /** Forgets everything. */
@@ -37,7 +37,9 @@ export function createMeasureTool(onChange: () => void): MeasureTool {
       onChange();
     },
     end() {
-      if (isOpen) become(points.length > 1 ? points : [], false);
+      if (!isOpen) return false;
+      become(points.length > 1 ? points : [], false);
+      return true;
     },
     takeBack() {
       if (points.length === 0) return false;

@@ -1,0 +1,48 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type CityClient, openCityClient } from "../client/city-client.ts";
+import { MirrorContext } from "../client/mirror-hooks.ts";
+import { useRouteStore } from "../client/route-store.ts";
+import { CityPage } from "./city-page.tsx";
+
+/** A page of its own: who only looks at the city never loads it. */
+const ModelsPage = lazy(async () => ({ default: (await import("./models-page.tsx")).ModelsPage }));
+
+/** The pages behind the sign-in, each by its address. The live link stays while one goes from page to page. */
+export function Pages() {
+  const { t } = useTranslation("states");
+  const client = useCityClient();
+  const { route, follow } = useRouteStore();
+  useEffect(() => {
+    window.addEventListener("popstate", follow);
+    return () => window.removeEventListener("popstate", follow);
+  }, [follow]);
+  if (!client) return null;
+  return (
+    <MirrorContext value={client.mirror}>
+      {route.page === "city" ? (
+        <CityPage client={client} />
+      ) : (
+        <Suspense fallback={<p role="status">{t("loading")}</p>}>
+          <ModelsPage client={client} opened={route.model} />
+        </Suspense>
+      )}
+    </MirrorContext>
+  );
+}
+
+/** The live client lives as long as somebody is signed in on the page. */
+function useCityClient(): CityClient | undefined {
+  const queries = useQueryClient();
+  const [client, setClient] = useState<CityClient>();
+  useEffect(() => {
+    const opened = openCityClient(queries);
+    setClient(opened);
+    return () => {
+      setClient(undefined);
+      opened.close();
+    };
+  }, [queries]);
+  return client;
+}

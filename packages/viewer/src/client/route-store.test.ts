@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { buildRouteAddress, parseRoute, type Route } from "./route-store.ts";
+
+const parse = (address: string) => parseRoute(new URL(address, "http://city"));
+
+describe("parseRoute", () => {
+  it.each<[string, Route]>([
+    ["/", { page: "city" }],
+    ["/#v=1&h=gas", { page: "city" }],
+    ["/models", { page: "models", model: null }],
+    ["/models/", { page: "models", model: null }],
+    ["/models?id=duplex", { page: "models", model: "duplex" }],
+    ["/models?id=", { page: "models", model: null }],
+    ["/elsewhere", { page: "city" }],
+  ])("%s", (address, route) => {
+    expect(parse(address)).toEqual(route);
+  });
+});
+
+describe("buildRouteAddress", () => {
+  it.each<Route>([{ page: "city" }, { page: "models", model: null }, { page: "models", model: "a&b=c" }])(
+    "writes what is read as the same page: %j",
+    (route) => {
+      expect(parse(buildRouteAddress(route))).toEqual(route);
+    },
+  );
+
+  it("brings the view of the City back", () => {
+    expect(buildRouteAddress({ page: "city" }, "#v=1")).toBe("/#v=1");
+  });
+});
