@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { ensurePage } from "../../packages/server/src/page-build.ts";
 import { tell } from "./figure.ts";
 import { benchFrame } from "./frame/frame.ts";
+import { benchIfc, benchIfcFiles, benchIfcLarge } from "./ifc/ifc.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchLatency } from "./latency.ts";
 import { benchPipes, benchPipes200k } from "./pipes.ts";
@@ -14,10 +15,15 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   latency: benchLatency,
   pipes: benchPipes,
   frame: benchFrame,
+  ifc: benchIfc,
 };
 
 /** Parts of a bench that run only when they are named. */
-const PARTS: typeof BENCHES = { "pipes-200k": benchPipes200k };
+const PARTS: typeof BENCHES = {
+  "pipes-200k": benchPipes200k,
+  "ifc-files": benchIfcFiles,
+  "ifc-large": benchIfcLarge,
+};
 
 const all = { ...BENCHES, ...PARTS };
 const names = process.argv.slice(2);

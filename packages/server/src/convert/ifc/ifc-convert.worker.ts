@@ -12,11 +12,14 @@ import type {
   ReservedMessage,
 } from "./conversion-messages.ts";
 import { readShared } from "./read-shared.ts";
+import { stepBack } from "./step-back.ts";
 
 const port = parentPort;
 const task = workerData as ConversionTask;
 const say = (message: ConversionMessage) => port?.postMessage(message);
 
+// The thread of the data half, started from here, steps back with it.
+stepBack();
 convert().catch((error: unknown) => {
   // What nobody foresaw ends the worker; the job says so and the log has the stack.
   if (!(error instanceof Fault)) throw error;
