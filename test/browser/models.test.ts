@@ -86,10 +86,19 @@ describe.skipIf(!existsSync(fileOf(PLACED)))("models in the browser", { timeout:
 
   it("says which model has a file already, and why a file is no model", async () => {
     const { page } = open;
-    await page.getByTestId("upload-files").setInputFiles([fileOf(UNPLACED), resolve(import.meta.filename)]);
+    await page.getByTestId("upload-files").setInputFiles([fileOf(UNPLACED)]);
+    const dropped = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(["a letter"], "letter.ifc"));
+      return transfer;
+    });
+    for (const type of ["dragenter", "dragover", "drop"]) {
+      await page.dispatchEvent("[data-testid=model-detail]", type, { dataTransfer: dropped });
+    }
     await expect.poll(() => text("transfers"), WAIT).toContain("model/duplicate");
     await expect.poll(() => text("transfers"), WAIT).toContain(`已在模型 ${UNPLACED} 中`);
     await expect.poll(() => text("transfers"), WAIT).toContain("model/not-ifc");
+    expect(await text("transfers")).toContain("letter.ifc");
   });
 
   it("has nothing that axe finds serious, by night and by day", async () => {
@@ -126,6 +135,10 @@ describe.skipIf(!existsSync(fileOf(PLACED)))("models in the browser", { timeout:
     const element = page.getByTestId("element");
     await expect.poll(() => element.textContent(WAIT), WAIT).toContain("3ThA22djr8AQQ9eQMA5s7I");
     expect(await element.textContent()).toContain("Roof • 标高 6.000");
+    // The slab is a part of a roof, which has the properties.
+    await element.getByText("所在").click();
+    await element.getByRole("button", { name: "IfcRoof" }).click();
+    await expect.poll(() => text("asset-id"), WAIT).toBe(`${PLACED}.0jf0rYHfX3RAB3bSIRjmxl`);
     await page.getByTestId("element-search").fill("IsExternal");
     await expect.poll(() => element.textContent(), WAIT).toMatch(/IsExternal\s*(是|否)/);
   });
@@ -136,12 +149,11 @@ describe.skipIf(!existsSync(fileOf(PLACED)))("models in the browser", { timeout:
       layer: { id: PLACED },
       datastreams: [{ id: DATASTREAM, asset: ROOF, observedProperty: "temperature", limits: { HH: 60 } }],
     };
-    const response = await server.request("/api/v1/datastreams/import", {
+    await server.request("/api/v1/datastreams/import", {
       method: "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      body: JSON.stringify(registration),
+      headers: { authorization: `Bearer ${token}` },
+      body: registration,
     });
-    expect(response.status, await response.text()).toBe(200);
     await page.evaluate(() => window.__shuicheng?.scene.select(null));
     await page.addStyleTag({
       content:

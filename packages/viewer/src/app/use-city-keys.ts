@@ -5,6 +5,7 @@ import { useKeyStore } from "../client/key-store.ts";
 import { CAMERA_PRESETS, DEEPEST_EYE_M, useViewStore } from "../client/view-store.ts";
 import { findLanguage } from "../format/language.ts";
 import { shareView } from "../panels/share-view.ts";
+import { focusNextPanel } from "./focus-next-panel.ts";
 
 /** PgUp and PgDn move the eye this far, metres. */
 const DEPTH_STEP_M = 1;
@@ -90,14 +91,4 @@ function isInScene(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement) || target.matches("input, textarea, select")) return false;
   const panel = target.closest<HTMLElement>("[data-panel]");
   return panel === null || panel.dataset.panel === "scene";
-}
-
-function focusNextPanel(step: 1 | -1): void {
-  const panels = [...document.querySelectorAll<HTMLElement>("[data-panel]")];
-  const current = panels.findLastIndex((panel) => panel.contains(document.activeElement));
-  const next = panels[(current + step + panels.length) % panels.length] ?? panels[0];
-  // Where there is one obvious thing to work with, the focus goes right to it.
-  (
-    next?.querySelector<HTMLElement>("#search, canvas[tabindex], [role=treeitem][tabindex='0']") ?? next
-  )?.focus();
 }

@@ -3,7 +3,7 @@ import { type QueryClient, QueryObserver } from "@tanstack/react-query";
 import { modelsQuery } from "../client/model-queries.ts";
 
 /** What is known of the models behind layers. */
-export interface ModelWatch {
+interface ModelWatch {
   /** Undefined until it is read, and for a layer that is no model. */
   find(layer: string): Model | undefined;
   /** Reads them, and again when they change, while there are any. */

@@ -18,7 +18,6 @@ const PropertySchema = Type.Object({
   values: Type.Array(Type.Union([Type.Number(), Type.String(), Type.Boolean(), Type.Null()])),
   unit: Type.Optional(Type.String()),
 });
-export type ElementProperty = Static<typeof PropertySchema>;
 
 const SetSchema = Type.Object({
   name: Type.String(),
@@ -41,7 +40,6 @@ const MaterialSchema = Type.Object({
     }),
   ),
 });
-export type ElementMaterial = Static<typeof MaterialSchema>;
 
 const ClassificationSchema = Type.Object({
   system: Type.String(),
@@ -74,7 +72,7 @@ const ElementSchema = Type.Object({
 export type ElementDetail = Static<typeof ElementSchema>;
 
 /** Key of an element within its model: what follows the model's id in its asset's, `~` standing for `$`. */
-export function elementKeyOf({ id, layer }: Pick<Asset, "id" | "layer">): string {
+function elementKeyOf({ id, layer }: Pick<Asset, "id" | "layer">): string {
   return id.slice(layer.length + 1).replaceAll("~", "$");
 }
 

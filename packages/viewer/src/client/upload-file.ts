@@ -6,7 +6,7 @@ import { ApiProblem, pageProblem } from "./api-problem.ts";
 const JobAnswer = Type.Object({ job: Type.String() });
 
 /** What goes along with an upload. */
-export interface UploadOptions {
+interface UploadOptions {
   /** Path with its query below the server's root. */
   readonly address: string;
   readonly signal: AbortSignal;

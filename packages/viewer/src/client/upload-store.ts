@@ -19,7 +19,7 @@ export interface Upload {
 }
 
 /** How a file is sent. */
-export interface UploadChoice {
+interface UploadChoice {
   readonly model: string | null;
   /** Sent although the server has the same bytes already. */
   readonly isAgain: boolean;

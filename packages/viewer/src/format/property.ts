@@ -1,15 +1,15 @@
 import { formatFreeNumber, NO_VALUE, withUnit } from "./number.ts";
 
 /** A property of an IFC element as the server describes it. */
-export interface DescribedValue {
+interface DescribedValue {
   /** `single`, `enumerated`, `list`, `bounded`, `table`, `reference`. */
   readonly kind: string;
   readonly values: readonly (number | string | boolean | null)[];
   readonly unit?: string | undefined;
 }
 
-/** Words for logical values; `unknown` is the third value of IfcLogical. */
-export interface LogicalWords {
+/** Words for logical values; the third of IfcLogical, unknown, is no value. */
+interface LogicalWords {
   readonly yes: string;
   readonly no: string;
 }

@@ -4,6 +4,7 @@ import { useFirstTokenStore } from "../client/first-token-store.ts";
 import { useSession } from "../client/session-queries.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { BrandMark, Icon, type IconName } from "./icons.tsx";
+import { PageLink } from "./page-link.tsx";
 import { importCommand, pushCommand, replayCommand } from "./start-commands.ts";
 import { TokenMaker } from "./token-desk.tsx";
 import "./empty-city.css";
@@ -20,6 +21,9 @@ export function EmptyCity() {
         <BrandMark size={36} />
         <h1 id="empty-title">{t("states:empty.title")}</h1>
         <p>{t("states:empty.lead")}</p>
+        <p className="empty-models">
+          <PageLink to={{ page: "models", model: null }}>{t("states:empty.models")}</PageLink>
+        </p>
       </div>
       <div className="empty-token">
         {isAdministrator ? (

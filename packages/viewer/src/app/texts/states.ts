@@ -34,6 +34,7 @@ export const states = texts(
     empty: {
       title: "还没有城市数据",
       lead: "任选一条开始；之后三条可以并用。命令在程序目录里运行",
+      models: "有 IFC 建筑模型？在模型页上传",
       import: {
         title: "导入管网文件",
         text: "EPANET 的 .inp 文件变成给水图层：管段、节点、属性，每个节点一条压力数据流。示例的路径换成您的文件，--place 换成它所在的经纬度",
@@ -99,6 +100,7 @@ export const states = texts(
     empty: {
       title: "No city data yet",
       lead: "Start with any of the three; they work together later. Run the commands in the program's folder",
+      models: "Have an IFC building model? Upload it on the models page",
       import: {
         title: "Import a network file",
         text: "An EPANET .inp file becomes a water layer: pipes, nodes, attributes, and a pressure datastream for each node. Put your file and its longitude and latitude in place of the sample's",

@@ -6,7 +6,7 @@ import { ElementFacts } from "./element-facts.tsx";
 /** Property sets and quantities, folded; a search opens all that have a hit. */
 export function ElementSets(props: { readonly sets: readonly ElementSet[]; readonly isSearching: boolean }) {
   const { t } = useTranslation("models");
-  const words = { yes: t("element.yes"), no: t("element.no"), unknown: t("element.unknown") };
+  const words = { yes: t("element.yes"), no: t("element.no") };
   return props.sets.map(({ name, kind, inherited, properties }, index) => (
     <details
       // biome-ignore lint/suspicious/noArrayIndexKey: a file may have two sets of one name
@@ -16,7 +16,7 @@ export function ElementSets(props: { readonly sets: readonly ElementSet[]; reado
       <summary>
         {name || t("element.quantities")}
         {inherited && <small>{t("element.inherited")}</small>}
-        {kind === "quantities" && <small>{t("element.quantities")}</small>}
+        {kind === "quantities" && name !== "" && <small>{t("element.quantities")}</small>}
       </summary>
       <ElementFacts
         facts={properties.map((property) => ({

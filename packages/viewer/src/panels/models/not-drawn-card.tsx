@@ -41,10 +41,13 @@ export function NotDrawnCard({ notDrawn }: Pick<ModelHealthReport, "notDrawn">) 
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ type, reason, count }) => (
-              <tr key={`${type} ${reason}`}>
+            {rows.map(({ type, reason, count, detail }) => (
+              <tr key={`${type} ${reason} ${detail}`}>
                 <td>{formatAssetClass(type, language)}</td>
-                <td>{wordOfReason(reason, t)}</td>
+                <td>
+                  {wordOfReason(reason, t)}
+                  {detail !== undefined && <small lang="en">{detail}</small>}
+                </td>
                 <td>{formatNumber(count)}</td>
               </tr>
             ))}

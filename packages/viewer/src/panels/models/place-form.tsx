@@ -44,7 +44,7 @@ export function PlaceForm(props: {
       {field("lon", t("placement.lon"), "°")}
       {field("lat", t("placement.lat"), "°")}
       {field("heightM", t("placement.height"), "m", t("placement.onGround"))}
-      {field("headingDeg", t("placement.headingShort"), "°", t("placement.asModel"))}
+      {field("headingDeg", t("placement.heading"), "°", t("placement.asModel"))}
       {field("scale", t("placement.scale"), "")}
       <div className="placement-actions">
         <Button type="primary" htmlType="submit" disabled={props.isSaving}>

@@ -102,7 +102,7 @@ function Facts({ model }: { readonly model: Model }) {
           <Fact name={t("placement.height")}>
             {withUnit(formatNumber(heightM, 3), "m")} ({t("placement.datum")})
           </Fact>
-          <Fact name={t("placement.headingShort")}>{withUnit(formatNumber(headingDeg, 3), "°")}</Fact>
+          <Fact name={t("placement.heading")}>{withUnit(formatNumber(headingDeg, 3), "°")}</Fact>
           <Fact name={t("placement.scale")}>{formatFreeNumber(scale)}</Fact>
         </>
       )}

@@ -101,7 +101,7 @@ function Fields({ draft }: { readonly draft: DraftPlace }) {
       >
         {t("placing.ground")}
       </Checkbox>
-      {field("headingDeg", t("placement.headingShort"), "°", 3, draft.headingDeg, (headingDeg) => ({
+      {field("headingDeg", t("placement.heading"), "°", 3, draft.headingDeg, (headingDeg) => ({
         headingDeg,
       }))}
       {field("scale", t("placement.scale"), "", 6, draft.scale, (scale) => ({ scale }))}

@@ -21,7 +21,7 @@ const HALO: Readonly<Record<ThemeName, string>> = {
 };
 
 /** The ring around the anchor of a model that is being placed, with a handle where its y axis points. */
-export interface PlacingRing {
+interface PlacingRing {
   /** For the frame just drawn; null takes the ring away. */
   draw(scene: Scene, pose: ModelPose | null, theme: ThemeName): void;
   /** Whether a press there takes the handle. */

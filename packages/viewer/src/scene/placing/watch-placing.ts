@@ -7,7 +7,7 @@ import type { ModelPose, PlacingDrag, ScreenPosition } from "../scene-contract.t
 const TURN_STEP_DEG = 15;
 
 /** What dragging a model needs of the scene around it. */
-export interface PlacingPointerNeeds {
+interface PlacingPointerNeeds {
   /** How the model that is being placed stands now; null while none is. */
   pose(): ModelPose | null;
   isKnobAt(at: ScreenPosition): boolean;

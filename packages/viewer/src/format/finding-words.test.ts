@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { findFindingWords } from "./finding-words.ts";
+
+const SOURCES = join(import.meta.dirname, "../../../shared/src");
+
+/** Codes that the conversion of models gives, as its sources write them. */
+function listCodes(): string[] {
+  const files = ["ifc", "tiles"].flatMap((folder) =>
+    readdirSync(join(SOURCES, folder), { recursive: true, encoding: "utf8" })
+      .filter((path) => /\.ts$/.test(path) && !/\.(test|suite)\.ts$/.test(path))
+      .map((path) => join(SOURCES, folder, path)),
+  );
+  const codes = files.flatMap((file) => [
+    ...readFileSync(file, "utf8").matchAll(/"((?:ifc|step)\/[a-z-]+)"/g),
+  ]);
+  return [...new Set(codes.map(([, code]) => code as string))].sort();
+}
+
+it("has words for every finding of a model", () => {
+  const codes = listCodes();
+  expect(codes.length).toBeGreaterThan(20);
+  expect(codes.filter((code) => findFindingWords(code, "zh") === undefined)).toEqual([]);
+});
+
+it("says nothing of codes that it does not know", () => {
+  expect(findFindingWords("ifc/from-the-future", "en")).toBeUndefined();
+  expect(findFindingWords("constructor", "en")).toBeUndefined();
+});
