@@ -12,6 +12,7 @@ import { burstPipe, type RunningScenario, type Truth } from "./burst-pipe.ts";
 import { countOrange, countYellow, type OpenPage, openPage, readPixels } from "./chromium-page.ts";
 import {
   assetName,
+  IS_LONG,
   metresBetween,
   PAGE,
   PATH,
@@ -45,7 +46,7 @@ const IN_CHINESE = {
 /** What may stand in Chinese characters on the English page: the way back to Chinese. */
 const IN_ENGLISH = { script: /\p{Script=Han}/u, lang: "en", allowed: [/^EN \/ 中$/, /^切换到中文$/] };
 
-describe("the City page of the demo city", { timeout: 400_000 }, () => {
+describe.runIf(IS_LONG)("the City page of the demo city", { timeout: 400_000 }, () => {
   let city: DemoCity;
   let open: OpenPage;
   let burst: RunningScenario | undefined;

@@ -4,6 +4,8 @@ import type { TestHandle } from "../../packages/viewer/src/app/test-handle.ts";
 
 /** The browser draws in software on a shared machine: everything on screen may take its time. */
 export const WAIT = { timeout: 120_000, interval: 500 };
+/** Four to eight minutes of a software renderer on two cores: `npm run test:long` has the time. */
+export const IS_LONG = process.env.SHUICHENG_LONG === "1";
 /** How the City page is opened. */
 export const PAGE = { width: 1000, height: 640, locale: "zh-CN" };
 /** Multisampling costs a software renderer most of its time. */
