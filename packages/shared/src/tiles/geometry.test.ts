@@ -197,7 +197,8 @@ const axesOf = (points: readonly Vector3[]): Axis[] =>
       const end = kept.at(-1)!;
       return kept.slice(0, -1).map((start): Axis => [start, end]);
     })
-    .filter(([start, end]) => lengthOf(subtract(end, start)) > 0);
+    // No axis of a tube is shorter than a millimetre, and a direction of 5e-324 has none.
+    .filter(([start, end]) => lengthOf(subtract(end, start)) > 1e-6);
 
 /** How far `point` is from lying exactly at `radiusM` from the line. */
 function distanceTo([start, end]: Axis, point: Vector3, radiusM: number): number {

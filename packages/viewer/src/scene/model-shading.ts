@@ -1,7 +1,7 @@
-/** By night a model's own colours are dimmed to the city's; by day they are nearly as its author gave them. Linear light. */
+/** By night a model's own colours are dimmed to the city's; by day they are nearly as bright as its author gave them. Linear light. */
 const DIMMED = { night: 0.42, day: 0.92 } as const;
-/** Share of its hue that a model keeps by night: what is normal is quiet. */
-const NIGHT_HUE = 0.7;
+/** Share of its hue that a model keeps: what is normal is quiet, and a red roof must not read as an alarm. */
+const HUE_SHARE = 0.6;
 
 /** How much of a status colour, or of the selection's, an element takes; the rest is its own. */
 const TINT = { status: 0.85, selected: 0.7 } as const;
@@ -24,9 +24,9 @@ float faceLight(vec3 normal) {
 }
 
 vec3 ownColour(vec3 own) {
-  if (u_theme == 1) return own * ${DIMMED.day.toFixed(2)};
   float luma = 0.2126 * own.r + 0.7152 * own.g + 0.0722 * own.b;
-  return mix(vec3(luma), own, ${NIGHT_HUE.toFixed(2)}) * ${DIMMED.night.toFixed(2)};
+  float dimmed = u_theme == 0 ? ${DIMMED.night.toFixed(2)} : ${DIMMED.day.toFixed(2)};
+  return mix(vec3(luma), own, ${HUE_SHARE.toFixed(2)}) * dimmed;
 }
 `;
 
