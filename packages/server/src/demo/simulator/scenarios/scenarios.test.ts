@@ -213,7 +213,7 @@ describe("heating-failure", () => {
 });
 
 describe("silent-sensor", () => {
-  const SEEDS_BESIDE_A_STILL_FLOW = [5_800];
+  const SEEDS_BESIDE_A_STILL_FLOW = [7, 5_800];
 
   it("silences a gateway after a last doubtful word and freezes one instrument", () => {
     forSeeds((seed) => {

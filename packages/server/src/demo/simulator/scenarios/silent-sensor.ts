@@ -27,15 +27,21 @@ const PHASES: readonly Phase[] = [
 const reportsOften = (one: Subject) =>
   one.resultType === "number" && one.expectedIntervalMs <= LONGEST_INTERVAL_MS && one.at !== null;
 
-const HOUR_MS = 60 * MINUTE_MS;
-/** Within each hour of a day it shows another value: standing still there means that it is frozen. */
-function isNeverStill(model: CityModel, index: number): boolean {
-  return Array.from({ length: 24 }, (_one, hour) => hour).every((hour) => {
-    const shown = [1, 5, 20, 39].map(
-      (minute) => model.readingAt(index, hour * HOUR_MS + minute * MINUTE_MS).result,
-    );
-    return new Set(shown).size > 1;
-  });
+/** Among so many of the nearest the one is picked whose standing still is seen best. */
+const FREEZE_AMONG = 60;
+const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
+/** How often it is looked at in a week; prime, so that no rhythm of the city is always met at the same moment. */
+const LOOKS = 997;
+
+/** How often in a week it shows another value than ten minutes before. */
+function livelinessOf(model: CityModel, index: number): number {
+  let changes = 0;
+  for (let look = 0; look < LOOKS; look++) {
+    const timeMs = (look * WEEK_MS) / LOOKS;
+    const before = model.readingAt(index, timeMs).result;
+    if (model.readingAt(index, timeMs + 10 * MINUTE_MS).result !== before) changes++;
+  }
+  return changes;
 }
 
 /** A gateway stops reporting and one instrument repeats its last value for ever; time line in the README. */
@@ -50,7 +56,13 @@ export const planSilentSensor: ScenarioBuilder = (model, seed): Scenario => {
     )
     .sort((a, b) => a.awayM - b.awayM || a.index - b.index);
   const silent = new Set(nearest.slice(0, BEHIND_GATEWAY).map(({ index }) => index));
-  const frozen = nearest.slice(BEHIND_GATEWAY).find(({ index }) => isNeverStill(model, index))?.index;
+  const frozen = nearest
+    .slice(BEHIND_GATEWAY, BEHIND_GATEWAY + FREEZE_AMONG)
+    .map(({ index }) => ({ index, liveliness: livelinessOf(model, index) }))
+    .reduce<{ index: number; liveliness: number } | undefined>(
+      (best, one) => (best && best.liveliness >= one.liveliness ? best : one),
+      undefined,
+    )?.index;
   return {
     ...{ kind: "silent-sensor", seed, place, phases: PHASES, durationMs: DURATION_MS },
     affected: [...silent, ...(frozen === undefined ? [] : [frozen])].toSorted((a, b) => a - b),
