@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { Fault } from "@shuicheng/shared/faults";
 import type { HandPlace } from "@shuicheng/shared/ifc";
-import { parsePlace } from "../convert/index.ts";
+import { parseHandPlace, toHandPlace } from "../convert/index.ts";
+import { readFlags } from "./read-flags.ts";
 
 /** What `npm run convert` was asked to do. */
 export interface ConvertSettings {
@@ -31,44 +31,24 @@ const OWN_FILES = ["health.json", "elements.bin", "tileset.json"];
 /**
  * Reads the command line of `npm run convert`.
  *
- * @throws {Fault} `config/unknown-setting`, `config/invalid-value`, `network/invalid-placement`: one line that says which
+ * @throws {Fault} `config/unknown-setting`, `config/invalid-value`, `model/invalid-placement`: one line that says which
  * and what would be right.
  */
 export function parseConvertSettings(argv: readonly string[]): ConvertSettings {
-  const { flags, files } = readFlags(argv);
+  const { flags, files } = readFlags(argv, FLAGS, USAGE);
   const [file, second] = files;
   if (file === undefined) throw invalid(`no file is named; right would be: ${USAGE}`);
   if (second !== undefined) throw invalid(`one file at a time: ${quoted(second)} is one too many`);
   if (!isPath(file) || statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
     throw invalid(`${quoted(file)}: there is no such file`);
+  const place = parseHandPlace(flags.place);
   return {
     file,
     name: basename(file),
     folder: readFolder(flags.out),
-    place: flags.place === undefined ? undefined : readPlace(flags.place),
+    place: place && toHandPlace(place),
     crs: flags.crs,
   };
-}
-
-function readFlags(argv: readonly string[]) {
-  // A value that starts with a minus looks like a flag to parseArgs: west and south are joined to theirs.
-  const joined: string[] = [];
-  for (const word of argv) {
-    if (joined.at(-1) === "--place" && /^-\d/.test(word)) joined[joined.length - 1] = `--place=${word}`;
-    else joined.push(word);
-  }
-  try {
-    const { values, positionals } = parseArgs({
-      args: joined,
-      options: FLAGS,
-      allowPositionals: true,
-      strict: true,
-    });
-    return { flags: values, files: positionals };
-  } catch (error) {
-    const [what] = (error as Error).message.split(/\. |\n/);
-    throw new Fault("config/unknown-setting", `${what}; right would be: ${USAGE}`, {}, { cause: error });
-  }
 }
 
 /** A folder that is not there, empty, or of an earlier conversion: nobody's files are deleted. */
@@ -81,17 +61,6 @@ function readFolder(out: string | undefined): string {
   if (found && readdirSync(folder).length > 0 && !OWN_FILES.some((name) => existsSync(resolve(folder, name))))
     throw invalid(`--out ${quoted(out)} holds other files; right would be a new or empty folder`);
   return folder;
-}
-
-function readPlace(text: string): HandPlace {
-  const { lonDeg, latDeg, heightM, headingDeg } = parsePlace(text);
-  return {
-    lonDeg,
-    latDeg,
-    ...(heightM === undefined ? {} : { heightM }),
-    // What is not said is the model's own true north, not zero.
-    ...(text.split(",").length > 3 ? { headingDeg } : {}),
-  };
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.

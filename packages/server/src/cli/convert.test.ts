@@ -114,7 +114,7 @@ describe("parseConvertSettings", () => {
     [[file, "--out", `${file}`], "config/invalid-value", "is a file"],
     [[file, "--out", folder], "config/invalid-value", "other files"],
     [[file, "--out", "x", "--speed", "2"], "config/unknown-setting", "--speed"],
-    [[file, "--out", "x", "--place", "here"], "network/invalid-placement", "lon,lat"],
+    [[file, "--out", "x", "--place", "here"], "model/invalid-placement", "lon,lat"],
   ])("refuses %j in one line", (argv, code, words) => {
     try {
       parseConvertSettings(argv);

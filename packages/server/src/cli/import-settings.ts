@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
 import { basename, extname } from "node:path";
-import { parseArgs } from "node:util";
 import { Fault } from "@shuicheng/shared/faults";
 import { parseCrs, parseHandPlace, parsePlace } from "../convert/index.ts";
+import { readFlags } from "./read-flags.ts";
 
 /** What `npm run import` was asked to do. */
 export interface ImportSettings {
@@ -57,7 +57,7 @@ export function parseImportSettings(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>> = {},
 ): ImportSettings {
-  const { flags, files } = readFlags(argv);
+  const { flags, files } = readFlags(argv, FLAGS, USAGE);
   const [file, second] = files;
   if (file === undefined) throw invalid(`no file is named; right would be: ${USAGE}`);
   if (second !== undefined) throw invalid(`one file at a time: "${second}" is one too many`);
@@ -96,31 +96,13 @@ export function parseImportSettings(
 }
 
 /** A flag that would be passed over in silence is refused. */
-function requireFlagsOf(kind: ImportSettings["kind"], flags: ReturnType<typeof readFlags>["flags"]): void {
+function requireFlagsOf(
+  kind: ImportSettings["kind"],
+  flags: Readonly<Partial<Record<keyof typeof FLAGS, unknown>>>,
+): void {
   const strange = kind === "model" ? (["layer"] as const) : (["crs", "model", "again"] as const);
   const found = strange.find((flag) => flags[flag] !== undefined);
   if (found) throw invalid(`--${found} says nothing of a ${kind}; right would be: ${USAGE}`);
-}
-
-function readFlags(argv: readonly string[]) {
-  // A value that starts with a minus looks like a flag to parseArgs: west and south are joined to theirs.
-  const joined: string[] = [];
-  for (const word of argv) {
-    if (joined.at(-1) === "--place" && /^-\d/.test(word)) joined[joined.length - 1] = `--place=${word}`;
-    else joined.push(word);
-  }
-  try {
-    const { values, positionals } = parseArgs({
-      args: joined,
-      options: FLAGS,
-      allowPositionals: true,
-      strict: true,
-    });
-    return { flags: values, files: positionals };
-  } catch (error) {
-    const [what] = (error as Error).message.split(/\. |\n/);
-    throw new Fault("config/unknown-setting", `${what}; right would be: ${USAGE}`, {}, { cause: error });
-  }
 }
 
 function readUrl(text: string): string {

@@ -5,6 +5,7 @@ export {
   type ModelNeeds,
   parseCrs,
   parseHandPlace,
+  toHandPlace,
 } from "./models/index.ts";
 export { createNetworkImports } from "./network-imports.ts";
 export { parsePlace } from "./placement.ts";

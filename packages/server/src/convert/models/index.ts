@@ -1,4 +1,4 @@
 export { createModelDesk } from "./model-desk.ts";
 export { createModelImports } from "./model-imports.ts";
 export type { ModelNeeds } from "./model-needs.ts";
-export { parseCrs, parseHandPlace } from "./place-input.ts";
+export { parseCrs, parseHandPlace, toHandPlace } from "./place-input.ts";
