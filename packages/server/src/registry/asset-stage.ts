@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { AssetInput, Attribute } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
 import { createAssetLinks } from "./asset-links.ts";
+import { type AssetRow, columnsOf, isStoredSo } from "./asset-row.ts";
 import { createAssetSearch } from "./asset-search.ts";
 import { inTransaction } from "./in-transaction.ts";
 
@@ -51,20 +52,6 @@ const MAX_LISTED = 1_000;
 /** Rows of one transaction: with the search's words some 50 µs each. */
 const ROWS_AT_ONCE = 200;
 
-interface Row {
-  readonly number: number;
-  readonly id: string;
-  readonly layer: number;
-  readonly feature_index: number;
-  readonly class: string;
-  readonly name: string;
-  readonly lon: number | null;
-  readonly lat: number | null;
-  readonly height_m: number | null;
-  readonly attributes: string;
-  readonly is_retired: number;
-}
-
 /** Opens the stage on `registry.db`, which is there and of today's format. */
 export function openAssetStage(file: string): AssetStage {
   const database = new DatabaseSync(file);
@@ -84,11 +71,11 @@ export function openAssetStage(file: string): AssetStage {
   let changed: string[] = [];
 
   function putOne(asset: AssetInput): void {
-    const known = byId.get(asset.id) as Row | undefined;
+    const known = byId.get(asset.id) as AssetRow | undefined;
     if (!known) throw new TypeError(`asset ${asset.id} was not reserved`);
     seen.add(known.number);
-    const next = rowOf(asset);
-    if (isSame(known, next)) return;
+    const next = columnsOf(asset);
+    if (isStoredSo(known, next)) return;
     (known.is_retired === 1 ? added : changed).push(asset.id);
     const { class: name, lon, lat, height_m } = next;
     stage.run(known.number, name, next.name, lon, lat, height_m, next.attributes, 0);
@@ -97,7 +84,7 @@ export function openAssetStage(file: string): AssetStage {
   function retireOthers(): string[] {
     const removed: string[] = [];
     for (let after = -1; ; ) {
-      const rows = page.all(layer, after) as unknown as Row[];
+      const rows = page.all(layer, after) as unknown as AssetRow[];
       const last = rows.at(-1);
       if (!last) return removed;
       const gone = rows.filter((row) => row.is_retired === 0 && !seen.has(row.number));
@@ -125,7 +112,7 @@ export function openAssetStage(file: string): AssetStage {
           let next = ((top.get(layerNumber) as { top: number | null }).top ?? -1) + 1;
           for (let at = from; at < Math.min(from + ROWS_AT_ONCE, ids.length); at++) {
             const id = ids[at] as string;
-            const known = byId.get(id) as Row | undefined;
+            const known = byId.get(id) as AssetRow | undefined;
             if (known && known.layer !== layerNumber) throw conflict(database, id, known.layer);
             if (!known) reserve.run(id, layerNumber, next);
             features[at] = known ? known.feature_index : next++;
@@ -158,24 +145,6 @@ function conflict(database: DatabaseSync, id: string, layerNumber: number): Faul
   return new Fault("registry/conflict", `asset ${id} belongs to layer ${owner.id}`, { id, owner: owner.id });
 }
 
-type AssetColumns = Pick<Row, "class" | "name" | "lon" | "lat" | "height_m" | "attributes">;
-
-function rowOf(asset: AssetInput): AssetColumns {
-  return {
-    class: asset.class,
-    name: asset.name ?? asset.id,
-    lon: asset.position?.lon ?? null,
-    lat: asset.position?.lat ?? null,
-    height_m: asset.position?.heightM ?? null,
-    attributes: JSON.stringify(asset.attributes ?? {}),
-  };
-}
-
-const COLUMNS = ["class", "name", "lon", "lat", "height_m", "attributes"] as const;
-
-const isSame = (known: Row, next: AssetColumns) =>
-  known.is_retired === 0 && COLUMNS.every((column) => known[column] === next[column]);
-
 /** By what will be after the switch. */
 function countBindings(
   database: DatabaseSync,
@@ -201,7 +170,7 @@ function countBindings(
 }
 
 /** A staged row with what the asset was before. */
-interface StagedRow extends Omit<Row, "layer" | "feature_index"> {
+interface StagedRow extends Omit<AssetRow, "layer" | "feature_index"> {
   readonly name_before: string;
   readonly attributes_before: string;
   readonly was_retired: number;

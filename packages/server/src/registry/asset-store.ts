@@ -3,6 +3,7 @@ import type { AssetInput, Attribute, Position } from "@shuicheng/shared/contract
 
 import { createAssetLinks } from "./asset-links.ts";
 import { type AssetQuery, buildAssetList } from "./asset-list.ts";
+import { type AssetRow, columnsOf, isStoredSo } from "./asset-row.ts";
 import type { AssetSearch } from "./asset-search.ts";
 
 /** A stored asset. `number` is its index over all layers, by which the twin knows it. */
@@ -60,20 +61,6 @@ export interface AssetStore {
   nextFeature(layerNumber: number): number;
 }
 
-interface AssetRow {
-  readonly number: number;
-  readonly id: string;
-  readonly layer: number;
-  readonly feature_index: number;
-  readonly class: string;
-  readonly name: string;
-  readonly lon: number | null;
-  readonly lat: number | null;
-  readonly height_m: number | null;
-  readonly attributes: string;
-  readonly is_retired: number;
-}
-
 type PlaceRow = Pick<
   AssetRow,
   "number" | "layer" | "feature_index" | "lon" | "lat" | "height_m" | "is_retired"
@@ -88,9 +75,9 @@ export function createAssetStore(database: DatabaseSync, search: AssetSearch): A
   const byNumber = database.prepare("SELECT * FROM current_asset WHERE number = ?");
   const insert = database.prepare(`
     INSERT INTO asset (id, layer, feature_index, class, name, lon, lat, height_m, attributes)
-    VALUES (:id, :layer, :featureIndex, :class, :name, :lon, :lat, :heightM, :attributes)`);
+    VALUES (:id, :layer, :featureIndex, :class, :name, :lon, :lat, :height_m, :attributes)`);
   const update = database.prepare(`
-    UPDATE asset SET class = :class, name = :name, lon = :lon, lat = :lat, height_m = :heightM,
+    UPDATE asset SET class = :class, name = :name, lon = :lon, lat = :lat, height_m = :height_m,
       attributes = :attributes, is_retired = 0 WHERE id = :id`);
   const retire = database.prepare("UPDATE asset SET is_retired = 1 WHERE id = ?");
   const ids = database.prepare("SELECT id FROM asset WHERE layer = ? AND is_retired = 0");
@@ -143,30 +130,14 @@ export function createAssetStore(database: DatabaseSync, search: AssetSearch): A
       ),
     upsert(layerNumber, featureIndex, asset) {
       const known = byId.get(asset.id) as AssetRow | undefined;
-      const row = {
-        id: asset.id,
-        class: asset.class,
-        name: asset.name ?? asset.id,
-        lon: asset.position?.lon ?? null,
-        lat: asset.position?.lat ?? null,
-        heightM: asset.position?.heightM ?? null,
-        attributes: JSON.stringify(asset.attributes ?? {}),
-      };
+      const row = { id: asset.id, ...columnsOf(asset) };
       if (!known) {
         const { lastInsertRowid } = insert.run({ ...row, layer: layerNumber, featureIndex });
         search.put(Number(lastInsertRowid), asset);
         links.put(Number(lastInsertRowid), asset.attributes ?? {});
         return "added";
       }
-      const isSame =
-        known.is_retired === 0 &&
-        known.class === row.class &&
-        known.name === row.name &&
-        known.lon === row.lon &&
-        known.lat === row.lat &&
-        known.height_m === row.heightM &&
-        known.attributes === row.attributes;
-      if (isSame) return "same";
+      if (isStoredSo(known, row)) return "same";
       update.run(row);
       search.put(known.number, asset);
       links.put(known.number, asset.attributes ?? {}, assetOf(known).attributes);
