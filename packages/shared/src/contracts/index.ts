@@ -64,6 +64,8 @@ export {
   ModelSchema,
   type ModelStorey,
   ModelStoreySchema,
+  NOT_DRAWN_REASONS,
+  type NotDrawnReason,
   type Orphan,
   OrphanSchema,
 } from "./model.ts";

@@ -42,6 +42,27 @@ export const HandPlaceSchema = Type.Object(
 );
 export type HandPlaceInput = Static<typeof HandPlaceSchema>;
 
+/** Why a product is not drawn. */
+export const NOT_DRAWN_REASONS = [
+  /** It has no representation: a storey, a port, an assembly whose parts are drawn. */
+  "no-representation",
+  /** An opening or a space: its body is in a tileset of its own, shown only when asked for. */
+  "hidden",
+  /** A segment, or the horizontal or vertical part, of an alignment that is drawn as a whole. */
+  "part-of-alignment",
+  /** Its representation has neither body nor curve, e.g. only a text or a bounding box, or a body of no size. */
+  "no-geometry",
+  /** web-ifc ended with an error at it, and it has no curve. */
+  "failed",
+  /** Meshing it took longer than the limit, and it has no curve. */
+  "timed-out",
+  /** Its coordinates are not finite numbers. */
+  "not-finite",
+] as const;
+
+/** One of {@link NOT_DRAWN_REASONS}. */
+export type NotDrawnReason = (typeof NOT_DRAWN_REASONS)[number];
+
 /** What became of a model's products: `products` = `drawn` + `drawnFromAxis` + the sum of `notDrawn`. */
 export const ModelHealthSchema = Type.Object({
   products: Count,
@@ -52,7 +73,7 @@ export const ModelHealthSchema = Type.Object({
     Type.Object({
       type: Type.String(),
       count: Count,
-      reason: Type.String(),
+      reason: Type.Enum([...NOT_DRAWN_REASONS]),
       detail: Type.Optional(Type.String()),
     }),
   ),

@@ -11,9 +11,7 @@ export { openWebIfc, type WebIfcEngine } from "./geometry/index.ts";
 export {
   addsUp,
   type ModelHealth,
-  NOT_DRAWN_REASONS,
   type NotDrawn,
-  type NotDrawnReason,
 } from "./health/index.ts";
 export { openStep } from "./open-step.ts";
 export {

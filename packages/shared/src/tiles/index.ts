@@ -15,6 +15,7 @@ export {
 export {
   MODEL_TILESETS,
   type ModelTilesetOptions,
+  rootTransform,
   type WrittenModel,
   writeModelTilesets,
 } from "./model-tileset.ts";

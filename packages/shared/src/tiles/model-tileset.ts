@@ -96,7 +96,7 @@ export function writeModelTilesets(
     );
     if (storeys.length === 0) continue;
     const path = MODEL_TILESETS[category];
-    put(path, writeTilesetJson(joinAround(storeys), moved(options.modelToEcef, parts.originM)));
+    put(path, writeTilesetJson(joinAround(storeys), rootTransform(options.modelToEcef, parts.originM)));
     tilesets[category] = path;
   }
   return { ...written, tilesets };
@@ -148,13 +148,19 @@ function reorder(geometry: PartGeometry, encoder: MeshEncoder): PartGeometry {
   return { positions, indices };
 }
 
-/** `matrix` · translation by `offsetM`. */
-function moved(matrix: ArrayLike<number>, offsetM: readonly [number, number, number]): number[] {
-  const result = Array.from(matrix);
+/**
+ * Root transform of tiles whose frame begins at a point of the model: `modelToEcef` · translation by `originM`, both
+ * column-major.
+ */
+export function rootTransform(
+  modelToEcef: ArrayLike<number>,
+  originM: readonly [number, number, number],
+): number[] {
+  const result = Array.from(modelToEcef);
   for (let row = 0; row < 3; row++) {
-    result[12 + row] = offsetM.reduce(
-      (sum, offset, column) => sum + (matrix[4 * column + row] as number) * offset,
-      matrix[12 + row] as number,
+    result[12 + row] = originM.reduce(
+      (sum, offset, column) => sum + (modelToEcef[4 * column + row] as number) * offset,
+      modelToEcef[12 + row] as number,
     );
   }
   return result;

@@ -4,13 +4,14 @@ import { parentPort } from "node:worker_threads";
 import type { AssetInput } from "@shuicheng/shared/contracts";
 import { groundHeightM, isGroundKnown, openWorldGeoid } from "@shuicheng/shared/geo";
 import { boxOnEarth, decodeElementTable, type ElementTable, placeModel } from "@shuicheng/shared/ifc";
+import { rootTransform } from "@shuicheng/shared/tiles";
 import { serveCalls } from "../../threads/serve-calls.ts";
 import { createElementKeys } from "./element-keys.ts";
 import { findChanged, type SignedElements, signElements } from "./element-signatures.ts";
 import { buildModelAssets, type ModelAssetsSource } from "./model-assets.ts";
 import { MODEL_FILES } from "./model-folder.ts";
 import type { KeepOrder, KeptModel, ModelFrame, PlaceOrder, ReplacedModel } from "./model-work.ts";
-import { moveTilesets, rootTransform } from "./move-tilesets.ts";
+import { moveTilesets } from "./move-tilesets.ts";
 import { toHandPlace } from "./place-input.ts";
 
 if (!parentPort) throw new TypeError("model.worker.ts runs as a worker thread");

@@ -28,18 +28,3 @@ export async function moveTilesets(from: string, to: string, transform: readonly
     }
   }
 }
-
-/** `matrix` · translation by `originM`: the root transform of tiles whose frame begins at that point of the model. */
-export function rootTransform(
-  matrix: ArrayLike<number>,
-  originM: readonly [number, number, number],
-): number[] {
-  const result = Array.from(matrix);
-  for (let row = 0; row < 3; row++) {
-    result[12 + row] = originM.reduce(
-      (sum, offset, column) => sum + (matrix[4 * column + row] as number) * offset,
-      matrix[12 + row] as number,
-    );
-  }
-  return result;
-}

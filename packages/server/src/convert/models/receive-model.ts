@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type Readable, Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import type { Readable } from "node:stream";
 import { Fault } from "@shuicheng/shared/faults";
+import { storeBody } from "../store-body.ts";
 import { unpackIfcZip } from "./unpack-ifczip.ts";
 
 /** An IFC file that was taken in. */
@@ -41,33 +41,12 @@ export async function receiveModel(
 ): Promise<ReceivedModel> {
   const upload = join(folder, UPLOAD_FILE);
   const file = join(folder, SOURCE_FILE);
-  await store(body, upload, maxBytes);
+  await storeBody(body, upload, { maxBytes, wanted: "an IFC file or an .ifczip" });
   const packedName = (await isZip(upload)) ? await unpackIfcZip(upload, file, maxBytes) : undefined;
   if (packedName === undefined) await rename(upload, file);
   else await rm(upload);
   await requireStep(file);
   return { file, packedName, ...(await digest(file)) };
-}
-
-async function store(body: Readable, file: string, maxBytes: number): Promise<void> {
-  let bytes = 0;
-  const meter = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      done(bytes > maxBytes ? tooLarge(maxBytes) : null, chunk);
-    },
-  });
-  try {
-    await pipeline(body, meter, createWriteStream(file));
-  } catch (error) {
-    if (error instanceof Fault) throw error;
-    if ((error as NodeJS.ErrnoException).code === "ENOSPC") {
-      throw new Fault("data/unreadable", "the server's disk is full", {}, { cause: error });
-    }
-    throw new Fault("request/malformed-body", "the upload broke off before its end", {}, { cause: error });
-  }
-  if (bytes === 0)
-    throw new Fault("request/malformed-body", "the body is empty; right would be an IFC file or an .ifczip");
 }
 
 async function isZip(file: string): Promise<boolean> {
@@ -104,6 +83,3 @@ async function digest(file: string): Promise<{ sha256: string; bytes: number }> 
   }
   return { sha256: hash.digest("hex"), bytes };
 }
-
-const tooLarge = (maxBytes: number) =>
-  new Fault("request/too-large", `the file is larger than ${maxBytes / 1024 / 1024} MiB`, { maxBytes });

@@ -1,6 +1,7 @@
+import type { NotDrawnReason } from "../../contracts/index.ts";
 import type { Issue } from "../../issues.ts";
 import type { ModelPlacement } from "../placement/index.ts";
-import type { ModelHealth, NotDrawn, NotDrawnReason } from "./model-health.ts";
+import type { ModelHealth, NotDrawn } from "./model-health.ts";
 
 /** What became of one product. */
 export type ProductFate =

@@ -1,26 +1,6 @@
+import type { NotDrawnReason } from "../../contracts/index.ts";
 import type { Issue } from "../../issues.ts";
 import type { ModelPlacement } from "../placement/index.ts";
-
-/** Why a product is not drawn. */
-export const NOT_DRAWN_REASONS = [
-  /** It has no representation: a storey, a port, an assembly whose parts are drawn. */
-  "no-representation",
-  /** An opening or a space: its body is in a tileset of its own, shown only when asked for. */
-  "hidden",
-  /** A segment, or the horizontal or vertical part, of an alignment that is drawn as a whole. */
-  "part-of-alignment",
-  /** Its representation has neither body nor curve, e.g. only a text or a bounding box, or a body of no size. */
-  "no-geometry",
-  /** web-ifc ended with an error at it, and it has no curve. */
-  "failed",
-  /** Meshing it took longer than the limit, and it has no curve. */
-  "timed-out",
-  /** Its coordinates are not finite numbers. */
-  "not-finite",
-] as const;
-
-/** One of {@link NOT_DRAWN_REASONS}. */
-export type NotDrawnReason = (typeof NOT_DRAWN_REASONS)[number];
 
 /** Products of one class that are not drawn for one reason. */
 export interface NotDrawn {

@@ -1,21 +1,10 @@
 import type { ModelHealthReport } from "@shuicheng/shared/contracts";
-import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { formatNumber } from "../../format/number.ts";
 import { formatAssetClass } from "../../format/terms.ts";
 import { useLanguage } from "../use-time-style.ts";
 import { Card } from "./card.tsx";
 import "./not-drawn-card.css";
-
-const REASONS = [
-  "no-representation",
-  "hidden",
-  "part-of-alignment",
-  "no-geometry",
-  "failed",
-  "timed-out",
-  "not-finite",
-] as const;
 
 /** What is not drawn, by class and reason, the most first. */
 export function NotDrawnCard({ notDrawn }: Pick<ModelHealthReport, "notDrawn">) {
@@ -45,7 +34,7 @@ export function NotDrawnCard({ notDrawn }: Pick<ModelHealthReport, "notDrawn">) 
               <tr key={`${type} ${reason} ${detail}`}>
                 <td>{formatAssetClass(type, language)}</td>
                 <td>
-                  {wordOfReason(reason, t)}
+                  {t(`notDrawn.reasons.${reason}`)}
                   {detail !== undefined && <small lang="en">{detail}</small>}
                 </td>
                 <td>{formatNumber(count)}</td>
@@ -56,9 +45,4 @@ export function NotDrawnCard({ notDrawn }: Pick<ModelHealthReport, "notDrawn">) 
       )}
     </Card>
   );
-}
-
-function wordOfReason(reason: string, t: TFunction<"models">): string {
-  const known = REASONS.find((each) => each === reason);
-  return known ? t(`notDrawn.reasons.${known}`) : reason;
 }
