@@ -1,7 +1,7 @@
 import type { TwinMirror } from "./twin-mirror.ts";
 
 /** Panels follow status at most this often: nobody reads numbers faster, and each rendering costs milliseconds. */
-const BEAT_MS = 500;
+const BEAT_MS = 1_000;
 /** A message of the server is told layer by layer; those of one message are taken together. */
 const GATHER_MS = 30;
 
@@ -14,7 +14,7 @@ export interface StatusBeat {
   listen(listener: () => void, layer?: string): () => void;
 }
 
-/** Makes the beat of a mirror. The mirror itself is always up to date; only the telling waits, 500 ms at most. */
+/** Makes the beat of a mirror. The mirror itself is always up to date; only the telling waits, a second at most. */
 export function createStatusBeat(mirror: Pick<TwinMirror, "onStatus">): StatusBeat {
   const listeners = new Map<() => void, string | undefined>();
   const changed = new Set<string>();

@@ -79,7 +79,8 @@ export function AttentionList({ layers }: { readonly layers: readonly Layer[] })
           {rows.map((feature) => (
             <AttentionRow
               key={featureKey(feature)}
-              feature={feature}
+              of={feature.layer}
+              featureIndex={feature.featureIndex}
               asset={assets.get(featureKey(feature))}
               layer={layers.find(({ id }) => id === feature.layer)}
             />

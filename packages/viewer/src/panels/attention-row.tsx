@@ -1,7 +1,8 @@
 import { type Asset, type Layer, severityCodeOfSide, severityOf } from "@shuicheng/shared/contracts";
+import type { TFunction } from "i18next";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useFeatureStatus } from "../client/mirror-hooks.ts";
-import type { NotedFeature } from "../client/twin-mirror.ts";
 import { isSameFeature, useViewStore } from "../client/view-store.ts";
 import { formatAssetName } from "../format/asset-name.ts";
 import { formatLayerName } from "../format/layer-name.ts";
@@ -11,35 +12,37 @@ import { type TellingValue, useTellingValue } from "./use-telling-value.ts";
 import { useLanguage } from "./use-time-style.ts";
 
 /** One asset that needs a person: name and the value that tells why, class and layer, limit side and age. */
-export function AttentionRow(props: {
-  readonly feature: NotedFeature;
+export const AttentionRow = memo(function AttentionRow(props: {
+  /** Id of the layer, and the feature in it: not an object, which each patch of the layer makes anew. */
+  readonly of: string;
+  readonly featureIndex: number;
   readonly asset: Asset | undefined;
   readonly layer: Layer | undefined;
 }) {
-  const { t } = useTranslation(["layers", "terms"]);
-  const { feature, asset, layer } = props;
+  const { t } = useTranslation(["asset", "layers", "terms"]);
+  const { of, featureIndex, asset, layer } = props;
   const language = useLanguage();
-  const status = useFeatureStatus(feature.layer, feature.featureIndex);
-  const isSelected = useViewStore((state) => isSameFeature(state.selection, feature));
+  const status = useFeatureStatus(of, featureIndex);
+  const isSelected = useViewStore((state) => isSameFeature(state.selection, { layer: of, featureIndex }));
   // Once a row: there are tens of rows, and the age of each moves every second.
   const value = useTellingValue(asset?.id);
   const choose = (): void => {
-    const target = { layer: feature.layer, featureIndex: feature.featureIndex };
+    const target = { layer: of, featureIndex };
     const { select, fly } = useViewStore.getState();
     select(target);
     fly({ to: "feature", feature: target });
   };
-  const layerName = layer ? formatLayerName(layer, language) : feature.layer;
+  const layerName = layer ? formatLayerName(layer, language) : of;
   const name = asset
     ? formatAssetName(asset, language)
-    : t("layers:feature", { layer: layerName, index: feature.featureIndex });
+    : t("layers:feature", { layer: layerName, index: featureIndex });
   return (
     <li>
       <button
         type="button"
         className={isSelected ? "attention-row is-selected" : "attention-row"}
         aria-current={isSelected || undefined}
-        data-testid={`abnormal-${feature.layer}-${feature.featureIndex}`}
+        data-testid={`abnormal-${of}-${featureIndex}`}
         onClick={choose}
       >
         <StatusMark kind={markOf(status)} isUnacknowledged={isUnacknowledged(status)} />
@@ -50,14 +53,14 @@ export function AttentionRow(props: {
           {layerName}
         </span>
         {asset ? (
-          <RowAge value={value} />
+          <span className="attention-age">{value && describeAge(value, t)}</span>
         ) : (
           <span className="attention-age">{t(`terms:severity.${severityOf(status)}`)}</span>
         )}
       </button>
     </li>
   );
-}
+});
 
 function RowValue({ value }: { readonly value: TellingValue | undefined }) {
   if (!value) return <span className="attention-value" />;
@@ -69,10 +72,7 @@ function RowValue({ value }: { readonly value: TellingValue | undefined }) {
   );
 }
 
-function RowAge({ value }: { readonly value: TellingValue | undefined }) {
-  const { t } = useTranslation("asset");
-  if (!value) return <span className="attention-age" />;
-  const said = value.word === "good" ? "" : value.word === "stale" ? t("stale") : t(`quality.${value.word}`);
-  const words = [[value.property, value.beyond].filter(Boolean).join(" "), said, value.age];
-  return <span className="attention-age">{words.filter(Boolean).join(" • ")}</span>;
+function describeAge({ word, property, beyond, age }: TellingValue, t: TFunction<"asset">): string {
+  const said = word === "good" ? "" : word === "stale" ? t("stale") : t(`quality.${word}`);
+  return [[property, beyond].filter(Boolean).join(" "), said, age].filter(Boolean).join(" • ");
 }

@@ -27,6 +27,9 @@ export interface HitBox {
   readonly bottomPx: number;
 }
 
+/** What a symbol is drawn on. */
+type SymbolContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
 /** Where a mark goes: its centre and its side, CSS pixels. */
 interface MarkPlace {
   readonly xPx: number;
@@ -57,7 +60,7 @@ const pathCache = new Map<string, Path2D>();
  * @returns Where it can be hit.
  */
 export function drawSymbol(
-  context: CanvasRenderingContext2D,
+  context: SymbolContext,
   { lead, members, isUnacknowledged }: SymbolCluster<unknown>,
   { isRingShown, theme }: { readonly isRingShown: boolean; readonly theme: ThemeName },
 ): HitBox {
@@ -83,7 +86,7 @@ export function drawSymbol(
 
 /** Draws the sign of the selection: a broken white ring around a dot. */
 export function drawSelection(
-  context: CanvasRenderingContext2D,
+  context: SymbolContext,
   { xPx, yPx }: { readonly xPx: number; readonly yPx: number },
   theme: ThemeName,
 ): void {
@@ -105,7 +108,7 @@ export function drawSelection(
   trace(THEMES[theme].selection, 0);
 }
 
-function drawStem(context: CanvasRenderingContext2D, xPx: number, yPx: number, theme: ThemeName): void {
+function drawStem(context: SymbolContext, xPx: number, yPx: number, theme: ThemeName): void {
   for (const [colour, widthPx] of [
     [HALO[theme], 3],
     [THEMES[theme].status.neutral, 1.2],
@@ -121,7 +124,7 @@ function drawStem(context: CanvasRenderingContext2D, xPx: number, yPx: number, t
 }
 
 function drawPlate(
-  context: CanvasRenderingContext2D,
+  context: SymbolContext,
   foot: { readonly xPx: number; readonly yPx: number },
   shape: MarkShape,
   { count, hasRing, theme }: { readonly count: number; readonly hasRing: boolean; readonly theme: ThemeName },
@@ -159,7 +162,7 @@ function inset({ leftPx, topPx, widthPx, heightPx }: PlateOutline, byPx: number)
 }
 
 function strokePlate(
-  context: CanvasRenderingContext2D,
+  context: SymbolContext,
   { leftPx, topPx, widthPx, heightPx }: PlateOutline,
   colour: string,
   linePx: number,
@@ -172,11 +175,7 @@ function strokePlate(
 }
 
 /** A soft disc of the page's colour, so that a mark reads over a bright pipe. */
-function drawBacking(
-  context: CanvasRenderingContext2D,
-  { xPx, yPx, sidePx }: MarkPlace,
-  theme: ThemeName,
-): void {
+function drawBacking(context: SymbolContext, { xPx, yPx, sidePx }: MarkPlace, theme: ThemeName): void {
   context.globalAlpha = 0.6;
   context.fillStyle = THEMES[theme].surface.page;
   context.beginPath();
@@ -186,7 +185,7 @@ function drawBacking(
 }
 
 function drawMark(
-  context: CanvasRenderingContext2D,
+  context: SymbolContext,
   shape: MarkShape,
   { xPx, yPx, sidePx }: MarkPlace,
   theme: ThemeName,
@@ -198,10 +197,7 @@ function drawMark(
   context.restore();
 }
 
-function drawPath(
-  context: CanvasRenderingContext2D,
-  { d, fill, stroke, width = 1, dash = [] }: MarkPath,
-): void {
+function drawPath(context: SymbolContext, { d, fill, stroke, width = 1, dash = [] }: MarkPath): void {
   let path = pathCache.get(d);
   if (!path) {
     path = new Path2D(d);
@@ -220,7 +216,7 @@ function drawPath(
 }
 
 function drawRing(
-  context: CanvasRenderingContext2D,
+  context: SymbolContext,
   shape: MarkShape,
   { xPx, yPx, sidePx }: MarkPlace,
   theme: ThemeName,

@@ -2,8 +2,6 @@ import type { CesiumWidget } from "cesium";
 
 /** How long after the last sign of life the loop keeps the screen's own pace. */
 const AWAKE_MS = 1_000;
-/** After a frame nobody's hand asked for, which may ask for another one. */
-const AWAKE_AFTER_FRAME_MS = 150;
 /** How often it looks for something to draw while nothing happens. */
 const ASLEEP_MS = 125;
 /** What a person does to a picture. */
@@ -32,12 +30,10 @@ export function runRenderLoop(widget: CesiumWidget, onBroken: () => void): Rende
   let timer: number | undefined;
   let frame = 0;
   let isEnded = false;
+  let hasDrawn = false;
 
-  const stayAwake = (forMs: number) => {
-    awakeUntilMs = Math.max(awakeUntilMs, performance.now() + forMs);
-  };
   const wake = () => {
-    stayAwake(AWAKE_MS);
+    awakeUntilMs = performance.now() + AWAKE_MS;
     if (timer === undefined) return;
     window.clearTimeout(timer);
     ask();
@@ -50,6 +46,7 @@ export function runRenderLoop(widget: CesiumWidget, onBroken: () => void): Rende
   const step = () => {
     if (isEnded || widget.isDestroyed()) return;
     const isAsleep = performance.now() > awakeUntilMs;
+    hasDrawn = false;
     try {
       // The container is watched; this catches a window that moved to a screen of another pixel ratio.
       if (isAsleep) widget.resize();
@@ -58,11 +55,14 @@ export function runRenderLoop(widget: CesiumWidget, onBroken: () => void): Rende
       onBroken();
       return;
     }
-    if (performance.now() > awakeUntilMs) timer = window.setTimeout(ask, ASLEEP_MS);
-    else ask();
+    // A frame that was drawn may have asked for the next one; one look tells.
+    if (hasDrawn || performance.now() <= awakeUntilMs) ask();
+    else timer = window.setTimeout(ask, ASLEEP_MS);
   };
 
-  const leaveScene = scene.postRender.addEventListener(() => stayAwake(AWAKE_AFTER_FRAME_MS));
+  const leaveScene = scene.postRender.addEventListener(() => {
+    hasDrawn = true;
+  });
   for (const sign of SIGNS) container.addEventListener(sign, wake, { capture: true, passive: true });
   ask();
   return {

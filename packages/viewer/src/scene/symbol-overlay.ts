@@ -1,11 +1,12 @@
 import type { Scene } from "cesium";
 import type { ThemeName } from "../client/view-store.ts";
 import { clusterSymbols, type PlacedMark, type SymbolCluster } from "./cluster-symbols.ts";
-import { drawSelection, drawSymbol, type HitBox } from "./draw-symbol.ts";
+import { drawSelection, type HitBox } from "./draw-symbol.ts";
 import { layCanvas, startDrawing } from "./overlay-canvas.ts";
 import { createProjection } from "./project-points.ts";
 import type { FeaturePick } from "./scene-contract.ts";
 import type { MarkedFeature, SymbolSet } from "./symbol-set.ts";
+import { createSymbolSprites } from "./symbol-sprites.ts";
 
 /** Half of the blink's period: 1 Hz. */
 const BLINK_MS = 500;
@@ -30,6 +31,7 @@ export interface SymbolOverlay {
 export function createSymbolOverlay(container: HTMLElement, symbols: SymbolSet): SymbolOverlay {
   const canvas = layCanvas(container);
   const context = canvas.getContext("2d");
+  const drawSprite = createSymbolSprites();
   const lessMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
   let clusters: SymbolCluster<MarkedFeature>[] = [];
   let boxes: HitBox[] = [];
@@ -41,7 +43,7 @@ export function createSymbolOverlay(container: HTMLElement, symbols: SymbolSet):
     if (!context) return;
     startDrawing(context);
     if (selectionAt) drawSelection(context, selectionAt, theme);
-    boxes = clusters.map((cluster) => drawSymbol(context, cluster, { isRingShown, theme }));
+    boxes = clusters.map((cluster) => drawSprite(context, cluster, { isRingShown, theme }));
   };
   const blink = window.setInterval(() => {
     const canBlink = !lessMotion.matches && !document.hidden;
