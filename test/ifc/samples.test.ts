@@ -8,8 +8,9 @@ import { decodeTile } from "../tiles/decode-tile.ts";
 import { convertHere, HAS_IFC_SAMPLES, IFC_SAMPLES, readSample } from "./convert-sample.ts";
 
 /**
- * What becomes of every sample. `drawn` and `triangles` are what web-ifc 0.0.78 streams by itself, counted apart from us;
- * `hidden` are openings and spaces, which have tilesets of their own; they are part of `notDrawn`.
+ * What becomes of every sample. `drawn` and `triangles` are what web-ifc 0.0.78 streams by itself, counted apart from us,
+ * and the triangulated network of `infra_earthworks_georef_12d` with its triangles that are neither void nor hole; `hidden`
+ * are openings and spaces, which have tilesets of their own; they are part of `notDrawn`.
  */
 interface ExpectedFigures {
   readonly schema: string;

@@ -46,6 +46,8 @@ export interface ConvertOptions {
   readonly skip?: ReadonlySet<number>;
   /** Product in work and how many were begun, on shared memory: see `meshModel`. */
   readonly inWork?: Int32Array;
+  /** Told of each product before it is meshed, where there is no shared memory: see `meshModel`. */
+  onProduct?(productId: number): void;
   /** Gives each product, by the row of the element table, its feature index; where absent that is the row. */
   reserveFeatures?(globalIds: readonly string[]): Uint32Array | Promise<Uint32Array>;
   /** Given each file of the tilesets once. */
@@ -105,6 +107,7 @@ export async function convertIfc(bytes: Uint8Array, options: ConvertOptions): Pr
     startEngine: () => options.startEngine(),
     ...(options.skip ? { skip: options.skip } : {}),
     ...(options.inWork ? { inWork: options.inWork } : {}),
+    ...(options.onProduct ? { onBegin: (productId) => options.onProduct?.(productId) } : {}),
     onProgress: (done, total) =>
       tell("meshing", PROGRESS.read + ((PROGRESS.meshed - PROGRESS.read) * done) / total),
   });

@@ -6,14 +6,21 @@ export {
   convertIfc,
 } from "./convert-ifc.ts";
 export { boxOnEarth } from "./drawn-extent.ts";
-export type { ElementTable } from "./elements/index.ts";
+export {
+  type ElementTable,
+  listOf,
+  NO_STOREY,
+  type ObjectKind,
+  PARENT_RELATIONS,
+  type Unit,
+} from "./elements/index.ts";
 export { openWebIfc, type WebIfcEngine } from "./geometry/index.ts";
 export {
   addsUp,
   type ModelHealth,
   type NotDrawn,
 } from "./health/index.ts";
-export { openStep } from "./open-step.ts";
+export { openStep, requireWholeStep } from "./open-step.ts";
 export {
   type DrawnExtent,
   type Georeference,
@@ -27,3 +34,5 @@ export {
 } from "./placement/index.ts";
 export * from "./query/index.ts";
 export { type IfcTable, readIfcTable } from "./read-ifc-table.ts";
+export { type ReadingReport, reportReading } from "./report-reading.ts";
+export { scanStep } from "./step/index.ts";

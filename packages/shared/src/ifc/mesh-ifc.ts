@@ -1,14 +1,16 @@
+import type { NotDrawnCause } from "../contracts/index.ts";
 import type { Issue } from "../issues.ts";
 import type { ModelAxis, ModelParts } from "../tiles/index.ts";
 import { readProjectUnits } from "./elements/index.ts";
 import {
   drawFromCurves,
+  drawNetworks,
   gridCorrections,
   type LoggedError,
   meshModel,
   type WebIfcEngine,
 } from "./geometry/index.ts";
-import { findIfcSchema, ifcClasses, isA } from "./schema/index.ts";
+import { findIfcSchema, type IfcClasses, ifcClasses, isA } from "./schema/index.ts";
 import { argumentAt, refAt, type StepFile } from "./step/index.ts";
 
 /** What {@link meshIfc} is told. */
@@ -19,6 +21,8 @@ export interface MeshIfcOptions {
   readonly skip?: ReadonlySet<number>;
   /** Product in work and how many were begun, on shared memory: see `meshModel`. */
   readonly inWork?: Int32Array;
+  /** Before each product that is tried: see `meshModel`. */
+  onBegin?(productId: number): void;
   /** After each product; may throw to end the meshing. */
   onProgress?(done: number, total: number): void;
 }
@@ -28,9 +32,10 @@ export interface MeshedIfc {
   readonly parts: ModelParts;
   readonly triangles: ReadonlyMap<number, number>;
   readonly drawnFromAxis: ReadonlySet<number>;
-  readonly failed: ReadonlyMap<number, string>;
-  /** Why a product without triangles has no curve either, in English. */
-  readonly noCurve: ReadonlyMap<number, string>;
+  /** Products at which meshing failed. */
+  readonly failed: ReadonlyMap<number, NotDrawnCause>;
+  /** Why a product without triangles has no curve either. */
+  readonly noCurve: ReadonlyMap<number, NotDrawnCause>;
   readonly skipped: ReadonlySet<number>;
   readonly errors: readonly LoggedError[];
   /** Why web-ifc did not open the file. */
@@ -38,11 +43,12 @@ export interface MeshedIfc {
 }
 
 /**
- * The drawing half of a conversion: meshes every product that has a representation with web-ifc and draws what has no
- * mesh from its axis or curve. Needs nothing of the data half.
+ * The drawing half of a conversion: meshes every product that has a representation with web-ifc, adds the triangulated
+ * networks that it does not know, and draws what has no mesh from its axis or curve. Needs nothing of the data half.
  */
 export async function meshIfc(step: StepFile, options: MeshIfcOptions): Promise<MeshedIfc> {
-  const { all, represented } = findProducts(step);
+  const classes = ifcClasses(findIfcSchema(step.header.schemas).schema);
+  const { all, represented } = findProducts(step, classes);
   const { metresPerUnit, radiansPerUnit } = readProjectUnits(step);
   const units = { lengthM: metresPerUnit, angleRad: radiansPerUnit };
   const outcome = await meshModel(options.startEngine, step.bytes, {
@@ -50,31 +56,52 @@ export async function meshIfc(step: StepFile, options: MeshIfcOptions): Promise<
     moves: gridCorrections(step, represented, units),
     ...(options.skip ? { skip: options.skip } : {}),
     ...(options.inWork ? { inWork: options.inWork } : {}),
+    ...(options.onBegin ? { onBegin: (productId) => options.onBegin?.(productId) } : {}),
     ...(options.onProgress ? { onProgress: (done, total) => options.onProgress?.(done, total) } : {}),
   });
-  const curves = drawFromCurves(step, {
+  const networks = drawNetworks(step, outcome.columns, {
     units,
-    products: all.filter((id) => !outcome.triangles.has(id)),
+    products: represented.filter((id) => !options.skip?.has(id)),
   });
+  const triangles = sumOf(outcome.triangles, networks.triangles);
+  const curves = drawFromCurves(step, { units, products: all.filter((id) => !triangles.has(id)) });
   return {
     parts: outcome.columns.take(curves.axes),
-    triangles: outcome.triangles,
+    triangles,
     drawnFromAxis: new Set(curves.axes.map(({ partId }: ModelAxis) => partId)),
-    failed: outcome.failed,
-    noCurve: curves.notDrawn,
+    failed: new Map([...networks.failed, ...outcome.failed]),
+    noCurve: withClassNames(curves.notDrawn, classes),
     skipped: options.skip ?? new Set(),
     errors: outcome.errors,
     ...(outcome.unreadable === undefined ? {} : { unreadable: outcome.unreadable }),
   };
 }
 
+function sumOf(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): Map<number, number> {
+  const sum = new Map(a);
+  for (const [id, count] of b) sum.set(id, count + (a.get(id) ?? 0));
+  return sum;
+}
+
+/** Details name classes as the standard writes them, `IfcTextLiteral`, and not as a file does. */
+function withClassNames(
+  causes: ReadonlyMap<number, NotDrawnCause>,
+  classes: IfcClasses,
+): Map<number, NotDrawnCause> {
+  const named = ({ reason, detail }: NotDrawnCause): NotDrawnCause => ({
+    reason,
+    ...(detail === undefined
+      ? {}
+      : { detail: detail.replaceAll(/\w+/g, (type) => classes.find(type)?.name ?? type) }),
+  });
+  return new Map([...causes].map(([id, cause]) => [id, named(cause)]));
+}
+
 /** Position of Representation in every IfcProduct. */
 const REPRESENTATION = 6;
 
 /** `#id`s of all products, in file order, and of those that have a representation. */
-function findProducts(step: StepFile): { all: Uint32Array; represented: Uint32Array } {
-  const { schema } = findIfcSchema(step.header.schemas);
-  const classes = ifcClasses(schema);
+function findProducts(step: StepFile, classes: IfcClasses): { all: Uint32Array; represented: Uint32Array } {
   const rows = step.typeNames
     .filter((name) => isA(classes.find(name), "IfcProduct"))
     .flatMap((name) => [...step.rowsOfType(name)])

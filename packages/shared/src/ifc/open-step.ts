@@ -10,7 +10,15 @@ const FATAL = ["step/empty", "step/not-step", "step/truncated"];
  * @throws {Fault} `model/unreadable` with the line or `#id`, where it is empty, no STEP file, cut off or without records.
  */
 export function openStep(bytes: Uint8Array): StepFile {
-  const step = scanStep(bytes);
+  return requireWholeStep(scanStep(bytes));
+}
+
+/**
+ * Answers a scanned file that is worth converting.
+ *
+ * @throws {Fault} As {@link openStep} does.
+ */
+export function requireWholeStep(step: StepFile): StepFile {
   const fatal = step.issues.find(({ code }) => FATAL.includes(code));
   if (fatal) {
     const { code, message, row, ref } = fatal;

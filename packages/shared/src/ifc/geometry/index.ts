@@ -20,4 +20,5 @@ export {
   tripleOf,
 } from "./curves/record-reader.ts";
 export { type LoggedError, type MeshOptions, type MeshOutcome, meshModel } from "./mesh-model.ts";
+export { drawNetworks } from "./networks/draw-networks.ts";
 export { openWebIfc, type WebIfcEngine, type WebIfcOptions } from "./web-ifc-engine.ts";

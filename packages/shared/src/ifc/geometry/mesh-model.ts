@@ -1,4 +1,5 @@
 import type { FlatMesh } from "web-ifc";
+import type { NotDrawnCause } from "../../contracts/index.ts";
 import { createPartColumns, type PartColumns } from "./part-columns.ts";
 import type { WebIfcEngine } from "./web-ifc-engine.ts";
 
@@ -15,6 +16,8 @@ export interface MeshOptions {
    * it: see {@link meshModel}.
    */
   readonly inWork?: Int32Array;
+  /** Before each product, where there is no shared memory: what it sends to another thread arrives while the product hangs. */
+  readonly onBegin?: (productId: number) => void;
   /** After each product. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -32,8 +35,8 @@ export interface MeshOutcome {
   readonly unreadable?: string;
   /** Triangles of each product that has some. */
   readonly triangles: ReadonlyMap<number, number>;
-  /** Products that web-ifc ended with an exception, by what it said; or that have coordinates which are no numbers. */
-  readonly failed: ReadonlyMap<number, string>;
+  /** Products that web-ifc ended with an exception, with what it said; or that have coordinates which are no numbers. */
+  readonly failed: ReadonlyMap<number, NotDrawnCause>;
   readonly errors: readonly LoggedError[];
   /** The parts, not yet taken: curves can be added. */
   readonly columns: PartColumns;
@@ -58,11 +61,11 @@ export interface MeshOutcome {
 export async function meshModel(
   startEngine: () => Promise<WebIfcEngine>,
   bytes: Uint8Array,
-  { products, skip, moves, inWork, onProgress }: MeshOptions,
+  { products, skip, moves, inWork, onBegin, onProgress }: MeshOptions,
 ): Promise<MeshOutcome> {
   const columns = createPartColumns();
   const triangles = new Map<number, number>();
-  const failed = new Map<number, string>();
+  const failed = new Map<number, NotDrawnCause>();
   const errors: LoggedError[] = [];
   const outcome = { triangles, failed, errors, columns };
   let opened = await openModel(startEngine, bytes);
@@ -75,6 +78,7 @@ export async function meshModel(
       Atomics.add(inWork, 1, 1);
     }
     if (!skip?.has(productId)) {
+      onBegin?.(productId);
       const { engine, modelId } = opened;
       const ended = meshProduct(engine, modelId, productId, columns, moves?.get(productId));
       if (ended.triangles > 0) triangles.set(productId, ended.triangles);
@@ -112,7 +116,7 @@ async function openModel(startEngine: () => Promise<WebIfcEngine>, bytes: Uint8A
 
 interface ProductEnd {
   readonly triangles: number;
-  readonly failure?: string;
+  readonly failure?: NotDrawnCause;
   readonly isTrapped?: boolean;
 }
 
@@ -144,11 +148,14 @@ function meshProduct(
     (geometries as unknown as { delete(): void }).delete();
   };
   try {
-    api.StreamMeshes(modelId, [productId], take);
+    // Past the script's own StreamMeshes: it gives the wasm function a fourth argument, which that does not have. Node's
+    // build of 0.0.78 overlooks it, the browser's refuses the call.
+    api.wasmModule.StreamMeshes(modelId, [productId], take);
   } catch (error) {
-    return { triangles, failure: wordsOf(error), isTrapped: isTrap(error) };
+    const failure = { reason: "failed", detail: wordsOf(error) } as const;
+    return { triangles, failure, isTrapped: isTrap(error) };
   }
-  return notNumbers > 0 ? { triangles, failure: "coordinates that are not numbers" } : { triangles };
+  return notNumbers > 0 ? { triangles, failure: { reason: "not-finite" } } : { triangles };
 }
 
 /** A WebAssembly.RuntimeError, or the RangeError of a stack that overflowed: the module did not unwind. */

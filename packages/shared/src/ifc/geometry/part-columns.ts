@@ -19,6 +19,13 @@ export interface PartColumns {
   addGeometry(number: number, vertexData: Float32Array, indexData: Uint32Array): number;
   /** @returns False, and nothing added, where a number of the place is not finite. */
   addPart(id: number, geometryRow: number, place: PartPlace, colour: PartColour): boolean;
+  /**
+   * Adds a mesh of ours: a geometry kept once however often the same object is added.
+   *
+   * @param matrix Sixteen numbers, column-major: geometry → metres in the model's frame, z up.
+   * @returns False, and nothing added, where a number of the place is not finite.
+   */
+  addMesh(id: number, geometry: PartGeometry, matrix: Float64Array, colour: readonly number[]): boolean;
   /** The columns at their own length, moved so that they lie round their middle. The collector is spent. */
   take(axes?: readonly ModelAxis[]): ModelParts;
 }
@@ -48,6 +55,17 @@ export function createPartColumns(): PartColumns {
   let matrices = new Float64Array(16 * FIRST_PARTS);
   let colours = new Float32Array(4 * FIRST_PARTS);
   let count = 0;
+  const rowsOfOwn = new Map<PartGeometry, number>();
+  const addRow = (id: number, geometryRow: number, matrix: Float64Array, colour: readonly number[]) => {
+    if (!matrix.every(Number.isFinite)) return false;
+    if (count === partIds.length) grow();
+    matrices.set(matrix, 16 * count);
+    partIds[count] = id;
+    geometryRows[count] = geometryRow;
+    colours.set(colour, 4 * count);
+    count++;
+    return true;
+  };
   const grow = () => {
     partIds = new Uint32Array(partIds.buffer.transfer(2 * partIds.byteLength));
     geometryRows = new Uint32Array(geometryRows.buffer.transfer(2 * geometryRows.byteLength));
@@ -66,22 +84,13 @@ export function createPartColumns(): PartColumns {
       return row;
     },
     addPart(id, geometryRow, { flat, move }, { x, y, z, w }) {
-      if (count === partIds.length) grow();
-      const at = 16 * count;
-      for (let column = 0; column < 16; column += 4) {
-        // y up → z up: x stays, z was −y, y becomes z.
-        matrices[at + column] = flat[column] as number;
-        matrices[at + column + 1] = -(flat[column + 2] as number);
-        matrices[at + column + 2] = flat[column + 1] as number;
-        matrices[at + column + 3] = flat[column + 3] as number;
-      }
-      if (move) matrices.set(multiply(move, matrices.slice(at, at + 16)), at);
-      if (!matrices.subarray(at, at + 16).every(Number.isFinite)) return false;
-      partIds[count] = id;
-      geometryRows[count] = geometryRow;
-      colours.set([x, y, z, w], 4 * count);
-      count++;
-      return true;
+      const upright = zUp(flat);
+      return addRow(id, geometryRow, move ? multiply(move, upright) : upright, [x, y, z, w]);
+    },
+    addMesh(id, geometry, matrix, colour) {
+      const row = rowsOfOwn.get(geometry) ?? geometries.push(geometry) - 1;
+      rowsOfOwn.set(geometry, row);
+      return addRow(id, row, matrix, colour);
     },
     take(axes = []) {
       const own = matrices.slice(0, 16 * count);
@@ -103,6 +112,18 @@ export function createPartColumns(): PartColumns {
       };
     },
   };
+}
+
+/** y up → z up: x stays, z was −y, y becomes z. */
+function zUp(flat: ArrayLike<number>): Float64Array {
+  const matrix = new Float64Array(16);
+  for (let column = 0; column < 16; column += 4) {
+    matrix[column] = flat[column] as number;
+    matrix[column + 1] = -(flat[column + 2] as number);
+    matrix[column + 2] = flat[column + 1] as number;
+    matrix[column + 3] = flat[column + 3] as number;
+  }
+  return matrix;
 }
 
 /** Whether each corner of each triangle lies where it lay when the geometry was welded, to the bit. */

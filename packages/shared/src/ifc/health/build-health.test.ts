@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { NotDrawnCause } from "../../contracts/index.ts";
 import type { ModelPlacement } from "../placement/model-placement.ts";
 import { addsUp, buildHealth, type CountedProduct } from "./build-health.ts";
 import { fateOf, type ProductOutcome } from "./product-fate.ts";
@@ -22,11 +23,15 @@ const outcome: fc.Arbitrary<ProductOutcome> = fc.record({
   hasTriangles: fc.boolean(),
   hasAxis: fc.boolean(),
   wasSkipped: fc.boolean(),
-  failure: fc.constantFrom(undefined, "coordinates that are not numbers", "exception 5"),
-  noCurve: fc.constantFrom(
+  failure: fc.constantFrom<NotDrawnCause | undefined>(
     undefined,
-    "no representation",
-    "part of the alignment #7, which is drawn as a whole",
+    { reason: "not-finite" },
+    { reason: "failed", detail: "exception 5" },
+  ),
+  noCurve: fc.constantFrom<NotDrawnCause | undefined>(
+    undefined,
+    { reason: "no-representation" },
+    { reason: "part-of-alignment" },
   ),
 });
 
@@ -80,26 +85,29 @@ describe("fateOf", () => {
   };
 
   it.each([
-    [{ hasTriangles: true, failure: "exception 5" }, { fate: "drawn" }],
+    [{ hasTriangles: true, failure: { reason: "failed", detail: "exception 5" } }, { fate: "drawn" }],
     [{ hasAxis: true, wasSkipped: true }, { fate: "drawn-from-axis" }],
     [
       { hasTriangles: true, isHidden: true },
       { fate: "not-drawn", reason: "hidden" },
     ],
     [
-      { wasSkipped: true, failure: "x" },
+      { wasSkipped: true, failure: { reason: "not-finite" } },
       { fate: "not-drawn", reason: "timed-out" },
     ],
-    [{ failure: "coordinates that are not numbers" }, { fate: "not-drawn", reason: "not-finite" }],
-    [{ failure: "exception 5" }, { fate: "not-drawn", reason: "failed", detail: "exception 5" }],
+    [{ failure: { reason: "not-finite" } }, { fate: "not-drawn", reason: "not-finite" }],
+    [
+      { failure: { reason: "failed", detail: "exception 5" } },
+      { fate: "not-drawn", reason: "failed", detail: "exception 5" },
+    ],
     [{ hasRepresentation: false }, { fate: "not-drawn", reason: "no-representation" }],
     [
-      { noCurve: "part of the alignment #7, which is drawn as a whole" },
+      { hasRepresentation: false, noCurve: { reason: "part-of-alignment" } },
       { fate: "not-drawn", reason: "part-of-alignment" },
     ],
     [
-      { noCurve: "no mesh and no curve: IFCTEXTLITERAL #12" },
-      { fate: "not-drawn", reason: "no-geometry", detail: "no mesh and no curve: IFCTEXTLITERAL" },
+      { noCurve: { reason: "no-geometry", detail: "IfcTextLiteral" } },
+      { fate: "not-drawn", reason: "no-geometry", detail: "IfcTextLiteral" },
     ],
   ] as const)("of %j is %j", (known, fate) => {
     expect(fateOf({ ...nothing, ...known })).toEqual(fate);

@@ -1,4 +1,4 @@
-import type { NotDrawnReason } from "../../contracts/index.ts";
+import type { NotDrawnCause } from "../../contracts/index.ts";
 import type { Issue } from "../../issues.ts";
 import type { ModelPlacement } from "../placement/index.ts";
 import type { ModelHealth, NotDrawn } from "./model-health.ts";
@@ -7,7 +7,7 @@ import type { ModelHealth, NotDrawn } from "./model-health.ts";
 export type ProductFate =
   | { readonly fate: "drawn" }
   | { readonly fate: "drawn-from-axis" }
-  | { readonly fate: "not-drawn"; readonly reason: NotDrawnReason; readonly detail?: string };
+  | ({ readonly fate: "not-drawn" } & NotDrawnCause);
 
 /** A product for the report. */
 export interface CountedProduct {

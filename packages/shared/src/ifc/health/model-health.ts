@@ -8,7 +8,7 @@ export interface NotDrawn {
   readonly type: string;
   readonly count: number;
   readonly reason: NotDrawnReason;
-  /** More of it, in English, without `#id`s; absent where the reason says all. */
+  /** With `no-geometry` classes of IFC, with `failed` what web-ifc said, in English; absent where the reason says all. */
   readonly detail?: string;
 }
 
@@ -19,9 +19,9 @@ export interface ModelHealth {
   /** Instances of IfcProduct: elements, spaces, openings, spatial structure, ports, annotations. */
   readonly products: number;
   readonly withRepresentation: number;
-  /** With triangles of web-ifc, and shown. */
+  /** With triangles, of web-ifc or of a triangulated network that it does not know, and shown. */
   readonly drawn: number;
-  /** As a tube or line along their axis or curve, because web-ifc has no triangles for them. */
+  /** As a tube or line along their axis or curve, because there are no triangles of them. */
   readonly drawnFromAxis: number;
   readonly notDrawn: readonly NotDrawn[];
   /** Errors that web-ifc logged. */

@@ -1,3 +1,4 @@
+import type { NotDrawnCause } from "../../contracts/index.ts";
 import type { ProductFate } from "./build-health.ts";
 
 /** What is known of one product after meshing and drawing curves. */
@@ -8,10 +9,10 @@ export interface ProductOutcome {
   readonly hasTriangles: boolean;
   readonly hasAxis: boolean;
   readonly wasSkipped: boolean;
-  /** What web-ifc said where it ended with an exception at it. */
-  readonly failure: string | undefined;
+  /** Why meshing failed at it. */
+  readonly failure: NotDrawnCause | undefined;
   /** Why it has no curve. */
-  readonly noCurve: string | undefined;
+  readonly noCurve: NotDrawnCause | undefined;
 }
 
 /** Decides what became of a product; triangles go before curves, curves before excuses. */
@@ -23,14 +24,8 @@ export function fateOf(product: ProductOutcome): ProductFate {
   }
   const { failure, noCurve } = product;
   if (product.wasSkipped) return { fate: "not-drawn", reason: "timed-out" };
-  if (failure !== undefined) {
-    const isNotFinite = /not numbers/.test(failure);
-    return isNotFinite
-      ? { fate: "not-drawn", reason: "not-finite" }
-      : { fate: "not-drawn", reason: "failed", detail: failure };
-  }
-  if (noCurve?.startsWith("part of the alignment")) return { fate: "not-drawn", reason: "part-of-alignment" };
+  if (failure) return { fate: "not-drawn", ...failure };
+  if (noCurve?.reason === "part-of-alignment") return { fate: "not-drawn", reason: "part-of-alignment" };
   if (!product.hasRepresentation) return { fate: "not-drawn", reason: "no-representation" };
-  const detail = noCurve?.replaceAll(/ ?#\d+/g, "");
-  return { fate: "not-drawn", reason: "no-geometry", ...(detail === undefined ? {} : { detail }) };
+  return { fate: "not-drawn", ...(noCurve ?? { reason: "empty-representation" }) };
 }

@@ -11,6 +11,7 @@ export {
   textAt,
   typedNameAt,
 } from "./read-argument.ts";
+export { tuplesAt } from "./read-tuples.ts";
 export { scanStep } from "./scan-step.ts";
 export { endOfValue } from "./skip-arguments.ts";
 export type { StepFile, StepHeader } from "./step-file.ts";

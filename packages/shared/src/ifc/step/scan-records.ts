@@ -128,7 +128,7 @@ function truncated(scan: RecordScan, at: number, end: number): number {
   scan.issues.add({
     code: "step/truncated",
     severity: "error",
-    message: `The file ends in the middle of a record, ${after}; what comes before was read`,
+    message: `The file ends in the middle of a record, ${after}`,
     at,
     ...(scan.lastId === 0 ? {} : { id: scan.lastId }),
   });

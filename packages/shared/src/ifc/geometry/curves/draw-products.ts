@@ -1,3 +1,4 @@
+import type { NotDrawnCause } from "../../../contracts/index.ts";
 import { lengthOf, type ModelAxis, subtract, type Vector3 } from "../../../tiles/index.ts";
 import type { StepFile } from "../../step/index.ts";
 import { type Alignments, readAlignments } from "./alignment-curve.ts";
@@ -21,8 +22,8 @@ export interface CurveOptions {
 export interface CurveOutcome {
   /** In the model's frame, metres, z up; give them to `columns.take`. */
   readonly axes: readonly ModelAxis[];
-  /** Why a product is not drawn, in English. */
-  readonly notDrawn: ReadonlyMap<number, string>;
+  /** A detail holds types as the file writes them, e.g. `IFCTEXTLITERAL`. */
+  readonly notDrawn: ReadonlyMap<number, NotDrawnCause>;
 }
 
 /** Positions of ObjectPlacement and Representation in every IfcProduct. */
@@ -49,27 +50,27 @@ export function drawFromCurves(file: StepFile, { units, products }: CurveOptions
   const alignments = readAlignments(reader, units);
   const diameters = readPipeDiameters(reader, units);
   const axes: ModelAxis[] = [];
-  const notDrawn = new Map<number, string>();
+  const notDrawn = new Map<number, NotDrawnCause>();
   for (const product of products) {
     const drawn = linesOf(reader, product, units, alignments);
-    const diameterM = drawn.reason === undefined ? diameters.diameterOf(product) : undefined;
+    const diameterM = drawn.cause === undefined ? diameters.diameterOf(product) : undefined;
     const radiusM = diameterM === undefined ? drawn.radiusM : diameterM / 2;
     const colour = diameterM === undefined ? LINE_COLOUR : PIPE_COLOUR;
     const lines = drawn.lines.flatMap((line) => toMetres(line, units.lengthM) ?? []);
-    if (lines.length === 0) notDrawn.set(product, drawn.reason ?? "its curve has no length");
+    if (lines.length === 0) notDrawn.set(product, drawn.cause ?? { reason: "no-length" });
     for (const points of lines) axes.push({ partId: product, points, radiusM, colour });
   }
   return { axes, notDrawn };
 }
 
-/** Lines in the model's frame, the file's unit; with the reason where there are none. */
+/** Lines in the model's frame, the file's unit; with the cause where there are none. */
 interface DrawnLines {
   readonly lines: readonly Vector3[][];
   readonly radiusM: number;
-  readonly reason?: string;
+  readonly cause?: NotDrawnCause;
 }
 
-const none = (reason: string): DrawnLines => ({ lines: [], radiusM: 0, reason });
+const none = (cause: NotDrawnCause): DrawnLines => ({ lines: [], radiusM: 0, cause });
 
 function linesOf(
   reader: RecordReader,
@@ -82,12 +83,11 @@ function linesOf(
   const frame = objectPlacement(reader, placement, units);
   if (type === "IFCALIGNMENT") {
     const curve = alignments.curveOf(product);
-    if (!curve) return none("neither a curve nor a layout that is understood");
+    if (!curve) return none({ reason: "no-layout" });
     return { lines: [placed(frame, sampleStationCurve(curve))], radiusM: RADIUS_M.alignment };
   }
   const alignment = alignments.alignmentOf(product);
-  if (alignment !== undefined && alignments.curveOf(alignment))
-    return none(`part of the alignment #${alignment}, which is drawn as a whole`);
+  if (alignment !== undefined && alignments.curveOf(alignment)) return none({ reason: "part-of-alignment" });
   if (type === "IFCGRID") {
     const lines = gridLines(reader, product, units).map((line) => placed(frame, line));
     if (lines.length > 0) return { lines, radiusM: RADIUS_M.grid };
@@ -95,7 +95,7 @@ function linesOf(
   const shape = refOf(reader.argumentsOf(product)[REPRESENTATION]);
   const post = () => posts(frame, [[0, 0, 0]], units);
   if (shape === 0) {
-    return type === "IFCREFERENT" && placement !== 0 ? post() : none("no representation");
+    return type === "IFCREFERENT" && placement !== 0 ? post() : none({ reason: "no-representation" });
   }
   const found = findRepresentationCurves(reader, shape, units);
   if (found.lines.length > 0) {
@@ -104,7 +104,14 @@ function linesOf(
   }
   if (found.points.length > 0) return posts(frame, found.points, units);
   if (type === "IFCREFERENT" && placement !== 0) return post();
-  return none(`no mesh and no curve: ${[...found.others].sort().join(", ") || "an empty representation"}`);
+  return none(causeOf(found.others));
+}
+
+/** @param others Types of the items of a representation, empty for a record that is missing. */
+function causeOf(others: ReadonlySet<string>): NotDrawnCause {
+  const types = [...others].filter((type) => type !== "").sort();
+  if (types.length > 0) return { reason: "no-geometry", detail: types.join(", ") };
+  return { reason: others.size > 0 ? "missing-record" : "empty-representation" };
 }
 
 const placed = (frame: Matrix4, line: readonly Vector3[]) =>

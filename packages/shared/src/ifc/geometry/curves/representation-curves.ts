@@ -1,46 +1,29 @@
 import type { Vector3 } from "../../../tiles/index.ts";
-import { axisPlacement } from "./axis-placement.ts";
 import { curvePoints } from "./curve-points.ts";
 import { vertexPoint } from "./edge-curves.ts";
 import type { FileUnits } from "./file-units.ts";
-import { IDENTITY, invertRigid, type Matrix4, multiply, transformPoint } from "./matrix4.ts";
+import { type Matrix4, transformPoint } from "./matrix4.ts";
 import { pointByDistance } from "./object-placement.ts";
 import { type RecordReader, refOf, refsOf, tripleOf } from "./record-reader.ts";
+import { representationItems } from "./representation-items.ts";
 
 /** What a representation has besides bodies. Points in the product's own frame, the file's unit. */
 export interface FoundCurves {
   readonly lines: Vector3[][];
   readonly points: Vector3[];
-  /** Types of items that are neither, e.g. `IFCTEXTLITERAL`. */
+  /** Types of items that are neither, e.g. `IFCTEXTLITERAL`; empty for a record that is missing. */
   readonly others: Set<string>;
 }
 
 const MAX_DEPTH = 16;
 
-/**
- * Curves and points of an IfcProductDefinitionShape: of every representation but boxes and bodies, mapped ones and sets
- * opened.
- */
+/** Curves and points of an IfcProductDefinitionShape: of every representation but boxes and bodies, sets opened. */
 export function findRepresentationCurves(reader: RecordReader, shape: number, units: FileUnits): FoundCurves {
   const found: FoundCurves = { lines: [], points: [], others: new Set() };
-  for (const representation of refsOf(reader.argumentsOf(shape)[2])) {
-    addRepresentation(reader, representation, units, found, IDENTITY, 0);
+  for (const { id, frame } of representationItems(reader, shape)) {
+    addItem(reader, id, units, found, frame, 0);
   }
   return found;
-}
-
-/** `(ContextOfItems, RepresentationIdentifier, RepresentationType, Items)`. */
-function addRepresentation(
-  reader: RecordReader,
-  id: number,
-  units: FileUnits,
-  found: FoundCurves,
-  frame: Matrix4,
-  depth: number,
-): void {
-  const [, identifier, , items] = reader.argumentsOf(id);
-  if (identifier === "Box" || identifier === "CoG") return;
-  for (const item of refsOf(items)) addItem(reader, item, units, found, frame, depth);
 }
 
 function addItem(
@@ -59,13 +42,6 @@ function addItem(
     for (const one of ids) addItem(reader, one, units, found, frame, depth + 1);
   };
   switch (type) {
-    case "IFCMAPPEDITEM": {
-      const [origin, mapped] = reader.argumentsOf(refOf(values[0])).map(refOf);
-      const into = multiply(frame, axisPlacement(reader, refOf(values[1])));
-      const from = invertRigid(axisPlacement(reader, origin ?? 0));
-      addRepresentation(reader, mapped ?? 0, units, found, multiply(into, from), depth + 1);
-      return;
-    }
     case "IFCGEOMETRICSET":
     case "IFCGEOMETRICCURVESET":
       addEach(refsOf(values[0]));
@@ -91,7 +67,7 @@ function addItem(
     default: {
       const line = curvePoints(reader, id, units);
       if (line && line.length > 1) found.lines.push(line.map(place));
-      else found.others.add(type || "a record that is missing");
+      else found.others.add(type);
     }
   }
 }
