@@ -23,7 +23,7 @@ describe("network imports that are refused", () => {
     ["without a name", path, { body: "[TITLE]" }, 400, "request/invalid"],
     ["of another format", `${path}?name=a.dwg&place=1,2`, { body: "x" }, 415, "network/unsupported-format"],
     ["without a place", `${path}?name=a.inp`, { body: "x" }, 400, "network/invalid-placement"],
-    ["without a body", `${path}?name=a.inp&place=1,2`, {}, 400, "request/malformed-body"],
+    ["without a body", `${path}?name=a.inp&place=1,2`, {}, 400, "request/incomplete-body"],
     ["by nobody", `${path}?name=a.inp&place=1,2`, { as: "nobody", body: "x" }, 401, "access/unauthenticated"],
   ])("%s", async (_what, target, asked, status, code) => {
     expect(await refusal(target, { method: "POST", ...asked })).toMatchObject({ status, code });

@@ -205,6 +205,14 @@ export function createCity(needs: CityNeeds): City {
       },
       summarise: (id, fromMs, toMs, points) =>
         history.summarise(requireDatastream(id).handle, fromMs, toMs, points),
+      async bind(bindings, isDryRun) {
+        const bound = publisher.bind(bindings, isDryRun);
+        if (!isDryRun && bound.datastreams.length > 0) {
+          await pipeline.follow([], bound.datastreams, []);
+          announceLayers();
+        }
+        return { changed: bound.datastreams.length, before: [...bound.before] };
+      },
       async register(registration, isDryRun) {
         const publication = publicationOf(registration, layers.find(registration.layer.id), now());
         const published = isDryRun ? publisher.publish(publication, true) : await publish(publication);

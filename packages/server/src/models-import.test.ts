@@ -71,7 +71,7 @@ describe("POST /models", { timeout: PATIENCE_MS }, () => {
   });
 
   it.each([
-    ["an empty body", "a.ifc", "", "", "request/malformed-body", 400],
+    ["an empty body", "a.ifc", "", "", "request/incomplete-body", 400],
     ["no IFC", "a.ifc", "hello", "", "model/not-ifc", 415],
     ["a wrong place", "a.ifc", buildWallModel([]), "&place=here", "model/invalid-placement", 400],
     ["a wrong CRS", "a.ifc", buildWallModel([]), "&crs=WGS84", "model/invalid-placement", 400],

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Asset, Layer, Model } from "@shuicheng/shared/contracts";
+import type { Asset, Layer, Model, ModelHealthReport } from "@shuicheng/shared/contracts";
 import { describe, expect, it } from "vitest";
 import { checkTileset } from "../../../test/tiles/check-tileset.ts";
 import { buildWallModel, rowOfWalls, wallId } from "./convert/models/wall-model.suite.ts";
@@ -18,6 +18,10 @@ describe("the placement of a model", { timeout: PATIENCE_MS }, () => {
   };
   const wall0 = async ({ id }: Model) =>
     (await server.get<Asset>(`/assets/${id}.${wallId(0).replaceAll("$", "~")}`)).position;
+  const codes = async ({ id }: Model) =>
+    (await server.get<ModelHealthReport>(`/models/${id}/health`)).findings
+      .map(({ code }) => code)
+      .filter((code) => code.includes("georeference"));
   const rootOf = async ({ tilesets }: Model) =>
     ((await (await fetch(`${server.url}${tilesets.element}`)).json()) as { root: { transform: number[] } })
       .root.transform;
@@ -72,11 +76,14 @@ describe("the placement of a model", { timeout: PATIENCE_MS }, () => {
     expect(await wall0(model)).toBeNull();
     const moved = await put(model.id, { lon: 115.97, lat: 36.44 });
     expect(moved.placement.rule).toBe("by-hand");
+    // What said that nothing places it goes, and comes back with the undo.
+    expect([await codes(model), moved.health.warnings]).toEqual([[], model.health.warnings - 1]);
     expect((await server.get<Layer>(`/layers/${model.layer}`)).tileset).toBe(moved.tilesets.element);
     // On the ground at Liaocheng, which is 27 to 38 m high.
     expect(moved.placement.heightM).toBeGreaterThan(25);
     const undone = (await (await server.send("DELETE", `/models/${model.id}/placement`)).json()) as Model;
     expect(undone.placement.lon).toBeNull();
+    expect(await codes(model)).toEqual(["ifc/no-georeference"]);
     expect((await server.get<Layer>(`/layers/${model.layer}`)).tileset).toBeNull();
   });
 

@@ -1,4 +1,5 @@
 import { type Model, ModelElementSchema, ModelHealthSchema } from "@shuicheng/shared/contracts";
+import { decodeElementTable } from "@shuicheng/shared/ifc";
 import { Compile } from "typebox/compile";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildWallModel, rowOfWalls, wallId } from "./convert/models/wall-model.suite.ts";
@@ -75,6 +76,47 @@ describe("GET /models/:id", { timeout: PATIENCE_MS }, () => {
   ])("refuses ?%s", async (query, pointer) => {
     const problem = await refused(server.send("GET", `/models/${model.id}/elements?${query}`));
     expect(problem).toMatchObject({ code: "request/invalid", errors: [{ pointer }] });
+  });
+
+  it("hands a viewer the element table and what tiles name its rows by", async () => {
+    const response = await server.send("GET", `/models/${model.id}/table`, {
+      headers: { "accept-encoding": "gzip" },
+    });
+    expect(response.headers.get("content-encoding")).toBe("gzip");
+    const table = decodeElementTable(new Uint8Array(await response.arrayBuffer()));
+    expect(table.objects.elementCount).toBe(43);
+    const wallRow = table.objects.globalId.indexOf(wallId(4));
+    const features = new Uint32Array(
+      await (await server.send("GET", `/models/${model.id}/features`)).arrayBuffer(),
+    );
+    const key = encodeURIComponent(wallId(4));
+    const wall = await server.get<{ featureIndex: number }>(`/models/${model.id}/elements/${key}`);
+    expect([features.length, features[wallRow]]).toEqual([43, wall.featureIndex]);
+    const { originM } = await server.get<{ originM: number[] }>(`/models/${model.id}/frame`);
+    expect(originM.every(Number.isFinite)).toBe(true);
+  });
+
+  it.each(["table", "features"])("sends the %s again only when it is another", async (part) => {
+    const etag = (await server.send("GET", `/models/${model.id}/${part}`)).headers.get("etag") ?? "";
+    // fetch would ask not to be answered from a cache.
+    const headers = { "if-none-match": etag, "cache-control": "max-age=0" };
+    expect((await server.send("GET", `/models/${model.id}/${part}`, { headers })).status).toBe(304);
+    expect((await server.send("GET", `/models/${model.id}/${part}`, { isAnonymous: true })).status).toBe(200);
+    expect((await refused(server.send("GET", `/models/nowhere/${part}`))).code).toBe("model/unknown");
+    const place = JSON.stringify({ lon: 115.98, lat: 36.45 });
+    await server.send("PUT", `/models/${model.id}/placement`, { body: place, type: "application/json" });
+    expect((await server.send("GET", `/models/${model.id}/${part}`, { headers })).status).toBe(200);
+  });
+
+  it("tells the storey of each feature, as its tiles do", async () => {
+    const answer = await server.send("GET", `/models/${model.id}/storey-indices`);
+    const indices = new Uint16Array(await answer.arrayBuffer());
+    const { items } = await server.elements(model.id, "limit=1000");
+    expect(indices).toHaveLength(items.length);
+    const names = items.map(({ featureIndex }) => model.storeys[indices[featureIndex]!]?.name ?? null);
+    expect(names).toEqual(items.map(({ storey }) => storey));
+    expect(new Set(names)).toEqual(new Set(["一楼", null]));
+    expect((await refused(server.send("GET", "/models/nowhere/storey-indices"))).code).toBe("model/unknown");
   });
 
   it("hands the source back as it came", async () => {

@@ -19,6 +19,33 @@ const server = serveModels();
 const revisions = async (id: string) =>
   (await server.get<{ items: ModelRevision[] }>(`/models/${id}/revisions`)).items;
 
+describe("who uploaded a revision", { timeout: PATIENCE_MS }, () => {
+  it("is told to whoever is signed in, by name of user or token, and to nobody else", async () => {
+    const first = await server.importModel("named.ifc", buildWallModel(rowOfWalls(2)));
+    expect(first.uploadedBy).toEqual({ kind: "token", name: "test" });
+    const answer = await server.send("POST", `/models?name=named2.ifc&model=${first.id}`, {
+      ...{ body: buildWallModel(rowOfWalls(3)), isAnonymous: true, headers: await server.signIn() },
+    });
+    await server.finished(((await answer.json()) as { job: string }).job);
+    const uploaders = (items: readonly ModelRevision[]) => items.map(({ uploadedBy }) => uploadedBy);
+    expect(uploaders(await revisions(first.id))).toEqual([
+      { kind: "user", name: "admin" },
+      { kind: "token", name: "test" },
+    ]);
+    expect((await server.get<Model>(`/models/${first.id}`)).uploadedBy).toEqual({
+      kind: "user",
+      name: "admin",
+    });
+    const anonymously = async <T>(path: string) =>
+      (await (await server.send("GET", path, { isAnonymous: true })).json()) as T;
+    const { items } = await anonymously<{ items: ModelRevision[] }>(`/models/${first.id}/revisions`);
+    expect(uploaders(items)).toEqual([null, null]);
+    expect((await anonymously<Model>(`/models/${first.id}`)).uploadedBy).toBeNull();
+    const { items: listed } = await anonymously<{ items: Model[] }>("/models");
+    expect(listed.every(({ uploadedBy }) => uploadedBy === null)).toBe(true);
+  });
+});
+
 describe("a new revision", { timeout: PATIENCE_MS }, () => {
   const bind = (model: Model, wall: number) => {
     const asset = `${model.id}.${wallId(wall).replaceAll("$", "~")}`;

@@ -31,6 +31,11 @@ export class ModelServer {
     return this.#server?.url ?? "";
   }
 
+  /** For sources that report to the server. */
+  get token(): string {
+    return this.#token ?? "";
+  }
+
   async start(): Promise<void> {
     this.#token = undefined;
     this.#server = await compose(
@@ -45,16 +50,22 @@ export class ModelServer {
       },
       { logger: pino({ level: "warn" }), pageFolder: this.folder, version: "0" },
     );
-    const type = "application/json";
-    const credentials = JSON.stringify({ username: "admin", password: PASSWORD });
-    const session = await this.send("POST", "/sessions", { body: credentials, type });
-    const headers = { cookie: session.headers.get("set-cookie")?.split(";")[0] ?? "" };
+    const body = JSON.stringify({ name: "test" });
     const made = await this.send("POST", "/tokens", {
-      body: JSON.stringify({ name: "test" }),
-      type,
-      headers,
+      ...{ body, type: "application/json", headers: await this.signIn() },
     });
     this.#token = ((await made.json()) as { token: string }).token;
+  }
+
+  /** Headers of a session of the administrator, for requests without the token. */
+  async signIn(): Promise<Record<string, string>> {
+    const body = JSON.stringify({ username: "admin", password: PASSWORD });
+    const session = await this.send("POST", "/sessions", {
+      body,
+      type: "application/json",
+      isAnonymous: true,
+    });
+    return { cookie: session.headers.get("set-cookie")?.split(";")[0] ?? "" };
   }
 
   async stop(): Promise<void> {

@@ -131,6 +131,7 @@ export function openPipeline(
       asset: place.number,
       layer: place.layerNumber,
       featureIndex: place.featureIndex,
+      isRetired: place.isRetired,
     });
   }
 

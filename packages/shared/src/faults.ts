@@ -53,6 +53,7 @@ export const FAULT_CODES = [
   "network/unsupported-format",
   "registry/conflict",
   "registry/invalid",
+  "request/incomplete-body",
   "request/invalid",
   "request/malformed-body",
   "request/not-found",

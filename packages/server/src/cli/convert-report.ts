@@ -9,6 +9,11 @@ const REASON_WORDS: Readonly<Record<NotDrawn["reason"], string>> = {
   hidden: "in a tileset of their own, shown when asked for",
   "part-of-alignment": "part of an alignment that is drawn as a whole",
   "no-geometry": "no body and no curve",
+  "empty-representation": "an empty representation",
+  "missing-record": "their representation points at records that are missing",
+  "no-length": "a curve without length",
+  "no-layout": "neither a curve nor a layout that is understood",
+  "unreadable-body": "a body whose lists do not fit together",
   failed: "web-ifc failed at them",
   "timed-out": "took too long to mesh",
   "not-finite": "coordinates that are no numbers",
@@ -57,7 +62,8 @@ const RULE_WORDS: Readonly<Record<ModelPlacement["rule"], string>> = {
 };
 
 function linesOfPlacement({ rule, crs, lon, lat, heightM, headingDeg, assumed }: ModelPlacement): string[] {
-  if (lon === null || lat === null || heightM === null) return ["stands nowhere: name --place or --crs"];
+  // Why, and what would help, is among the findings.
+  if (lon === null || lat === null || heightM === null) return ["stands nowhere yet"];
   const place = `${lon.toFixed(7)}°, ${lat.toFixed(7)}° (lon, lat), ${heightM.toFixed(2)} m`;
   const how = `${RULE_WORDS[rule]}${crs === undefined ? "" : ` in ${crs}`}`;
   return [

@@ -163,7 +163,7 @@ describe("createNetworkImports", () => {
     conversions = openConversions({ maxUploadBytes: 100 });
     const uploads = () => readdirSync(tmpdir()).filter((name) => name.startsWith("shuicheng-upload-"));
     const before = uploads();
-    await expect(submit("")).rejects.toMatchObject({ code: "request/malformed-body" });
+    await expect(submit("")).rejects.toMatchObject({ code: "request/incomplete-body" });
     await expect(submit(TOWN)).rejects.toMatchObject({ code: "request/too-large" });
     const broken = new Readable({
       read() {
@@ -172,7 +172,7 @@ describe("createNetworkImports", () => {
     });
     await expect(
       conversions.submitNetworkImport({ name: "town.inp", place: "115.98,36.45", body: broken }),
-    ).rejects.toMatchObject({ code: "request/malformed-body" });
+    ).rejects.toMatchObject({ code: "request/incomplete-body" });
     expect(uploads()).toEqual(before);
   });
 

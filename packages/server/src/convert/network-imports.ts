@@ -59,7 +59,7 @@ const NO_REPORT: ImportReport = {
  * Creates what takes a network's upload in and queues its job.
  *
  * The function throws, before there is a job, {@link Fault} `network/unsupported-format`, `network/invalid-placement`,
- * `registry/invalid` (layer id), `request/too-large`, `request/malformed-body`.
+ * `registry/invalid` (layer id), `request/too-large`, `request/incomplete-body`.
  */
 export function createNetworkImports(needs: NetworkImportNeeds): (upload: NetworkUpload) => Promise<Job> {
   async function convert(order: Order, control: JobControl): Promise<Partial<Job>> {

@@ -8,7 +8,7 @@ import { Fault } from "@shuicheng/shared/faults";
  *
  * @param wanted What the body should have been, for the message to somebody who sent nothing.
  * @returns How many bytes came.
- * @throws {Fault} `request/too-large` beyond `maxBytes`, `request/malformed-body` when the stream breaks off or is empty,
+ * @throws {Fault} `request/too-large` beyond `maxBytes`, `request/incomplete-body` when the stream breaks off or is empty,
  * `data/unreadable` on a full disk. What was written is the caller's to delete.
  */
 export async function storeBody(
@@ -30,9 +30,9 @@ export async function storeBody(
     if ((error as NodeJS.ErrnoException).code === "ENOSPC") {
       throw new Fault("data/unreadable", "the server's disk is full", {}, { cause: error });
     }
-    throw new Fault("request/malformed-body", "the upload broke off before its end", {}, { cause: error });
+    throw new Fault("request/incomplete-body", "the upload broke off before its end", {}, { cause: error });
   }
-  if (bytes === 0) throw new Fault("request/malformed-body", `the body is empty; right would be ${wanted}`);
+  if (bytes === 0) throw new Fault("request/incomplete-body", `the body is empty; right would be ${wanted}`);
   return bytes;
 }
 

@@ -56,7 +56,7 @@ export function createApp(needs: AppNeeds): Express {
   );
   app.use(express.static(needs.pageFolder, { index: false, setHeaders: cachePage }));
   // Each page of the application by its own address; it is one file.
-  app.get(["/", "/models"], (_request, response) => {
+  app.get(["/", "/models", "/models/:id"], (_request, response) => {
     response.set("Cache-Control", "no-cache").sendFile(join(needs.pageFolder, "index.html"));
   });
   app.use(answerNotFound);
@@ -113,7 +113,8 @@ function securityHeaders() {
 function isCompressible(request: express.Request, response: express.Response): boolean {
   // Tiles are compressed inside already.
   const isTile = request.originalUrl.endsWith(".glb");
-  return response.statusCode !== 206 && !isTile && compression.filter(request, response);
+  const isWorthIt = response.locals.isCompressible === true || compression.filter(request, response);
+  return response.statusCode !== 206 && !isTile && isWorthIt;
 }
 
 function keepPrivate(response: express.Response): void {

@@ -1,6 +1,8 @@
 import type { Readable } from "node:stream";
 import type {
   Asset,
+  Binding,
+  BindReport,
   Bucket,
   Datastream,
   Job,
@@ -56,6 +58,8 @@ export interface CityQueries extends JobQueries {
     registration: Registration,
     isDryRun: boolean,
   ): Promise<{ layer: Layer; added: number; changed: number; datastreams: number }>;
+  /** Lets datastreams observe other assets. @throws {Fault} `datastream/unknown`, `asset/unknown` */
+  bind(bindings: readonly Binding[], isDryRun: boolean): Promise<Omit<BindReport, "dryRun">>;
   importNetwork(upload: {
     name: string;
     layer?: string | undefined;

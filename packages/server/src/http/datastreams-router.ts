@@ -1,4 +1,4 @@
-import { type Registration, RegistrationSchema } from "@shuicheng/shared/contracts";
+import { BindRequestSchema, type Registration, RegistrationSchema } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
 import { MAX_CLOCK_LEAD_MS } from "@shuicheng/shared/protocol";
 import express, { type RequestHandler, Router } from "express";
@@ -11,6 +11,9 @@ const MAX_POINTS = 10_000;
 const MAX_ASSETS = 100;
 /** 30,000 datastreams with their assets, with room to spare. */
 const MAX_REGISTRATION = "64mb";
+
+/** 10,000 bindings of two ids of 128 characters. */
+const MAX_BINDINGS = "4mb";
 
 /** `/datastreams`: what is observed, its latest value and its history. */
 export function createDatastreamsRouter(
@@ -38,6 +41,12 @@ export function createDatastreamsRouter(
       response.json({ ...(await city.register(registration, isDryRun)), dryRun: isDryRun });
     },
   );
+  const readBindings = createBodyReader(BindRequestSchema);
+  router.post("/bind", requireWriter, express.json({ limit: MAX_BINDINGS }), async (request, response) => {
+    const { bindings } = await readBindings(request);
+    const isDryRun = readText(request, "dryRun") === "true";
+    response.json({ ...(await city.bind(bindings, isDryRun)), dryRun: isDryRun });
+  });
   router.get("/:id", (request, response) => {
     response.json(findDatastream(city, request.params.id));
   });

@@ -6,6 +6,7 @@ import type {
   ModelElement,
   ModelHealthReport,
   ModelRevision,
+  Uploader,
 } from "@shuicheng/shared/contracts";
 
 /** How a property may be compared. */
@@ -38,6 +39,7 @@ export interface ModelQueries {
     crs?: string | undefined;
     model?: string | undefined;
     isAgain?: boolean | undefined;
+    uploadedBy: Uploader;
     body: Readable;
   }): Promise<Job>;
   list(): readonly Model[];
@@ -57,6 +59,18 @@ export interface ModelQueries {
   /** Everything about one element, as JSON. @throws {Fault} `model/unknown-element` */
   element(id: string, key: string): Promise<object>;
   source(id: string, revision: number | undefined): { readonly file: string; readonly name: string };
+  /** What a viewer of its own needs besides tiles. `revision` counts files and placements. */
+  parts(id: string): {
+    readonly revision: string;
+    /** Serialised element table. */
+    readonly table: string;
+    /** Feature index of each row, little-endian u32. */
+    readonly features: string;
+    /** Origin of the tiles' frame in the model's, metres. */
+    readonly originM: readonly [number, number, number];
+  };
+  /** Number of each feature's storey by feature index; 65535 for none. */
+  storeyIndices(id: string): Promise<Uint16Array>;
   /** @throws {Fault} `model/busy` */
   place(id: string, place: HandPlaceInput | undefined): Promise<Model>;
   /** @throws {Fault} `model/busy` */

@@ -1,7 +1,8 @@
-import { HandPlaceSchema } from "@shuicheng/shared/contracts";
-import express, { type Request, type RequestHandler, Router } from "express";
+import { HandPlaceSchema, type Uploader } from "@shuicheng/shared/contracts";
+import express, { type Request, type RequestHandler, type Response, Router } from "express";
 import { RequestFault } from "./error-handler.ts";
 import { ELEMENT_OPERATORS, type ElementFilter, type ModelQueries } from "./model-queries.ts";
+import { callerOf } from "./principal.ts";
 import { buildCursor, createBodyReader, readFlag, readInteger, readPage, readText } from "./read-request.ts";
 
 const MAX_REVISION = 1_000_000;
@@ -11,14 +12,16 @@ export function createModelsRouter(models: ModelQueries, requireWriter: RequestH
   const router = Router();
   const readPlace = createBodyReader(HandPlaceSchema);
   router.get("/", (_request, response) => {
-    response.json({ items: models.list() });
+    response.json({ items: models.list().map((model) => shownTo(response, model)) });
   });
   router.post("/", requireWriter, async (request, response) => {
-    const job = await models.importModel({ ...readUpload(request), body: request });
+    const { name, tokenId } = callerOf(response);
+    const uploadedBy = { kind: tokenId === undefined ? "user" : "token", name } as const;
+    const job = await models.importModel({ ...readUpload(request), uploadedBy, body: request });
     response.status(202).location(`/api/v1/jobs/${job.id}`).json({ job: job.id, model: job.model?.id });
   });
   router.get("/:id", (request, response) => {
-    response.json(models.find(request.params.id));
+    response.json(shownTo(response, models.find(request.params.id)));
   });
   router.delete("/:id", requireWriter, async (request, response) => {
     await models.remove(request.params.id as string);
@@ -28,12 +31,32 @@ export function createModelsRouter(models: ModelQueries, requireWriter: RequestH
     response.json(models.health(request.params.id));
   });
   router.get("/:id/revisions", (request, response) => {
-    response.json({ items: models.revisions(request.params.id) });
+    const items = models.revisions(request.params.id);
+    response.json({ items: items.map((revision) => shownTo(response, revision)) });
   });
   router.get("/:id/source", requireWriter, (request, response) => {
     const revision = readInteger(request, "revision", 1, MAX_REVISION);
     const { file, name } = models.source(request.params.id as string, revision);
     response.type("application/x-step").download(file, name);
+  });
+  router.get("/:id/table", (request, response) => {
+    const { revision, table } = models.parts(request.params.id);
+    sendPart(response, revision, table);
+  });
+  router.get("/:id/features", (request, response) => {
+    const { revision, features } = models.parts(request.params.id);
+    sendPart(response, revision, features);
+  });
+  router.get("/:id/frame", (request, response) => {
+    const { originM } = models.parts(request.params.id);
+    response.json({ originM });
+  });
+  router.get("/:id/storey-indices", async (request, response) => {
+    const { revision } = models.parts(request.params.id);
+    const indices = await models.storeyIndices(request.params.id);
+    response.locals.isCompressible = true;
+    response.set("ETag", `"${revision}"`).type("application/octet-stream");
+    response.send(Buffer.from(indices.buffer, indices.byteOffset, indices.byteLength));
   });
   router.put("/:id/placement", requireWriter, express.json(), async (request, response) => {
     response.json(await models.place(request.params.id as string, await readPlace(request)));
@@ -57,7 +80,21 @@ export function createModelsRouter(models: ModelQueries, requireWriter: RequestH
   return router;
 }
 
-function readUpload(request: Request): Omit<Parameters<ModelQueries["importModel"]>[0], "body"> {
+/** Names of accounts are not for everybody: whoever has not signed in is not told who uploaded. */
+function shownTo<T extends { readonly uploadedBy: Uploader | null }>(response: Response, described: T): T {
+  return callerOf(response).role === "anonymous" ? { ...described, uploadedBy: null } : described;
+}
+
+/** Numbers and short texts in columns: gzip halves them, though their type says nothing of it. */
+function sendPart(response: Response, revision: string, file: string): void {
+  response.locals.isCompressible = true;
+  response.set("ETag", `"${revision}"`).type("application/octet-stream");
+  response.sendFile(file, { etag: false, lastModified: false, cacheControl: false, acceptRanges: false });
+}
+
+function readUpload(
+  request: Request,
+): Omit<Parameters<ModelQueries["importModel"]>[0], "body" | "uploadedBy"> {
   const name = readText(request, "name");
   if (name === undefined) throw missing("name", "names the file, e.g. name=school.ifc");
   return {

@@ -1,6 +1,6 @@
 import type { Role } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
-import type { Request, RequestHandler } from "express";
+import type { Request, RequestHandler, Response } from "express";
 
 /** Name of the session cookie: HttpOnly, SameSite=Strict, so another site's page cannot use it. */
 export const SESSION_COOKIE = "shuicheng_session";
@@ -12,6 +12,8 @@ const SESSION_PATTERN = new RegExp(`(?:^|;\\s*)${SESSION_COOKIE}=([A-Za-z0-9_-]+
 export interface HttpCaller {
   readonly name: string;
   readonly role: Role;
+  /** Set for the holder of a token. */
+  readonly tokenId?: number;
 }
 
 /** What a request shows of its sender. */
@@ -34,7 +36,7 @@ export function requireRole(
   identify: (credentials: ShownCredentials) => HttpCaller,
   ...roles: readonly Role[]
 ): RequestHandler {
-  return (request, _response, next) => {
+  return (request, response, next) => {
     const caller = identify(readCredentials(request.headers));
     if (!roles.includes(caller.role)) {
       throw caller.role === "anonymous"
@@ -44,9 +46,13 @@ export function requireRole(
             `this needs the role ${roles.join(" or ")}; ${caller.name} is ${caller.role}`,
           );
     }
+    response.locals.caller = caller;
     next();
   };
 }
+
+/** Who sent a request that {@link requireRole} let pass. */
+export const callerOf = (response: Response): HttpCaller => response.locals.caller as HttpCaller;
 
 /** The session id of a request, or undefined. */
 export function sessionIdOf(request: Request): string | undefined {

@@ -21,7 +21,9 @@ export interface AssetQuery {
 export function buildAssetList(query: AssetQuery, search: AssetSearch): AssetStatement[] {
   const { where, values } = filterOf(query);
   if (query.text === undefined) {
-    const sql = `SELECT * FROM current_asset AS asset WHERE ${[...where, "number > :after"].join(" AND ")} ORDER BY number LIMIT :limit`;
+    // Few features are found by their own index and then put in order; pages of a layer come in order (see asset_layer).
+    const order = query.features === undefined ? "number" : "+number";
+    const sql = `SELECT * FROM current_asset AS asset WHERE ${[...where, `${order} > :after`].join(" AND ")} ORDER BY ${order} LIMIT :limit`;
     return [{ sql, values: { ...values, after: query.after, limit: query.limit } }];
   }
   const page = { ...values, after: query.after, limit: query.limit };

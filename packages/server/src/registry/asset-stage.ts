@@ -39,11 +39,25 @@ export interface AssetStage {
   begin(layerNumber: number): void;
   /** Adds assets whose ids are reserved. */
   put(assets: readonly AssetInput[]): void;
+  /** Puts assets in use elsewhere; all else of them, and all others, stay as they are. */
+  move(places: AssetMoves): void;
   /** Retires what was not put. Their datastreams stay: they wait for the asset to come back. */
   finish(): StagedChanges;
+  /** Ends a publication that only moves: nothing is retired. */
+  finishMoves(): StagedChanges;
   /** After the switch: makes the staged state the stored one and fills the search. Goes on where a crash cut it short. */
   fold(): void;
   close(): void;
+}
+
+/** New places by feature index, in columns as long as there are assets to move; NaN where one has none any more. */
+export interface AssetMoves {
+  readonly features: Uint32Array;
+  /** WGS84, degrees. */
+  readonly lonDeg: Float64Array;
+  readonly latDeg: Float64Array;
+  /** Orthometric, metres. */
+  readonly heightM: Float64Array;
 }
 
 /** Ids that a list of changes holds at most. */
@@ -63,12 +77,17 @@ export function openAssetStage(file: string): AssetStage {
   const stage = database.prepare(`
     INSERT OR REPLACE INTO asset_staged (number, class, name, lon, lat, height_m, attributes, is_retired)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+  const stageMove = database.prepare(`
+    INSERT OR REPLACE INTO asset_staged (number, class, name, lon, lat, height_m, attributes, is_retired)
+    SELECT number, class, name, :lon, :lat, :heightM, attributes, 0 FROM asset
+    WHERE layer = :layer AND feature_index = :feature AND is_retired = 0`);
   const page = database.prepare(`
     SELECT * FROM asset WHERE layer = ? AND feature_index > ? ORDER BY feature_index LIMIT ${ROWS_AT_ONCE}`);
   let layer = -1;
   let seen = new Set<number>();
   let added: string[] = [];
   let changed: string[] = [];
+  let moved = 0;
 
   function putOne(asset: AssetInput): void {
     const known = byId.get(asset.id) as AssetRow | undefined;
@@ -79,6 +98,14 @@ export function openAssetStage(file: string): AssetStage {
     (known.is_retired === 1 ? added : changed).push(asset.id);
     const { class: name, lon, lat, height_m } = next;
     stage.run(known.number, name, next.name, lon, lat, height_m, next.attributes, 0);
+  }
+
+  function moveOne({ features, lonDeg, latDeg, heightM }: AssetMoves, at: number): void {
+    const [lon, lat, height] = [lonDeg[at], latDeg[at], heightM[at]] as [number, number, number];
+    const place = Number.isFinite(lon + lat + height)
+      ? { lon, lat, heightM: height }
+      : { lon: null, lat: null, heightM: null };
+    moved += Number(stageMove.run({ layer, feature: features[at] as number, ...place }).changes);
   }
 
   function retireOthers(): string[] {
@@ -102,7 +129,7 @@ export function openAssetStage(file: string): AssetStage {
   return {
     begin(layerNumber) {
       database.exec("DELETE FROM asset_staged");
-      [layer, seen, added, changed] = [layerNumber, new Set(), [], []];
+      [layer, seen, added, changed, moved] = [layerNumber, new Set(), [], [], 0];
     },
     reserve(layerNumber, ids) {
       const features = new Uint32Array(ids.length);
@@ -125,6 +152,18 @@ export function openAssetStage(file: string): AssetStage {
       for (let from = 0; from < assets.length; from += ROWS_AT_ONCE)
         inTransaction(database, () => assets.slice(from, from + ROWS_AT_ONCE).forEach(putOne));
     },
+    move(places) {
+      const count = places.features.length;
+      for (let from = 0; from < count; from += ROWS_AT_ONCE) {
+        inTransaction(database, () => {
+          for (let at = from; at < Math.min(from + ROWS_AT_ONCE, count); at++) moveOne(places, at);
+        });
+      }
+    },
+    finishMoves: () => ({
+      ...{ added: 0, changed: moved, removed: 0, addedIds: [], changedIds: [], removedIds: [] },
+      ...countBindings(database, layer),
+    }),
     finish() {
       const removed = retireOthers();
       return {
@@ -169,50 +208,44 @@ function countBindings(
   };
 }
 
-/** A staged row with what the asset was before. */
-interface StagedRow extends Omit<AssetRow, "layer" | "feature_index"> {
-  readonly name_before: string;
+/** A staged row whose words are others than before. */
+interface ReworkedRow
+  extends Pick<AssetRow, "number" | "id" | "class" | "name" | "attributes" | "is_retired"> {
   readonly attributes_before: string;
-  readonly was_retired: number;
 }
 
-const hasSameWords = (row: StagedRow) =>
-  row.is_retired === row.was_retired &&
-  row.name === row.name_before &&
-  row.attributes === row.attributes_before;
-
+/** Most of the time goes into the words: where they stay, as with a model that is moved, a part is three statements. */
 function foldStaged(database: DatabaseSync): void {
   const search = createAssetSearch(database);
   const links = createAssetLinks(database);
-  const next = database.prepare(`
-    SELECT staged.*, asset.id, asset.name AS name_before, asset.attributes AS attributes_before,
-      asset.is_retired AS was_retired FROM asset_staged AS staged
-    JOIN asset ON asset.number = staged.number ORDER BY staged.number LIMIT ${ROWS_AT_ONCE}`);
+  // Written so that the part is what is gone through: by a condition on its numbers all assets below them would be.
+  const part = `(SELECT * FROM asset_staged ORDER BY number LIMIT ${ROWS_AT_ONCE}) AS staged`;
+  const lastOfPart = database.prepare(`SELECT max(number) AS last FROM ${part}`);
+  const reworked = database.prepare(`
+    SELECT staged.*, asset.id, asset.attributes AS attributes_before FROM ${part}
+    CROSS JOIN asset WHERE asset.number = staged.number AND (staged.is_retired <> asset.is_retired OR staged.name <> asset.name
+      OR staged.attributes <> asset.attributes)`);
   const update = database.prepare(`
-    UPDATE asset SET class = ?, name = ?, lon = ?, lat = ?, height_m = ?, attributes = ?, is_retired = ?
-    WHERE number = ?`);
+    UPDATE asset SET class = staged.class, name = staged.name, lon = staged.lon, lat = staged.lat,
+      height_m = staged.height_m, attributes = staged.attributes, is_retired = staged.is_retired
+    FROM ${part} WHERE asset.number = staged.number`);
   const drop = database.prepare("DELETE FROM asset_staged WHERE number <= ?");
-  const foldOne = (row: StagedRow) => {
-    const { number, id, class: assetClass, name, lon, lat, height_m, is_retired } = row;
-    update.run(assetClass, name, lon, lat, height_m, row.attributes, is_retired, number);
-    // Most of the time goes into the words: a model that is moved has the same as before.
-    if (hasSameWords(row)) return;
+  const foldWords = ({ number, id, class: assetClass, name, ...row }: ReworkedRow) => {
+    if (row.is_retired === 1) return search.remove(number);
     const attributes = JSON.parse(row.attributes) as Record<string, Attribute>;
-    if (is_retired === 1) search.remove(number);
-    else {
-      search.put(number, { id, class: assetClass, name, attributes });
-      links.put(number, attributes, JSON.parse(row.attributes_before) as Record<string, Attribute>);
-    }
+    search.put(number, { id, class: assetClass, name, attributes });
+    links.put(number, attributes, JSON.parse(row.attributes_before) as Record<string, Attribute>);
   };
-  for (;;) {
-    const isDone = inTransaction(database, () => {
-      const rows = next.all() as unknown as StagedRow[];
-      rows.forEach(foldOne);
-      const last = rows.at(-1);
-      if (last) drop.run(last.number);
-      else database.exec("DELETE FROM asset_switch");
-      return !last;
-    });
-    if (isDone) return;
-  }
+  const foldPart = (): boolean => {
+    const { last } = lastOfPart.get() as { last: number | null };
+    if (last === null) {
+      database.exec("DELETE FROM asset_switch");
+      return true;
+    }
+    for (const row of reworked.all() as unknown as ReworkedRow[]) foldWords(row);
+    update.run();
+    drop.run(last);
+    return false;
+  };
+  while (!inTransaction(database, foldPart));
 }

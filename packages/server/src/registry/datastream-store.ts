@@ -40,6 +40,8 @@ export interface DatastreamStore {
     assetNumber: number,
     input: DatastreamInput,
   ): { datastream: RegisteredDatastream; isChanged: boolean };
+  /** Lets a datastream in use observe another asset; everything else of it stays. Inside the caller's transaction. */
+  rebind(id: string, assetNumber: number): RegisteredDatastream;
   /** Hides a datastream; its observations stay. */
   retire(id: string): void;
   /** Reads all again, after a rolled-back transaction. */
@@ -69,6 +71,7 @@ const DEFAULT_DECIMALS = 2;
 export function createDatastreamStore(database: DatabaseSync): DatastreamStore {
   const select = database.prepare("SELECT * FROM datastream WHERE is_retired = 0 ORDER BY handle");
   const selectOne = database.prepare("SELECT * FROM datastream WHERE id = ?");
+  const rebind = database.prepare("UPDATE datastream SET asset = ? WHERE id = ?");
   const retire = database.prepare("UPDATE datastream SET is_retired = 1 WHERE id = ?");
   // Handles start at 0 so that the twin's arrays have no hole; retired ones still count.
   const upsert = database.prepare(`
@@ -127,6 +130,12 @@ export function createDatastreamStore(database: DatabaseSync): DatastreamStore {
       const isChanged = !before || JSON.stringify(before) !== JSON.stringify(datastream);
       if (isChanged) hold(datastream);
       return { datastream, isChanged };
+    },
+    rebind(id, assetNumber) {
+      rebind.run(assetNumber, id);
+      const datastream = datastreamOf(selectOne.get(id) as unknown as DatastreamRow);
+      hold(datastream);
+      return datastream;
     },
     retire(id) {
       retire.run(id);

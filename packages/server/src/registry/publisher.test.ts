@@ -171,4 +171,64 @@ describe("createPublisher", () => {
     expect(put([at(116, 36)])).toMatchObject({ revision: 2, bbox: [116, 36, 116, 36] });
     expect(put([at(115, 37), asset("y")])).toMatchObject({ revision: 3, bbox: [115, 36, 116, 37] });
   });
+
+  describe("bind", () => {
+    const bind = (pairs: readonly (readonly [string, string])[], isDryRun = false) =>
+      registry.publisher.bind(
+        pairs.map(([datastream, to]) => ({ datastream, asset: to })),
+        isDryRun,
+      );
+    const boundTo = (id: string) =>
+      registry.assets.findKept(registry.datastreams.find(id)?.assetNumber ?? -1)?.id;
+    const monitored = () => registry.layers.list().map((each) => [each.id, each.monitored]);
+
+    beforeEach(() => {
+      publish("a", ["x", "y"], { streams: [stream("s", "x", ["off", "on"]), stream("t", "x")] });
+      publish("b", ["z"]);
+    });
+
+    it("moves datastreams with all they are, over layers, and answers what puts them back", () => {
+      const { handle, categories } = registry.datastreams.find("s")!;
+      const bound = bind([
+        ["s", "z"],
+        ["t", "x"],
+      ]);
+      expect(bound.datastreams.map(({ id }) => id)).toEqual(["s"]);
+      expect(bound.before).toEqual([{ datastream: "s", asset: "x" }]);
+      reopen();
+      expect([boundTo("s"), boundTo("t")]).toEqual(["z", "x"]);
+      expect(registry.datastreams.find("s")).toMatchObject({ handle, categories });
+      expect(monitored()).toEqual([
+        ["a", 1],
+        ["b", 1],
+      ]);
+      registry.publisher.bind(bound.before);
+      expect(boundTo("s")).toBe("x");
+      expect(monitored()).toEqual([
+        ["a", 1],
+        ["b", 0],
+      ]);
+    });
+
+    it("binds all or none, and none when only asked what it would do", () => {
+      expect(() =>
+        bind([
+          ["s", "y"],
+          ["t", "nowhere"],
+        ]),
+      ).toThrow(expect.objectContaining({ code: "asset/unknown", details: { index: 1 } }));
+      expect(() => bind([["nobody", "y"]])).toThrow(fault("datastream/unknown"));
+      expect(bind([["s", "y"]], true).before).toEqual([{ datastream: "s", asset: "x" }]);
+      expect(boundTo("s")).toBe("x");
+    });
+
+    it("takes the last of what is named twice, and knows where it stood at first", () => {
+      const bound = bind([
+        ["s", "y"],
+        ["s", "z"],
+      ]);
+      expect(bound.before).toEqual([{ datastream: "s", asset: "x" }]);
+      expect(boundTo("s")).toBe("z");
+    });
+  });
 });

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { AssetInput, DatastreamInput } from "@shuicheng/shared/contracts";
+import type { AssetInput, Binding, DatastreamInput } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
 import type { AssetStore } from "./asset-store.ts";
 import type { DatastreamStore, RegisteredDatastream } from "./datastream-store.ts";
@@ -26,6 +26,14 @@ export interface Published {
   readonly retiredHandles: readonly number[];
 }
 
+/** What a binding of datastreams did. */
+export interface Bound {
+  /** Those that observe another asset now. */
+  readonly datastreams: readonly RegisteredDatastream[];
+  /** What those observed until then. */
+  readonly before: readonly Binding[];
+}
+
 /** Writes layers, assets and datastreams together: all of a publication or nothing of it. */
 export interface Publisher {
   /**
@@ -41,6 +49,13 @@ export interface Publisher {
    * its order, or assets of a layer would change of which a staged publication is under way; `registry/invalid` when a datastream names an unknown asset.
    */
   publish(publication: Publication, isDryRun?: boolean): Published;
+  /**
+   * Lets datastreams observe other assets, of any layer: all or none. Of one that is named twice the last counts.
+   *
+   * @param isDryRun Does everything and takes it back.
+   * @throws {Fault} `datastream/unknown`, `asset/unknown` with the index of the first binding that names it.
+   */
+  bind(bindings: readonly Binding[], isDryRun?: boolean): Bound;
 }
 
 /** Creates the publisher over the stores of one connection. */
@@ -151,26 +166,58 @@ export function createPublisher(
     return datastreams.upsert(asset.number, input).datastream;
   }
 
+  function move(bindings: readonly Binding[]): Bound {
+    const touched = new Set<number>();
+    const before: Binding[] = [];
+    const moved = new Map<string, RegisteredDatastream>();
+    bindings.forEach(({ datastream: id, asset: assetId }, index) => {
+      const datastream = datastreams.find(id);
+      if (!datastream) throw unbindable("datastream/unknown", index, `there is no datastream ${id}`);
+      const asset = assets.find(assetId);
+      if (!asset) throw unbindable("asset/unknown", index, `there is no asset ${assetId}`);
+      if (datastream.assetNumber === asset.number) return;
+      // Also where it has lost its element: its asset is retired and keeps its id.
+      const former = assets.findKept(datastream.assetNumber);
+      if (former) touched.add(former.layerNumber);
+      if (former && !moved.has(id)) before.push({ datastream: id, asset: former.id });
+      touched.add(asset.layerNumber);
+      moved.set(id, datastreams.rebind(id, asset.number));
+    });
+    for (const layer of touched)
+      layers.setCounts(layer, {
+        features: assets.nextFeature(layer),
+        monitored: assets.countMonitored(layer),
+      });
+    return { datastreams: [...moved.values()], before };
+  }
+
+  /** Runs all of it or nothing; of a dry run nothing, with what it would have done. */
+  function transact<T>(run: () => T, isDryRun: boolean): T {
+    const dryRun = new Error("dry run");
+    let done: { readonly result: T } | undefined;
+    try {
+      return inTransaction(database, () => {
+        done = { result: run() };
+        if (isDryRun) throw dryRun;
+        return done.result;
+      });
+    } catch (error) {
+      layers.reload();
+      datastreams.reload();
+      if (error === dryRun && done) return done.result;
+      throw error;
+    }
+  }
+
   return {
     reserveFeatures,
-    publish(publication, isDryRun = false) {
-      const dryRun = new Error("dry run");
-      let published: Published | undefined;
-      try {
-        return inTransaction(database, () => {
-          published = write(publication);
-          if (isDryRun) throw dryRun;
-          return published;
-        });
-      } catch (error) {
-        layers.reload();
-        datastreams.reload();
-        if (error === dryRun && published) return published;
-        throw error;
-      }
-    },
+    publish: (publication, isDryRun = false) => transact(() => write(publication), isDryRun),
+    bind: (bindings, isDryRun = false) => transact(() => move(bindings), isDryRun),
   };
 }
+
+const unbindable = (code: "datastream/unknown" | "asset/unknown", index: number, what: string) =>
+  new Fault(code, `bindings[${index}]: ${what}`, { index });
 
 /** The smallest box (west, south, east, north, degrees) around a box and the places of assets; undefined of nothing. */
 function widen(

@@ -4,7 +4,8 @@ export const REGISTRY_FORMAT = 4;
 /**
  * What exists. `asset.rowid` and `datastream.handle` are given once and never reused: log records and chunks
  * name datastreams by handle. `feature_index` counts within a layer, append-only; an asset that a later import
- * no longer has is retired, and keeps its number should it come back.
+ * no longer has is retired, and keeps its number should it come back. `asset_layer` is in order of `number` within a layer,
+ * as every index of SQLite ends with the row's own: pages of a layer come without sorting all of it.
  */
 export const REGISTRY_SCHEMA = `
   CREATE TABLE IF NOT EXISTS layer (
@@ -21,6 +22,7 @@ export const REGISTRY_SCHEMA = `
     lon REAL, lat REAL, height_m REAL, attributes TEXT NOT NULL, is_retired INTEGER NOT NULL DEFAULT 0
   );
   CREATE UNIQUE INDEX IF NOT EXISTS asset_feature ON asset (layer, feature_index);
+  CREATE INDEX IF NOT EXISTS asset_layer ON asset (layer);
   CREATE TABLE IF NOT EXISTS datastream (
     handle INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, asset INTEGER NOT NULL REFERENCES asset (number),
     name TEXT NOT NULL, observed_property TEXT NOT NULL, result_type TEXT NOT NULL, categories TEXT NOT NULL,

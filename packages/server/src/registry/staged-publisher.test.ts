@@ -156,6 +156,46 @@ describe("createStagedPublisher", () => {
     });
   });
 
+  it("moves assets and leaves all else of them, and all others, as they are", async () => {
+    await publish([asset("m.0", "north wall"), asset("m.1"), asset("m.2")]);
+    await publish([asset("m.0", "north wall"), asset("m.1")]);
+    const draft = layer("m");
+    const moves = {
+      features: Uint32Array.of(0, 2),
+      lonDeg: Float64Array.of(117, 118),
+      latDeg: Float64Array.of(37, 38),
+      heightM: Float64Array.of(40, 50),
+    };
+    const changes = await registry.stagedPublisher.publish(draft, async (publication) => {
+      await publication.move(moves);
+      const staged = await publication.finishMoves();
+      expect(registry.assets.find("m.0")?.position).toEqual({ lon: 116, lat: 36, heightM: 30 });
+      publication.switch(staged, draft);
+      expect(registry.assets.find("m.0")?.position).toEqual({ lon: 117, lat: 37, heightM: 40 });
+      return staged;
+    });
+    // The third is not in use: it has no place to change.
+    expect(changes).toMatchObject({ added: 0, changed: 1, removed: 0, features: 3 });
+    expect(list()).toEqual([
+      ["m.0", "north wall", 0],
+      ["m.1", "m.1", 1],
+    ]);
+    expect(registry.assets.find("m.0")?.position).toEqual({ lon: 117, lat: 37, heightM: 40 });
+    expect(registry.assets.find("m.1")?.position).toEqual({ lon: 116, lat: 36, heightM: 30 });
+    expect(search("north")).toEqual(["m.0"]);
+    expect(registry.layers.find("m")?.revision).toBe(3);
+  });
+
+  it("takes a place away where there is none any more", async () => {
+    await publish([asset("m.0")]);
+    const none = Float64Array.of(Number.NaN);
+    await registry.stagedPublisher.publish(layer("m"), async (publication) => {
+      await publication.move({ features: Uint32Array.of(0), lonDeg: none, latDeg: none, heightM: none });
+      return publication.switch(await publication.finishMoves(), layer("m"));
+    });
+    expect(registry.assets.find("m.0")?.position).toBeNull();
+  });
+
   it("keeps a layer's address and box unless they are taken away", async () => {
     await publish([asset("m.0")]);
     const put = (draft: LayerDraft) =>

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { AssetInput } from "@shuicheng/shared/contracts";
 import { openThread, type Thread } from "../threads/open-thread.ts";
-import type { AssetStage, StagedChanges } from "./asset-stage.ts";
+import type { AssetMoves, AssetStage, StagedChanges } from "./asset-stage.ts";
 import { inTransaction } from "./in-transaction.ts";
 import type { LayerDraft, LayerStore, RegisteredLayer } from "./layer-store.ts";
 
@@ -9,8 +9,12 @@ import type { LayerDraft, LayerStore, RegisteredLayer } from "./layer-store.ts";
 export interface StagedPublication {
   /** Adds assets whose ids are reserved; those never put are retired. */
   put(assets: readonly AssetInput[]): Promise<void>;
+  /** Puts assets in use elsewhere. */
+  move(places: AssetMoves): Promise<void>;
   /** Told once all are put: what the switch will do. */
   finish(): Promise<StagedChanges>;
+  /** Instead of {@link StagedPublication.finish} where assets are only moved: none is retired. */
+  finishMoves(): Promise<StagedChanges>;
   /**
    * Makes all of it the layer's state, in one transaction, and raises the layer's revision.
    *
@@ -81,7 +85,9 @@ export function createStagedPublisher(
         return isSwitched;
       },
       put: (assets) => stage().call("put", assets),
+      move: (places) => stage().call("move", places),
       finish: () => stage().call("finish"),
+      finishMoves: () => stage().call("finishMoves"),
       switch(changes, layer, also) {
         try {
           return inTransaction(database, () => {

@@ -131,6 +131,19 @@ describe("Twin", () => {
     { maxLength: 40 },
   );
 
+  it("knows nothing of an asset that is retired, and judges it again when it comes back", () => {
+    const twin = aTwin();
+    observe(twin, 1, [[0, 1_000, 99]]);
+    twin.takeChanges();
+    const severity = twin.statusOf(0);
+    twin.configureAsset({ asset: 0, layer: 1, featureIndex: 0, isRetired: true });
+    expect([twin.statusOf(0), twin.takeChanges().assets]).toEqual([0, [0]]);
+    observe(twin, 2, [[0, 2_000, 99]]);
+    expect([twin.statusOf(0), twin.findLatest(0)?.timeMs]).toEqual([0, 2_000]);
+    twin.configureAsset({ asset: 0, layer: 1, featureIndex: 0 });
+    expect(twin.statusOf(0)).toBe(severity);
+  });
+
   it("equals a naive model that looks at everything each time, and answers changes since any position", () => {
     fc.assert(
       fc.property(events, fc.nat(40), (all, since) => {

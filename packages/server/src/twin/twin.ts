@@ -29,6 +29,8 @@ export interface TwinAsset {
   readonly asset: number;
   readonly layer: number;
   readonly featureIndex: number;
+  /** It is no longer there: whatever its datastreams say, nothing is abnormal at a place that has no asset. */
+  readonly isRetired?: boolean;
 }
 
 /** Observations in columns, as a log record carries them. */
@@ -108,7 +110,7 @@ export class Twin {
     return Number.isFinite(this.#newestMs) ? this.#newestMs : undefined;
   }
 
-  /** Adds an asset or moves it within its layer. Its status starts as unknown. */
+  /** Adds an asset, moves it within its layer, or retires it. Its status starts as unknown, and is unknown while it is retired. */
   configureAsset(asset: TwinAsset): void {
     if (asset.asset >= this.#status.length) this.#growAssets(asset.asset);
     const known = this.#assets[asset.asset];
@@ -117,6 +119,7 @@ export class Twin {
     layer[asset.featureIndex] = asset.asset;
     this.#layers.set(asset.layer, layer);
     if (!known) this.#statusSeq[asset.asset] = this.#seq;
+    else this.#refreshStatus(asset.asset);
   }
 
   /** Adds a datastream or changes its limits; what it holds is judged again at once, by the position reached. */
@@ -319,7 +322,7 @@ export class Twin {
     if (!known) return;
     let severity = 0;
     let bits = 0;
-    for (const handle of known.handles) {
+    for (const handle of known.isRetired ? [] : known.handles) {
       if (!this.#hasValue(handle)) continue;
       const side = SIDE_CODES[this.#side[handle] as number];
       const within = this.#quality[handle] === UNCERTAIN ? ADVISORY : NORMAL;

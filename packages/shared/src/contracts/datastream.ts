@@ -57,6 +57,26 @@ export const DatastreamInputSchema = Type.Object({
 });
 export type DatastreamInput = Static<typeof DatastreamInputSchema>;
 
+/** That a datastream observes an asset. */
+const BindingSchema = Type.Object({ datastream: IdentifierSchema, asset: IdentifierSchema });
+export type Binding = Static<typeof BindingSchema>;
+
+/** Body of `POST /api/v1/datastreams/bind`. */
+export const BindRequestSchema = Type.Object(
+  { bindings: Type.Array(BindingSchema, { minItems: 1, maxItems: 10_000 }) },
+  { additionalProperties: false },
+);
+
+/** What a binding did. */
+export const BindReportSchema = Type.Object({
+  /** How many observe another asset now; the rest did so before. */
+  changed: Type.Integer({ minimum: 0 }),
+  /** What those observed until then: bound to it again, everything is as it was. */
+  before: Type.Array(BindingSchema),
+  dryRun: Type.Boolean(),
+});
+export type BindReport = Static<typeof BindReportSchema>;
+
 /** A registered datastream with its latest value. Absent things are null. */
 export const DatastreamSchema = Type.Object({
   id: IdentifierSchema,

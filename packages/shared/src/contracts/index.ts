@@ -19,6 +19,10 @@ export {
   MapPlaceSchema,
 } from "./base-map.ts";
 export {
+  type Binding,
+  type BindReport,
+  BindReportSchema,
+  BindRequestSchema,
   type Datastream,
   type DatastreamInput,
   DatastreamInputSchema,
@@ -35,6 +39,7 @@ export {
   type ValidRange,
   ValidRangeSchema,
 } from "./datastream.ts";
+export { assetIdOf, createElementKeys, keyOfAsset } from "./element-keys.ts";
 export { buildIdentifier, IDENTIFIER_PATTERN, type Identifier, IdentifierSchema } from "./identifier.ts";
 export { type Job, JobSchema } from "./job.ts";
 export {
@@ -65,9 +70,11 @@ export {
   type ModelStorey,
   ModelStoreySchema,
   NOT_DRAWN_REASONS,
+  type NotDrawnCause,
   type NotDrawnReason,
   type Orphan,
   OrphanSchema,
+  type Uploader,
 } from "./model.ts";
 export {
   type Finding,

@@ -50,8 +50,18 @@ export const NOT_DRAWN_REASONS = [
   "hidden",
   /** A segment, or the horizontal or vertical part, of an alignment that is drawn as a whole. */
   "part-of-alignment",
-  /** Its representation has neither body nor curve, e.g. only a text or a bounding box, or a body of no size. */
+  /** Its representation has neither body nor curve: `detail` names the classes of what it has, e.g. a text. */
   "no-geometry",
+  /** Its representation has no items, or none but bounding boxes and centres of gravity. */
+  "empty-representation",
+  /** Its representation points at records that the file does not have. */
+  "missing-record",
+  /** All points of its curve fall together, or one of them is no number. */
+  "no-length",
+  /** An alignment with neither a curve nor a layout that is understood. */
+  "no-layout",
+  /** A list of its body cannot be read, or names points that are not there. */
+  "unreadable-body",
   /** web-ifc ended with an error at it, and it has no curve. */
   "failed",
   /** Meshing it took longer than the limit, and it has no curve. */
@@ -62,6 +72,13 @@ export const NOT_DRAWN_REASONS = [
 
 /** One of {@link NOT_DRAWN_REASONS}. */
 export type NotDrawnReason = (typeof NOT_DRAWN_REASONS)[number];
+
+/** Why one product is not drawn. */
+export interface NotDrawnCause {
+  readonly reason: NotDrawnReason;
+  /** What the reason leaves open: with `no-geometry` names of classes, with `failed` what web-ifc said, in English. */
+  readonly detail?: string;
+}
 
 /** What became of a model's products: `products` = `drawn` + `drawnFromAxis` + the sum of `notDrawn`. */
 export const ModelHealthSchema = Type.Object({
@@ -74,6 +91,7 @@ export const ModelHealthSchema = Type.Object({
       type: Type.String(),
       count: Count,
       reason: Type.Enum([...NOT_DRAWN_REASONS]),
+      /** With `no-geometry` classes of IFC, comma-separated; with `failed` what web-ifc said, in English. */
       detail: Type.Optional(Type.String()),
     }),
   ),
@@ -116,6 +134,13 @@ export const OrphanSchema = Type.Object({
 });
 export type Orphan = Static<typeof OrphanSchema>;
 
+/** Who uploaded a file: a person who was signed in, or the holder of a token. */
+export const UploaderSchema = Type.Object({ kind: Type.Enum(["user", "token"]), name: Type.String() });
+export type Uploader = Static<typeof UploaderSchema>;
+
+/** Null for revisions older than this record, and for whoever asks without signing in. */
+const UploadedBySchema = Type.Union([UploaderSchema, Type.Null()]);
+
 /** One file that a model was made of. */
 export const ModelRevisionSchema = Type.Object({
   revision: Type.Integer({ minimum: 1 }),
@@ -123,6 +148,7 @@ export const ModelRevisionSchema = Type.Object({
   bytes: Count,
   sha256: Type.String(),
   createdAt: Type.Number(),
+  uploadedBy: UploadedBySchema,
   elements: Count,
   changes: ModelChangesSchema,
   orphans: Type.Array(OrphanSchema),
@@ -141,6 +167,8 @@ export const ModelSchema = Type.Object({
   bytes: Count,
   createdAt: Type.Number(),
   publishedAt: Type.Number(),
+  /** Of the current revision. */
+  uploadedBy: UploadedBySchema,
   /**
    * Paths on this server; null where the model has none of the kind. The layer's is null while nothing places the model,
    * which then lies at 0°, 0° for a viewer of its own.

@@ -11,6 +11,7 @@ import type {
   DataMessage,
   ReservedMessage,
 } from "./conversion-messages.ts";
+import { foreseenEnd } from "./out-of-memory.ts";
 import { readShared } from "./read-shared.ts";
 import { stepBack } from "./step-back.ts";
 
@@ -61,7 +62,7 @@ function readTable(bytes: Uint8Array): Promise<IfcTable> {
     resourceLimits: { maxOldGenerationSizeMb: task.heapMb },
   });
   return new Promise<IfcTable>((resolve, reject) => {
-    worker.on("error", reject);
+    worker.on("error", (error) => reject(foreseenEnd(error)));
     worker.on("message", (message: DataMessage) => {
       if ("table" in message) resolve(message.table);
       else reject(new Error(message.failure));

@@ -70,7 +70,17 @@ describe("startConversion", () => {
 
   it("ends where it takes more memory than the limit, and says at which product", async () => {
     const { result } = startConversion(order, NO_CALLBACKS, { ...DEFAULT_LIMITS, memoryMb: 1 });
-    await expect(result).rejects.toMatchObject({ code: "model/unreadable", details: { memoryMb: 1 } });
+    await expect(result).rejects.toMatchObject({ code: "model/too-demanding", details: { memoryMb: 1 } });
+  });
+
+  it("ends where a thread's own memory is not enough, without harm to others", async () => {
+    const { result } = startConversion(order, NO_CALLBACKS, { ...DEFAULT_LIMITS, heapMb: 6 });
+    await expect(result).rejects.toMatchObject({ code: "model/too-demanding" });
+  });
+
+  it("gives a file up from which nothing is heard", async () => {
+    const { result } = startConversion(order, NO_CALLBACKS, { ...DEFAULT_LIMITS, productMs: 1 });
+    await expect(result).rejects.toMatchObject({ code: "model/too-demanding" });
   });
 
   it("ends when it is stopped, in the middle of a product", async () => {

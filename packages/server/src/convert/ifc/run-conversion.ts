@@ -8,6 +8,7 @@ import type {
   ConversionTask,
   ReservedMessage,
 } from "./conversion-messages.ts";
+import { foreseenEnd } from "./out-of-memory.ts";
 
 /** What a conversion tells and asks while it runs. */
 export interface ConversionCallbacks {
@@ -27,14 +28,16 @@ export interface ConversionLimits {
   readonly productMs: number;
   /** Memory that the process may take beyond what it had, MB. */
   readonly memoryMb: number;
+  /** JavaScript's own share in each thread, MB: for strings and columns; shapes lie in wasm and array buffers. */
+  readonly heapMb: number;
 }
 
 /** Ten times what the slowest product of any sample took; a wasm memory ends at 4 GiB by itself. */
-export const DEFAULT_LIMITS: ConversionLimits = { productMs: 60_000, memoryMb: 6_144 };
+export const DEFAULT_LIMITS: ConversionLimits = { productMs: 60_000, memoryMb: 6_144, heapMb: 3_072 };
 
 /** A conversion under way in threads of its own. */
 export interface ConversionRun {
-  /** @throws {Fault} what was foreseen; anything else when a thread crashed or was stopped. */
+  /** @throws {Fault} what was foreseen, `model/too-demanding` beyond the limits; anything else when a thread crashed or was stopped. */
   readonly result: Promise<ConvertedModel>;
   /** Ends it at once. What it wrote is the caller's to delete. */
   stop(): Promise<void>;
@@ -42,8 +45,6 @@ export interface ConversionRun {
 
 /** A file that hangs at more products than this hangs at all of them. */
 const MAX_HANGS = 8;
-/** JavaScript's own share in each thread, for strings and columns; shapes lie in wasm and array buffers. */
-const MAX_HEAP_MB = 3_072;
 const WATCH_MS = 250;
 /** Opening a file and writing its tiles are no product's work; they may take this many times as long without a sign of life. */
 const SILENCE_FACTOR = 10;
@@ -89,10 +90,10 @@ async function tryOnce(
 ): Promise<TryOutcome> {
   const inWork = new Int32Array(new SharedArrayBuffer(8));
   const reserves = callbacks.reserveFeatures !== undefined;
-  const task: ConversionTask = { ...order, skip, inWork: inWork.buffer, reserves, heapMb: MAX_HEAP_MB };
+  const task: ConversionTask = { ...order, skip, inWork: inWork.buffer, reserves, heapMb: limits.heapMb };
   const worker = new Worker(new URL("./ifc-convert.worker.ts", import.meta.url), {
     workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+    resourceLimits: { maxOldGenerationSizeMb: limits.heapMb },
   });
   let timer: NodeJS.Timeout | undefined;
   try {
@@ -108,7 +109,7 @@ async function tryOnce(
         (hungAt) => resolve({ hungAt }),
         reject,
       );
-      worker.on("error", reject);
+      worker.on("error", (error) => reject(foreseenEnd(error)));
       worker.on("exit", () => reject(new Error("the conversion ended before its result")));
       worker.on("message", (message: ConversionMessage) => {
         heard++;
@@ -182,13 +183,13 @@ function watch(
 
 const silent = (silentMs: number) =>
   new Fault(
-    "model/unreadable",
+    "model/too-demanding",
     `meshing: there was no progress for ${Math.round(silentMs / 1000)} s; the file is given up`,
   );
 
 const tooLarge = (memoryMb: number, product: number) =>
   new Fault(
-    "model/unreadable",
+    "model/too-demanding",
     `meshing: the model takes more than ${memoryMb} MB of memory${product > 0 ? `, at #${product}` : ""}`,
     { memoryMb, product },
   );
@@ -196,7 +197,7 @@ const tooLarge = (memoryMb: number, product: number) =>
 function hangs(products: readonly number[], { productMs }: ConversionLimits): Fault {
   const ids = products.map((id) => `#${id}`).join(", ");
   return new Fault(
-    "model/unreadable",
+    "model/too-demanding",
     `meshing: ${products.length} products each took longer than ${productMs / 1000} s (${ids}); the file is given up`,
     { products: ids },
   );

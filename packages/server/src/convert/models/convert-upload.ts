@@ -1,9 +1,9 @@
 import { join } from "node:path";
+import { assetIdOf, createElementKeys } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
 import type { ConvertedModel } from "@shuicheng/shared/ifc";
 import { startConversion } from "../ifc/run-conversion.ts";
 import type { JobControl } from "../job-queue.ts";
-import { assetIdOf, createElementKeys } from "./element-keys.ts";
 import type { ModelOrder } from "./job-files.ts";
 import type { ModelNeeds } from "./model-needs.ts";
 import { toHandPlace } from "./place-input.ts";
@@ -68,21 +68,17 @@ export async function convertUpload(needs: ModelNeeds, task: UploadConversion): 
   try {
     return { model: await run.result, features };
   } catch (error) {
-    throw isLate ? tooDemanding(`${MAX_CONVERSION_MS / 60_000} minutes`, error) : foreseen(error);
+    throw isLate ? tooLong(error) : error;
   } finally {
     clearTimeout(timer);
     control.signal.removeEventListener("abort", stop);
   }
 }
 
-/** A thread that runs into its limit of memory ends with this code. */
-function foreseen(error: unknown): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === "ERR_WORKER_OUT_OF_MEMORY" ? tooDemanding("its memory", error) : error;
+function tooLong(cause: unknown): Fault {
+  const words = `the conversion took more than ${MAX_CONVERSION_MS / 60_000} minutes and was stopped`;
+  return new Fault("model/too-demanding", words, {}, { cause });
 }
-
-const tooDemanding = (limit: string, cause: unknown) =>
-  new Fault("model/too-demanding", `the conversion took more than ${limit} and was stopped`, {}, { cause });
 
 async function reserve(
   needs: ModelNeeds,

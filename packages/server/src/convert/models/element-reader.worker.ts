@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort } from "node:worker_threads";
 import type { ModelElement } from "@shuicheng/shared/contracts";
+import { assetIdOf, createElementKeys } from "@shuicheng/shared/contracts";
 import { decodeElementTable, describeElement, type ElementTable, findElements } from "@shuicheng/shared/ifc";
+import { NO_STOREY } from "@shuicheng/shared/tiles";
 import { serveCalls } from "../../threads/serve-calls.ts";
-import { assetIdOf, createElementKeys } from "./element-keys.ts";
 import type { ElementDetail, ElementFilter, ElementPage, ElementSource } from "./element-query.ts";
 import { MODEL_FILES } from "./model-folder.ts";
 
@@ -45,6 +46,17 @@ const methods = {
       total: rows.length,
       next: from >= 0 && from + limit < rows.length ? page.at(-1) : undefined,
     };
+  },
+
+  /** Number of each feature's storey by feature index, as the tiles have it; `NO_STOREY` for none and for gaps. */
+  storeys(source: ElementSource): Uint16Array {
+    const { table, features } = open(source);
+    const top = features.reduce((most, feature) => Math.max(most, feature + 1), 0);
+    const storeys = new Uint16Array(top).fill(NO_STOREY);
+    features.forEach((feature, row) => {
+      storeys[feature] = table.objects.storey[row] as number;
+    });
+    return storeys;
   },
 
   find(source: ElementSource, key: string): ElementDetail | undefined {

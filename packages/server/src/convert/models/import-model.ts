@@ -14,6 +14,7 @@ import {
   type ModelThread,
   openModelThread,
   publishModel,
+  stageAssets,
 } from "./publish-model.ts";
 import { SOURCE_FILE } from "./receive-model.ts";
 
@@ -80,13 +81,17 @@ async function publish(needs: ModelNeeds, work: ModelImport, publishing: Publish
   const { elements, storeys } = kept;
   const record = {
     ...{ job: control.id, fileName: order.fileName, bytes: order.bytes, createdAtMs: needs.now() },
+    ...(order.uploadedBy ? { uploadedBy: order.uploadedBy } : {}),
     ...{ tileFolder: basename(tiles.path), tilesets: model.tiles.tilesets, bbox: model.bboxDeg ?? null },
     ...{ elements, storeys, crs, health: reportOf(model) },
   };
   await publishModel(needs, {
-    ...{ thread, signal: control.signal, layer: buildModelLayer(needs, { id: modelId, name }) },
-    onProgress: (assets) =>
-      control.onStage("publishing", CONVERTED + ((0.99 - CONVERTED) * assets) / Math.max(1, elements)),
+    ...{ signal: control.signal, layer: buildModelLayer(needs, { id: modelId, name }) },
+    stage: stageAssets(thread, {
+      signal: control.signal,
+      onProgress: (assets) =>
+        control.onStage("publishing", CONVERTED + ((0.99 - CONVERTED) * assets) / Math.max(1, elements)),
+    }),
     async prepare(changes: AssetChanges): Promise<{ layer: ModelLayer; also(): void }> {
       await settleFolder(needs, work, folder, revision);
       const whole: RevisionRecord = { ...record, ...describeChanges(modelId, changes, kept) };

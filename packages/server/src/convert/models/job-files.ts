@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { HandPlaceInput, Job } from "@shuicheng/shared/contracts";
+import type { HandPlaceInput, Job, Uploader } from "@shuicheng/shared/contracts";
 
 /** What a model's job is to do, and how it stands. Plain JSON. */
 export interface JobFile {
@@ -17,6 +17,8 @@ export interface ModelOrder {
   readonly fileName: string;
   readonly bytes: number;
   readonly sha256: string;
+  /** Absent in jobs of older versions. */
+  readonly uploadedBy?: Uploader;
   readonly place: HandPlaceInput | null;
   readonly crs: string | null;
   /** Folder of tiles that an attempt began; nobody knows of them yet. */

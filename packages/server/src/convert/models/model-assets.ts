@@ -1,19 +1,24 @@
 import type { AssetInput, Attribute, Position } from "@shuicheng/shared/contracts";
+import { assetIdOf } from "@shuicheng/shared/contracts";
 import { ecefToGeodetic, type Geoid, transformPoint } from "@shuicheng/shared/geo";
 import type { ElementTable } from "@shuicheng/shared/ifc";
-import { assetIdOf } from "./element-keys.ts";
+import type { AssetMoves } from "./model-needs.ts";
 
-/** What the assets of a model are made of. */
-export interface ModelAssetsSource {
-  readonly modelId: string;
-  readonly table: ElementTable;
-  /** By row. */
-  readonly keys: readonly string[];
+/** Where the elements of a model stand. */
+export interface ModelPlaces {
   /** Six a row, metres in the model's frame; NaN where nothing is drawn. */
   readonly boundsM: Float64Array;
   /** Undefined while nothing places the model. */
   readonly modelToEcef: Float64Array | undefined;
   readonly geoid: Geoid;
+}
+
+/** What the assets of a model are made of. */
+export interface ModelAssetsSource extends ModelPlaces {
+  readonly modelId: string;
+  readonly table: ElementTable;
+  /** By row. */
+  readonly keys: readonly string[];
 }
 
 /** Longest name that an asset may have. */
@@ -28,6 +33,29 @@ export function buildModelAssets(source: ModelAssetsSource, from: number, to: nu
   for (let row = from; row < Math.min(to, source.table.objects.elementCount); row++)
     assets.push(buildAsset(source, row));
   return assets;
+}
+
+/** The places alone of rows `from` to `to` − 1. @param features Feature index by row, of all rows. */
+export function buildModelMoves(
+  places: ModelPlaces,
+  features: Uint32Array,
+  from: number,
+  to: number,
+): AssetMoves {
+  const rows = features.slice(from, to);
+  const [lonDeg, latDeg, heightM] = [0, 0, 0].map(() => new Float64Array(rows.length).fill(Number.NaN)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  for (let at = 0; at < rows.length; at++) {
+    const position = positionOf(places, from + at);
+    if (!position) continue;
+    lonDeg[at] = position.lon;
+    latDeg[at] = position.lat;
+    heightM[at] = position.heightM ?? Number.NaN;
+  }
+  return { features: rows, lonDeg, latDeg, heightM };
 }
 
 function buildAsset(source: ModelAssetsSource, row: number): AssetInput {
@@ -59,7 +87,7 @@ function attributesOf({ objects, texts, storeys }: ElementTable, row: number): R
   );
 }
 
-function positionOf({ boundsM, modelToEcef, geoid }: ModelAssetsSource, row: number): Position | undefined {
+function positionOf({ boundsM, modelToEcef, geoid }: ModelPlaces, row: number): Position | undefined {
   const middle = [0, 1, 2].map(
     (axis) => ((boundsM[6 * row + axis] as number) + (boundsM[6 * row + 3 + axis] as number)) / 2,
   ) as [number, number, number];

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { HandPlaceInput, Model, ModelHealthReport, ModelRevision } from "@shuicheng/shared/contracts";
@@ -9,7 +9,8 @@ import type { ElementDetail, ElementFilter, ElementPage, ElementSource } from ".
 import type { ElementReaderMethods } from "./element-reader.worker.ts";
 import { MODEL_FILES, revisionFolder } from "./model-folder.ts";
 import type { ModelNeeds, RevisionRecord, StoredModel, StoredRevision } from "./model-needs.ts";
-import { buildModelLayer, openModelThread, publishModel, tilesetUrl } from "./publish-model.ts";
+import type { ModelFrame } from "./model-work.ts";
+import { buildModelLayer, openModelThread, publishModel, stageMoves, tilesetUrl } from "./publish-model.ts";
 
 /** What is asked of models that are there, and done to them. Each throws {@link Fault} `model/unknown` for one that is not. */
 export interface ModelDesk {
@@ -26,6 +27,10 @@ export interface ModelDesk {
   element(id: string, key: string): Promise<ElementDetail>;
   /** The IFC file of a revision, the current one where undefined, with the name it came under. */
   source(id: string, revision: number | undefined): { readonly file: string; readonly name: string };
+  /** Files of the current revision, for a viewer of its own. */
+  parts(id: string): ModelParts;
+  /** Number of each feature's storey by feature index; 65535 for none. */
+  storeyIndices(id: string): Promise<Uint16Array>;
   /**
    * Places a model by hand, or where `place` is undefined by what its file says. @throws {Fault} `model/busy`
    */
@@ -33,6 +38,18 @@ export interface ModelDesk {
   /** Deletes a model and its files; datastreams of its elements stay, without an asset. @throws {Fault} `model/busy` */
   remove(id: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** What a viewer needs of a model besides its tiles. */
+export interface ModelParts {
+  /** Changes with each file and each placement. */
+  readonly revision: string;
+  /** Serialised element table. */
+  readonly table: string;
+  /** Feature index of each row, little-endian u32. */
+  readonly features: string;
+  /** Origin of the tiles' frame in the model's, metres. */
+  readonly originM: readonly [number, number, number];
 }
 
 /** Opens the desk. */
@@ -83,6 +100,7 @@ export function createModelDesk(
       ...{ id, name, revision, layer: id, layerRevision: layer?.revision ?? 0 },
       ...{ fileName: record.fileName, bytes: record.bytes },
       ...{ createdAt: createdAtMs, publishedAt: layer?.publishedAt ?? record.createdAtMs },
+      uploadedBy: record.uploadedBy ?? null,
       tilesets: {
         element: tilesetUrl(id, record, "element"),
         space: tilesetUrl(id, record, "space"),
@@ -92,7 +110,7 @@ export function createModelDesk(
       elements: record.elements,
       storeys: [...record.storeys],
       placement: record.health.placement,
-      health: summaryOf(record.health),
+      health: summaryOf(reportNow(record.health)),
     };
   }
 
@@ -103,7 +121,7 @@ export function createModelDesk(
     const thread = openModelThread();
     try {
       const { placement, bbox } = await thread.call("place", {
-        ...{ folder: revisionFolder(modelsFolder, id, model.revision), modelId: id, handPlace },
+        ...{ folder: revisionFolder(modelsFolder, id, model.revision), handPlace },
         tilesFrom: join(tilesFolder, id, record.tileFolder),
         tilesTo: tiles.path,
       });
@@ -112,7 +130,7 @@ export function createModelDesk(
         health: { ...record.health, placement },
       };
       await publishModel(needs, {
-        ...{ thread, layer: buildModelLayer(needs, model) },
+        ...{ stage: stageMoves(thread), layer: buildModelLayer(needs, model) },
         prepare: async ({ orphans }) => ({
           layer: buildModelLayer(needs, model, changed),
           also() {
@@ -136,7 +154,7 @@ export function createModelDesk(
   return {
     list: () => models.list().map(({ id }) => describe(require(id))),
     find: (id) => describe(require(id)),
-    health: (id) => require(id).stored.record.health,
+    health: (id) => reportNow(require(id).stored.record.health),
     revisions(id) {
       require(id);
       return models.revisions<RevisionRecord>(id).map(({ revision, sha256, record }) => ({
@@ -146,6 +164,7 @@ export function createModelDesk(
           fileName: record.fileName,
           bytes: record.bytes,
           createdAt: record.createdAtMs,
+          uploadedBy: record.uploadedBy ?? null,
         },
         ...{ elements: record.elements, changes: record.changes, orphans: [...record.orphans] },
       }));
@@ -165,6 +184,18 @@ export function createModelDesk(
       const file = join(revisionFolder(modelsFolder, id, number), MODEL_FILES.source);
       return { file, name: stored.record.fileName };
     },
+    parts(id) {
+      const { model, stored } = require(id);
+      const folder = revisionFolder(modelsFolder, id, model.revision);
+      const frame = JSON.parse(readFileSync(join(folder, MODEL_FILES.frame), "utf8")) as ModelFrame;
+      return {
+        revision: `${model.revision}-${stored.record.tileFolder}`,
+        table: join(folder, MODEL_FILES.table),
+        features: join(folder, MODEL_FILES.features),
+        originM: frame.originM,
+      };
+    },
+    storeyIndices: async (id) => read().call("storeys", sourceOf(id)),
     async place(id, place) {
       require(id);
       await alone(id, () => replace(id, place));
@@ -186,6 +217,12 @@ export function createModelDesk(
       await reader?.stop();
     },
   };
+}
+
+/** A model that was placed by hand since it was converted no longer stands nowhere; taken back, it does again. */
+function reportNow(health: ModelHealthReport): ModelHealthReport {
+  if (health.placement.lon === null) return health;
+  return { ...health, findings: health.findings.filter(({ code }) => code !== "ifc/no-georeference") };
 }
 
 function summaryOf(health: ModelHealthReport): Model["health"] {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import type { Readable } from "node:stream";
-import type { Job } from "@shuicheng/shared/contracts";
+import type { Job, Uploader } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
 import { buildJob, type JobQueue, type JobWork } from "../job-queue.ts";
 import { importModel } from "./import-model.ts";
@@ -24,6 +24,7 @@ export interface ModelUpload {
   readonly model?: string | undefined;
   /** Take a file that is there already. */
   readonly isAgain?: boolean | undefined;
+  readonly uploadedBy: Uploader;
   readonly body: Readable;
 }
 
@@ -109,7 +110,7 @@ export function createModelImports(
       name: needs.models.find(upload.model ?? "")?.name ?? name,
       isNew: upload.model === undefined,
       fileName: packedName ?? baseName(upload.name),
-      ...{ bytes, sha256, tileFolder: null },
+      ...{ bytes, sha256, tileFolder: null, uploadedBy: upload.uploadedBy },
     };
   }
 

@@ -5,6 +5,7 @@ import type {
   ModelHealthReport,
   ModelStorey,
   Orphan,
+  Uploader,
 } from "@shuicheng/shared/contracts";
 
 /** What a model's layer is published as. */
@@ -34,10 +35,24 @@ export interface AssetChanges {
   readonly monitored: number;
 }
 
+/** New places by feature index, in columns as long as there are assets to move; NaN where one has none any more. */
+export interface AssetMoves {
+  readonly features: Uint32Array;
+  /** WGS84, degrees. */
+  readonly lonDeg: Float64Array;
+  readonly latDeg: Float64Array;
+  /** Orthometric, metres. */
+  readonly heightM: Float64Array;
+}
+
 /** A publication under way; nothing of it is seen before the switch. */
 export interface AssetPublication {
   put(assets: readonly AssetInput[]): Promise<void>;
+  /** Retires what was not put. */
   finish(): Promise<AssetChanges>;
+  /** Instead of the two above, where assets are only moved. */
+  move(places: AssetMoves): Promise<void>;
+  finishMoves(): Promise<AssetChanges>;
   switch(changes: AssetChanges, layer: ModelLayer | undefined, also: () => void): unknown;
 }
 
@@ -57,6 +72,8 @@ export interface RevisionRecord {
   readonly fileName: string;
   readonly bytes: number;
   readonly createdAtMs: number;
+  /** Absent in revisions of older versions. */
+  readonly uploadedBy?: Uploader;
   /** Of its tilesets, within the layer's folder. */
   readonly tileFolder: string;
   /** File names in it by category. */

@@ -34,10 +34,9 @@ export interface KeptModel {
   readonly changedKeys: readonly string[];
 }
 
-/** A kept model to be placed anew and made into assets. */
+/** A kept model to be placed anew. */
 export interface PlaceOrder {
   readonly folder: string;
-  readonly modelId: string;
   /** Absent: by what its file says. */
   readonly handPlace: HandPlaceInput | undefined;
   /** Folder of its tilesets as they are, and the one for them as they will be. */

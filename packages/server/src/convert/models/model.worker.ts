@@ -2,14 +2,20 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort } from "node:worker_threads";
 import type { AssetInput } from "@shuicheng/shared/contracts";
+import { createElementKeys } from "@shuicheng/shared/contracts";
 import { groundHeightM, isGroundKnown, openWorldGeoid } from "@shuicheng/shared/geo";
 import { boxOnEarth, decodeElementTable, type ElementTable, placeModel } from "@shuicheng/shared/ifc";
 import { rootTransform } from "@shuicheng/shared/tiles";
 import { serveCalls } from "../../threads/serve-calls.ts";
-import { createElementKeys } from "./element-keys.ts";
 import { findChanged, type SignedElements, signElements } from "./element-signatures.ts";
-import { buildModelAssets, type ModelAssetsSource } from "./model-assets.ts";
+import {
+  buildModelAssets,
+  buildModelMoves,
+  type ModelAssetsSource,
+  type ModelPlaces,
+} from "./model-assets.ts";
 import { MODEL_FILES } from "./model-folder.ts";
+import type { AssetMoves } from "./model-needs.ts";
 import type { KeepOrder, KeptModel, ModelFrame, PlaceOrder, ReplacedModel } from "./model-work.ts";
 import { moveTilesets } from "./move-tilesets.ts";
 import { toHandPlace } from "./place-input.ts";
@@ -19,8 +25,9 @@ if (!parentPort) throw new TypeError("model.worker.ts runs as a worker thread");
 /** Ids that a list of changes holds at most. */
 const MAX_LISTED = 1_000;
 
-/** What the last order made, to be taken in parts. */
+/** What the last order made, to be taken in parts: assets after `keep`, places after `place`. */
 let source: ModelAssetsSource | undefined;
+let moves: { readonly places: ModelPlaces; readonly features: Uint32Array } | undefined;
 let taken = 0;
 
 const methods = {
@@ -50,9 +57,9 @@ const methods = {
     };
   },
 
-  /** Places a kept model anew, writes its tilesets and makes its assets ready. */
+  /** Places a kept model anew, writes its tilesets and makes the places of its assets ready. */
   async place(order: PlaceOrder): Promise<ReplacedModel> {
-    const { folder, modelId, handPlace, tilesFrom, tilesTo } = order;
+    const { folder, handPlace, tilesFrom, tilesTo } = order;
     const frame = JSON.parse(readFileSync(join(folder, MODEL_FILES.frame), "utf8")) as ModelFrame;
     const geoid = await openWorldGeoid();
     const { placement, modelToEcef } = placeModel(frame.georeference, frame.extent ?? undefined, {
@@ -62,8 +69,11 @@ const methods = {
     });
     await moveTilesets(tilesFrom, tilesTo, rootTransform(modelToEcef, frame.originM));
     const isPlaced = placement.lon !== null;
-    const { table, boundsM } = readKept(folder);
-    await open(modelId, table, boundsM, isPlaced ? modelToEcef : undefined);
+    moves = {
+      places: { boundsM: readBounds(folder), modelToEcef: isPlaced ? modelToEcef : undefined, geoid },
+      features: readFeatures(folder),
+    };
+    taken = 0;
     return {
       placement: { ...placement, anchorM: [...placement.anchorM], assumed: [...placement.assumed] },
       bbox: isPlaced && frame.extent ? boxOnEarth(frame.extent, modelToEcef) : null,
@@ -76,6 +86,14 @@ const methods = {
     const assets = buildModelAssets(source, taken, taken + count);
     taken += assets.length;
     return assets;
+  },
+
+  /** The next places of what was made ready; of no asset at the end. */
+  takeMoves(count: number): AssetMoves {
+    if (!moves) throw new TypeError("nothing was made ready");
+    const part = buildModelMoves(moves.places, moves.features, taken, taken + count);
+    taken += part.features.length;
+    return part;
   },
 };
 
@@ -98,12 +116,16 @@ interface Kept {
 }
 
 function readKept(folder: string): Kept {
-  const bounds = new Uint8Array(readFileSync(join(folder, MODEL_FILES.bounds)));
   return {
     table: decodeElementTable(readFileSync(join(folder, MODEL_FILES.table))),
-    boundsM: new Float64Array(bounds.buffer),
+    boundsM: readBounds(folder),
   };
 }
+
+/** A copy: what a file is read into need not begin at a whole number of elements. */
+const readColumn = (folder: string, file: string) => new Uint8Array(readFileSync(join(folder, file))).buffer;
+const readBounds = (folder: string) => new Float64Array(readColumn(folder, MODEL_FILES.bounds));
+const readFeatures = (folder: string) => new Uint32Array(readColumn(folder, MODEL_FILES.features));
 
 function sign({ table, boundsM }: Kept): SignedElements {
   return { keys: keysOf(table), signatures: signElements(table, boundsM) };

@@ -1,7 +1,6 @@
-import { IDENTIFIER_PATTERN } from "@shuicheng/shared/contracts";
+import { assetIdOf, createElementKeys, IDENTIFIER_PATTERN, keyOfAsset } from "@shuicheng/shared/contracts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { assetIdOf, createElementKeys, keyOfAsset } from "./element-keys.ts";
 import { baseName, chooseModelId, nameOf } from "./name-model.ts";
 import { parseCrs, parseHandPlace } from "./place-input.ts";
 

@@ -1,8 +1,14 @@
+import { keyOfAsset } from "@shuicheng/shared/contracts";
 import type { Thread } from "../../threads/open-thread.ts";
 import { openThread } from "../../threads/open-thread.ts";
-import { keyOfAsset } from "./element-keys.ts";
 import type { ModelThreadMethods } from "./model.worker.ts";
-import type { AssetChanges, ModelLayer, ModelNeeds, RevisionRecord } from "./model-needs.ts";
+import type {
+  AssetChanges,
+  AssetPublication,
+  ModelLayer,
+  ModelNeeds,
+  RevisionRecord,
+} from "./model-needs.ts";
 import type { KeptModel } from "./model-work.ts";
 
 /** The thread that keeps, places and makes assets of one model. */
@@ -56,8 +62,42 @@ export function tilesetUrl(
   return file === undefined ? null : `/tiles/${modelId}/${tileFolder}/${file}`;
 }
 
+/** Assets that are moved at once: places cross the threads as columns. */
+const MOVES_AT_ONCE = 20_000;
+
+/** Stages assets: what {@link publishModel} is to publish. */
+export type Staging = (publication: AssetPublication) => Promise<AssetChanges>;
+
+/** The assets that `thread` has made ready are the whole of the layer. */
+export function stageAssets(
+  thread: ModelThread,
+  { signal, onProgress }: { readonly signal?: AbortSignal; readonly onProgress?: (assets: number) => void },
+): Staging {
+  return async (publication) => {
+    for (let done = 0; ; ) {
+      signal?.throwIfAborted();
+      const assets = await thread.call("takeAssets", ASSETS_AT_ONCE);
+      if (assets.length === 0) return publication.finish();
+      await publication.put(assets);
+      done += assets.length;
+      onProgress?.(done);
+    }
+  };
+}
+
+/** The places that `thread` has made ready are new, and nothing else is. */
+export function stageMoves(thread: ModelThread): Staging {
+  return async (publication) => {
+    for (;;) {
+      const moves = await thread.call("takeMoves", MOVES_AT_ONCE);
+      if (moves.features.length === 0) return publication.finishMoves();
+      await publication.move(moves);
+    }
+  };
+}
+
 /**
- * Publishes what `thread` has made ready as the whole of a model's layer.
+ * Publishes a model's layer.
  *
  * @param prepare Called once all assets are staged; answers the layer and what is written in the same transaction. Until
  * it has resolved, an aborted `signal` ends the publication without a trace.
@@ -66,28 +106,18 @@ export async function publishModel(
   needs: ModelNeeds,
   {
     layer,
-    thread,
+    stage,
     signal,
-    onProgress,
     prepare,
   }: {
     readonly layer: ModelLayer;
-    readonly thread: ModelThread;
+    readonly stage: Staging;
     readonly signal?: AbortSignal;
-    readonly onProgress?: (assets: number) => void;
     prepare(changes: AssetChanges): Promise<{ readonly layer: ModelLayer; also(): void }>;
   },
 ): Promise<AssetChanges> {
   return needs.publish(layer, async (publication) => {
-    for (let done = 0; ; ) {
-      signal?.throwIfAborted();
-      const assets = await thread.call("takeAssets", ASSETS_AT_ONCE);
-      if (assets.length === 0) break;
-      await publication.put(assets);
-      done += assets.length;
-      onProgress?.(done);
-    }
-    const changes = await publication.finish();
+    const changes = await stage(publication);
     signal?.throwIfAborted();
     const { layer: published, also } = await prepare(changes);
     publication.switch(changes, published, also);

@@ -50,7 +50,7 @@ describe("receiveModel", () => {
   });
 
   it.each([
-    ["nothing", Buffer.alloc(0), "request/malformed-body"],
+    ["nothing", Buffer.alloc(0), "request/incomplete-body"],
     ["a text", Buffer.from("hello"), "model/not-ifc"],
     ["ifcXML", Buffer.from('<?xml version="1.0"?><ifcXML/>'), "model/not-ifc"],
     ["an archive of nothing", buildZip([]), "model/not-ifc"],
@@ -94,7 +94,7 @@ describe("receiveModel", () => {
         this.destroy(new Error("gone"));
       },
     });
-    await expect(receiveModel(broken, folder)).rejects.toMatchObject(code("request/malformed-body"));
+    await expect(receiveModel(broken, folder)).rejects.toMatchObject(code("request/incomplete-body"));
   });
 
   it("answers damaged archives with a code, wherever the damage is", async () => {

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import { isZipStart } from "@shuicheng/shared/archive";
 import { Fault } from "@shuicheng/shared/faults";
 import { storeBody } from "../store-body.ts";
 import { unpackIfcZip } from "./unpack-ifczip.ts";
@@ -31,7 +32,7 @@ const SNIFFED_BYTES = 64 * 1024;
  * Streams an upload into `folder`, unpacks it where it is an archive (told by its content, not its name), and says what it
  * is. Memory stays flat whatever the size.
  *
- * @throws {Fault} `request/malformed-body` (broken off, empty), `request/too-large`, `model/not-ifc`,
+ * @throws {Fault} `request/incomplete-body` (broken off, empty), `request/too-large`, `model/not-ifc`,
  * `model/broken-archive`, `model/archive-too-large`. What was written is the caller's to delete.
  */
 export async function receiveModel(
@@ -50,9 +51,7 @@ export async function receiveModel(
 }
 
 async function isZip(file: string): Promise<boolean> {
-  const start = await readStart(file, 4);
-  // The second is an archive without files.
-  return ["PK\x03\x04", "PK\x05\x06"].includes(start.toString("latin1"));
+  return isZipStart(await readStart(file, 4));
 }
 
 async function requireStep(file: string): Promise<void> {
