@@ -60,6 +60,7 @@ describe("createTwinMirror", () => {
     expect(mirror.countsOf("water")).toEqual({
       features: 7,
       byClass: { normal: 1, abnormal: 2, stale: 1, bad: 1, uncertain: 1, unknown: 1 },
+      oldAbnormal: 1,
       bySeverity: [1, 3, 1, 0, 0, 2, 0],
       worstSeverity: 5,
     });
@@ -267,6 +268,8 @@ describe("createTwinMirror against a naive model", () => {
         uncertain: of("uncertain"),
         unknown: of("unknown"),
       },
+      oldAbnormal: bytes.filter((status) => classOf(status) === "abnormal" && (status & STALE_BIT) !== 0)
+        .length,
       bySeverity: [0, 1, 2, 3, 4, 5, 6].map((code) => severities.filter((s) => s === code).length),
       worstSeverity: worst > 1 ? worst : 0,
     };

@@ -1,4 +1,4 @@
-import { SEVERITIES, SEVERITY_MASK } from "@shuicheng/shared/contracts";
+import { SEVERITIES, SEVERITY_MASK, STALE_BIT } from "@shuicheng/shared/contracts";
 import {
   decodeStatusPatch,
   type LatestValue,
@@ -17,6 +17,8 @@ import {
 export interface LayerCounts {
   readonly features: number;
   readonly byClass: Readonly<Record<StatusClass, number>>;
+  /** Of the abnormal ones, those whose data has gone old since. */
+  readonly oldAbnormal: number;
   /** Index = severity code (0 unknown … 6 critical). */
   readonly bySeverity: readonly number[];
   /** Highest severity code above normal that any feature has, or 0 where all is well. */
@@ -64,6 +66,7 @@ interface MirroredLayer {
   status: Uint8Array;
   features: number;
   readonly byClass: Record<StatusClass, number>;
+  oldAbnormal: number;
   readonly bySeverity: number[];
   /** Feature indices by class. */
   readonly noted: Readonly<Record<AttentionClass, Set<number>>>;
@@ -174,6 +177,7 @@ function emptyLayer(): MirroredLayer {
     status: NONE,
     features: 0,
     byClass: { normal: 0, abnormal: 0, stale: 0, bad: 0, uncertain: 0, unknown: 0 },
+    oldAbnormal: 0,
     bySeverity: new Array<number>(SEVERITY_MASK + 1).fill(0),
     noted: { abnormal: new Set(), stale: new Set(), bad: new Set(), uncertain: new Set() },
     counts: undefined,
@@ -230,6 +234,7 @@ function count(layer: MirroredLayer, index: number, status: number, by: 1 | -1):
   const statusClass = classOf(status);
   const severity = status & SEVERITY_MASK;
   layer.byClass[statusClass] += by;
+  if (statusClass === "abnormal" && (status & STALE_BIT) !== 0) layer.oldAbnormal += by;
   layer.bySeverity[severity] = (layer.bySeverity[severity] as number) + by;
   if (statusClass === "normal" || statusClass === "unknown") return;
   if (by > 0) layer.noted[statusClass].add(index);
@@ -253,6 +258,7 @@ function buildCounts(layer: MirroredLayer): LayerCounts {
       StatusClass,
       number
     >,
+    oldAbnormal: layer.oldAbnormal,
     bySeverity,
     worstSeverity: worst > 1 ? worst : 0,
   };

@@ -46,6 +46,11 @@ export function isDemoUnderWay({ kind, state }: Job): boolean {
   return kind === "demo-city" && (state === "queued" || state === "running");
 }
 
+/** Somebody ended it on purpose: nothing went wrong. */
+export function isCancelled({ error }: Job): boolean {
+  return error?.code === "job/cancelled";
+}
+
 function JobRow({ job, onRead }: { readonly job: Job; readonly onRead: () => void }) {
   const { t } = useTranslation("states");
   const language = useLanguage();
@@ -56,10 +61,12 @@ function JobRow({ job, onRead }: { readonly job: Job; readonly onRead: () => voi
     <li data-state={job.state}>
       <span className="job-name">
         {job.state === "done" && <Icon name="check" size={14} />}
-        {job.state === "failed" && <StatusMark kind="critical" size={14} />}
+        {job.state === "failed" && (
+          <StatusMark kind={isCancelled(job) ? "outOfService" : "critical"} size={14} />
+        )}
         {!isOver && <StatusMark kind={job.state === "running" ? "advisory" : "normal"} size={14} />}
         <strong>{job.name}</strong>
-        <span>{t(`jobs.${job.state}`)}</span>
+        <span>{t(isCancelled(job) ? "jobs.cancelled" : `jobs.${job.state}`)}</span>
       </span>
       {isOver ? (
         <Outcome job={job} />
@@ -98,7 +105,13 @@ function Outcome({ job }: { readonly job: Job }) {
     const words = findFaultWords(error.code, language);
     return (
       <span className="job-outcome">
-        {words.what} <code>{error.code}</code> {words.todo} <span lang="en">{error.message}</span>
+        {isCancelled(job) ? (
+          words.todo
+        ) : (
+          <>
+            {words.what} <code>{error.code}</code> {words.todo} <span lang="en">{error.message}</span>
+          </>
+        )}
       </span>
     );
   }

@@ -48,7 +48,8 @@ function LayerCard(props: {
 }) {
   const { t } = useTranslation("layers");
   const { layer, name } = props;
-  const { byClass, monitored } = countMonitored(useLayerCounts(layer.id).byClass, layer.monitored);
+  const counts = useLayerCounts(layer.id);
+  const { byClass, monitored } = countMonitored(counts.byClass, layer.monitored);
   const isSelected = useViewStore((state) => state.selection?.layer === layer.id);
   const isListed = usePanelStore((state) => state.filter.layer === layer.id);
   const fly = useViewStore((state) => state.fly);
@@ -87,7 +88,13 @@ function LayerCard(props: {
           <b className={byClass.normal === 0 ? "is-none" : "is-quiet"}>{formatNumber(byClass.normal)}</b>
           <span>{t("brief.normal")}</span>
         </span>
-        <Count layer={layer} name={name} statusClass="abnormal" count={byClass.abnormal} />
+        <Count
+          layer={layer}
+          name={name}
+          statusClass="abnormal"
+          count={byClass.abnormal}
+          old={counts.oldAbnormal}
+        />
         <Count layer={layer} name={name} statusClass="stale" count={byClass.stale} />
       </div>
     </section>
@@ -103,12 +110,15 @@ function Count(props: {
   readonly name: string;
   readonly statusClass: AttentionClass;
   readonly count: number;
+  /** How many of them have old data. */
+  readonly old?: number;
 }) {
   const { t } = useTranslation("layers");
-  const { layer, statusClass, count } = props;
+  const { layer, statusClass, count, old = 0 } = props;
   const list = usePanelStore((state) => state.list);
   const fly = useViewStore((state) => state.fly);
-  const title = t("listOf", { name: props.name, what: t(`class.${statusClass}`), count });
+  const listOf = t("listOf", { name: props.name, what: t(`class.${statusClass}`), count });
+  const title = old > 0 ? `${listOf} • ${t("ofTheseOld", { count: old })}` : listOf;
   const show = (): void => {
     list({ layer: layer.id, statusClass });
     fly({ to: "layer", layer: layer.id });
@@ -131,7 +141,15 @@ function Count(props: {
         </>
       ) : (
         <>
-          <b className={weightOf(statusClass, count)}>{formatNumber(count)}</b>
+          <b className={weightOf(statusClass, count)}>
+            {formatNumber(count)}
+            {old > 0 && (
+              <small data-old={old}>
+                <StatusMark kind="stale" size={11} />
+                {formatNumber(old)}
+              </small>
+            )}
+          </b>
           <span>{t(`brief.${statusClass}`)}</span>
         </>
       )}

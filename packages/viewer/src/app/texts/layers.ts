@@ -32,6 +32,7 @@ export const layers = texts(
     overview: "各图层监测状况",
     adds: "{{name}}：监测 {{total}} 个资产",
     listOf: "列出{{name}}的{{what}}资产 {{count}} 个",
+    ofTheseOld: "其中 {{count}} 个数据陈旧",
     listAbnormal: "{{name}}：异常 {{count}}",
     unheard: "有数据流但还没有任何观测值的资产：{{count}}",
     class: {
@@ -99,6 +100,7 @@ export const layers = texts(
     overview: "How what is measured stands, layer by layer",
     adds: "{{name}}: {{total}} assets measured",
     listOf: "List {{what}} assets of {{name}}: {{count}}",
+    ofTheseOld: "{{count}} of these with old data",
     listAbnormal: "{{name}}: {{count}} abnormal",
     unheard: "Assets with a datastream that has never had a value: {{count}}",
     class: {

@@ -58,6 +58,8 @@ export const states = texts(
       running: "进行中",
       done: "完成",
       failed: "没有完成",
+      cancelled: "已取消",
+      cancelledNote: "已取消，什么都没有发布。",
       elapsed: "已用 {{duration}}",
       report:
         "收下 {{points}} 点、{{lines}} 线，{{datastreams}} 条数据流；拒绝 {{rejected}}；发现 {{findings}} 条",
@@ -124,6 +126,8 @@ export const states = texts(
       running: "running",
       done: "done",
       failed: "not finished",
+      cancelled: "cancelled",
+      cancelledNote: "Cancelled; nothing was published.",
       elapsed: "{{duration}} so far",
       report:
         "took {{points}} points, {{lines}} lines, {{datastreams}} datastreams; refused {{rejected}}; findings {{findings}}",

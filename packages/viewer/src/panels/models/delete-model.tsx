@@ -12,8 +12,8 @@ import { ProblemNotice } from "../problem-notice.tsx";
 export function DeleteModel({ model }: { readonly model: Model }) {
   const { t } = useTranslation("models");
   const [isAsking, setAsking] = useState(false);
-  const remove = useDeleteModel(model.id);
   const go = useRouteStore((state) => state.go);
+  const remove = useDeleteModel(model.id, () => go({ page: "models", model: null }));
   return (
     <>
       <Button icon={<Icon name="trash" size={14} />} onClick={() => setAsking(true)}>
@@ -33,9 +33,7 @@ export function DeleteModel({ model }: { readonly model: Model }) {
               danger
               disabled={remove.isPending}
               data-testid="delete-confirm"
-              onClick={() =>
-                remove.mutate(undefined, { onSuccess: () => go({ page: "models", model: null }) })
-              }
+              onClick={() => remove.mutate()}
             >
               {t("delete.confirm")}
             </Button>

@@ -8,6 +8,7 @@ import { findFaultWords } from "../../format/fault-words.ts";
 import { formatStage } from "../../format/terms.ts";
 import { formatDuration } from "../../format/time.ts";
 import { Icon } from "../icons.tsx";
+import { isCancelled } from "../job-list.tsx";
 import { ProblemNotice } from "../problem-notice.tsx";
 import { useLanguage } from "../use-time-style.ts";
 import { FindingMark } from "./finding-mark.tsx";
@@ -31,9 +32,10 @@ export function JobTransfer(props: {
     <li className="transfer" data-state={job.state} data-testid="model-job">
       <div className="transfer-head">
         {job.state === "done" && <Icon name="check" />}
-        {job.state === "failed" && <FindingMark severity="error" />}
+        {job.state === "failed" &&
+          (isCancelled(job) ? <Icon name="file" /> : <FindingMark severity="error" />)}
         {isRunning && <Icon name="file" />}
-        <strong>{job.name}</strong>
+        <strong title={job.name}>{job.name}</strong>
         {job.state === "done" && <span className="transfer-note">{t("models:upload.done")}</span>}
         <span className="transfer-actions">
           {isRunning && isWriter && (
@@ -70,7 +72,8 @@ export function JobTransfer(props: {
         </span>
       </div>
       {isRunning && <Step job={job} />}
-      {job.error && <Failure error={job.error} />}
+      {isCancelled(job) && <p className="transfer-note">{t("states:jobs.cancelledNote")}</p>}
+      {job.error && !isCancelled(job) && <Failure error={job.error} />}
       {(cancel.isError || restart.isError) && <ProblemNotice error={cancel.error ?? restart.error} />}
     </li>
   );

@@ -22,7 +22,7 @@ export function UploadTransfer(props: { readonly upload: Upload; readonly models
     <li className="transfer" data-state={state.phase} data-testid="upload">
       <div className="transfer-head">
         {state.phase === "failed" ? <FindingMark severity="error" /> : <Icon name="upload" />}
-        <strong>{file.name}</strong>
+        <strong title={file.name}>{file.name}</strong>
         <span className="transfer-actions">
           {state.phase === "failed" && state.problem.code !== "model/duplicate" && (
             <Button size="small" onClick={() => sendAgain(key, false)}>
