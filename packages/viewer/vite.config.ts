@@ -9,6 +9,8 @@ export default defineConfig({
   root: import.meta.dirname,
   base: "/",
   plugins: [react(), cesiumAssets()],
+  // Workers of the inspector load parts of theirs later: web-ifc, the geoid.
+  worker: { format: "es" },
   build: {
     outDir: "dist",
     emptyOutDir: true,

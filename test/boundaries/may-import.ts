@@ -17,6 +17,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "shared/src/geo": [...SHARED_BASE, "egm96-universal"],
   // Apart from geo, whose door every page and the server go through: proj4 is for conversions.
   "shared/src/geo/crs": [...SHARED_BASE, "proj4"],
+  // What comes packed: read by the server and by a page.
+  "shared/src/archive": SHARED_BASE,
   // IFC: step reads the file, schema knows the classes, elements come of both, query answers over them.
   "shared/src/ifc/step": SHARED_BASE,
   "shared/src/ifc/schema": SHARED_BASE,
@@ -54,6 +56,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "server/src/registry": [...SHARED_BASE, "server/src/threads", "node:"],
   "server/src/convert": [
     ...SHARED_BASE,
+    "shared/src/archive",
     "shared/src/catalogue",
     "shared/src/geo",
     "shared/src/ifc",
@@ -129,6 +132,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "viewer/src/client": [
     ...SHARED_BASE,
     "shared/src/client",
+    // The inspector's element table, and what is asked of it.
+    "shared/src/ifc",
     "shared/src/protocol",
     "viewer/src/format",
     "@tanstack/react-query",
@@ -151,6 +156,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...SHARED_BASE,
     "shared/src/catalogue",
     "shared/src/client",
+    "shared/src/ifc",
     "shared/src/protocol",
     "viewer/src/app",
     "viewer/src/client",
@@ -175,6 +181,59 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "viewer/src/format",
     "@cesium/engine",
     "cesium",
+  ],
+  // The inspector's picture: three.js here and nowhere else. model decodes tiles, stage draws them.
+  "viewer/src/bim/model": [
+    ...SHARED_BASE,
+    "shared/src/geo",
+    "shared/src/ifc",
+    "shared/src/tiles",
+    "viewer/src/client",
+    "meshoptimizer",
+  ],
+  // What tools need of triangles; pure, as are the cutting, measuring and clash functions beside their tools.
+  "viewer/src/bim/triangles": ["viewer/src/bim/model", "viewer/src/bim/stage"],
+  "viewer/src/bim/section": [
+    "viewer/src/app",
+    "viewer/src/bim/model",
+    "viewer/src/bim/stage",
+    "viewer/src/bim/triangles",
+    "viewer/src/client",
+    "three",
+  ],
+  "viewer/src/bim/measure": [
+    "viewer/src/app",
+    "viewer/src/bim/model",
+    "viewer/src/bim/stage",
+    "viewer/src/bim/triangles",
+    "viewer/src/client",
+  ],
+  "viewer/src/bim/clash": [
+    "viewer/src/app",
+    "viewer/src/bim/model",
+    "viewer/src/bim/stage",
+    "viewer/src/bim/triangles",
+    "viewer/src/client",
+  ],
+  // Local files become tiles by the same conversion as on the server. Of web-ifc only the address of its wasm file.
+  "viewer/src/bim/local": [
+    ...SHARED_BASE,
+    "shared/src/archive",
+    "shared/src/geo",
+    "shared/src/ifc",
+    "shared/src/tiles",
+    "viewer/src/bim/model",
+    "viewer/src/client",
+    "web-ifc/web-ifc.wasm?url",
+  ],
+  "viewer/src/bim/stage": [
+    ...SHARED_BASE,
+    "shared/src/geo",
+    "viewer/src/bim/model",
+    "viewer/src/client",
+    "camera-controls",
+    "three",
+    "three-mesh-bvh",
   ],
 };
 

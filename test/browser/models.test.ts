@@ -95,6 +95,7 @@ describe.skipIf(!existsSync(fileOf(PLACED)))("models in the browser", { timeout:
     for (const type of ["dragenter", "dragover", "drop"]) {
       await page.dispatchEvent("[data-testid=model-detail]", type, { dataTransfer: dropped });
     }
+    await page.getByTestId("choose-upload").click();
     await expect.poll(() => text("transfers"), WAIT).toContain("model/duplicate");
     await expect.poll(() => text("transfers"), WAIT).toContain(`已在模型 ${UNPLACED} 中`);
     await expect.poll(() => text("transfers"), WAIT).toContain("model/not-ifc");

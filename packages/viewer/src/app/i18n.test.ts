@@ -2,13 +2,15 @@ import { describe, expect, it } from "vitest";
 import { access } from "./texts/access.ts";
 import { asset } from "./texts/asset.ts";
 import { header } from "./texts/header.ts";
+import { inspectorLive } from "./texts/inspector-live.ts";
 import { layers } from "./texts/layers.ts";
+import { local } from "./texts/local.ts";
 import { models } from "./texts/models.ts";
 import { scene } from "./texts/scene.ts";
 import { states } from "./texts/states.ts";
 import { terms } from "./texts/terms.ts";
 
-const AREAS = { access, asset, header, layers, models, scene, states, terms };
+const AREAS = { access, asset, header, inspectorLive, layers, local, models, scene, states, terms };
 
 function flatten(texts: object, path = ""): [string, string][] {
   return Object.entries(texts).flatMap(([key, value]): [string, string][] =>

@@ -4,7 +4,11 @@ import { findLanguage, HTML_LANG, type Language } from "../format/language.ts";
 import { access } from "./texts/access.ts";
 import { asset } from "./texts/asset.ts";
 import { header } from "./texts/header.ts";
+import type { inspector } from "./texts/inspector.ts";
+import type { inspectorData } from "./texts/inspector-data.ts";
+import type { inspectorLive } from "./texts/inspector-live.ts";
 import { layers } from "./texts/layers.ts";
+import type { local } from "./texts/local.ts";
 import type { models } from "./texts/models.ts";
 import { scene } from "./texts/scene.ts";
 import { states } from "./texts/states.ts";
@@ -36,8 +40,14 @@ const RESOURCES = {
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "terms";
-    /** `models` comes later, see `model-texts.ts`. */
-    resources: (typeof RESOURCES)["en"] & { models: (typeof models)["en"] };
+    /** `models` and `local` come later, see `model-texts.ts` and `local-texts.ts`. */
+    resources: (typeof RESOURCES)["en"] & {
+      inspector: (typeof inspector)["en"];
+      inspectorData: (typeof inspectorData)["en"];
+      inspectorLive: (typeof inspectorLive)["en"];
+      local: (typeof local)["en"];
+      models: (typeof models)["en"];
+    };
   }
 }
 

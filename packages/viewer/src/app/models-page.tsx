@@ -5,6 +5,7 @@ import { Header } from "../panels/header.tsx";
 import { LinkBanner } from "../panels/link-banner.tsx";
 import { ModelsDesk } from "../panels/models/models-desk.tsx";
 import { focusNextPanel } from "./focus-next-panel.ts";
+import "./local-models.ts";
 import "./model-texts.ts";
 import "./models-page.css";
 

@@ -3,11 +3,14 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CityClient, openCityClient } from "../client/city-client.ts";
 import { MirrorContext } from "../client/mirror-hooks.ts";
-import { useRouteStore } from "../client/route-store.ts";
+import { buildRouteAddress, useRouteStore } from "../client/route-store.ts";
 import { CityPage } from "./city-page.tsx";
 
 /** A page of its own: who only looks at the city never loads it. */
 const ModelsPage = lazy(async () => ({ default: (await import("./models-page.tsx")).ModelsPage }));
+
+/** With three.js, which no other page needs. */
+const InspectorPage = lazy(async () => ({ default: (await import("./inspector-page.tsx")).InspectorPage }));
 
 /** The pages behind the sign-in, each by its address. The live link stays while one goes from page to page. */
 export function Pages() {
@@ -25,7 +28,11 @@ export function Pages() {
         <CityPage client={client} />
       ) : (
         <Suspense fallback={<p role="status">{t("loading")}</p>}>
-          <ModelsPage client={client} opened={route.model} />
+          {route.page === "models" ? (
+            <ModelsPage client={client} opened={route.model} />
+          ) : (
+            <InspectorPage key={buildRouteAddress(route)} client={client} route={route} />
+          )}
         </Suspense>
       )}
     </MirrorContext>

@@ -2,7 +2,7 @@ import type { Layer, Model } from "@shuicheng/shared/contracts";
 import { type QueryClient, QueryObserver } from "@tanstack/react-query";
 import { codeOf } from "../client/api-problem.ts";
 import { findHiddenClasses, findShownCategories } from "../client/class-visibility.ts";
-import { layerClassesQuery, readPositions } from "../client/layer-queries.ts";
+import { layerClassesQuery, readPositions, readStoreyIndices } from "../client/layer-queries.ts";
 import { usePlacingStore } from "../client/placing-store.ts";
 import { useReadingStore } from "../client/reading-store.ts";
 import type { TwinMirror } from "../client/twin-mirror.ts";
@@ -15,6 +15,7 @@ export function bindSceneLayers(scene: CityScene, mirror: TwinMirror, queries: Q
   /** Layers whose positions and classes of a revision are in the scene or on their way. */
   const placed = new Map<string, number>();
   const classed = new Map<string, number>();
+  const storeyed = new Map<string, number>();
   /** Names of the classes of each layer, as far as they are read. */
   const classesOf = new Map<string, readonly string[]>();
   const leaving = new AbortController();
@@ -49,7 +50,10 @@ export function bindSceneLayers(scene: CityScene, mirror: TwinMirror, queries: Q
   };
   /** Reads something of a layer's revision once; what failed is named, and read again on demand or with the next list. */
   const once = async (
-    { what, known }: { readonly what: "positions" | "classes"; readonly known: Map<string, number> },
+    {
+      what,
+      known,
+    }: { readonly what: "positions" | "classes" | "storeys"; readonly known: Map<string, number> },
     layer: Layer,
     read: () => Promise<() => void>,
   ) => {
@@ -99,16 +103,27 @@ export function bindSceneLayers(scene: CityScene, mirror: TwinMirror, queries: Q
         hide(layer.id);
       };
     });
+  /** Asked for once somebody hides a storey. */
+  const assignStoreys = async (layer: Layer): Promise<void> => {
+    const hidden = useViewStore.getState().hiddenStoreys.get(layer.id);
+    if (layer.kind !== "models" || hidden === undefined || hidden.size === 0) return;
+    await once({ what: "storeys", known: storeyed }, layer, async () => {
+      const storeys = await readStoreyIndices(layer, leaving.signal);
+      return () => scene.setStoreys(layer.id, storeys);
+    });
+  };
   const readLayers = (): void => {
     for (const layer of layers) {
       void place(layer);
       void classify(layer);
+      void assignStoreys(layer);
     }
   };
   const forgetFailures = (gone: readonly Layer[]): void => {
     for (const { id } of gone) {
       heal("positions", id);
       heal("classes", id);
+      heal("storeys", id);
     }
   };
   const take = (next: readonly Layer[] | undefined): void => {
@@ -146,6 +161,7 @@ export function bindSceneLayers(scene: CityScene, mirror: TwinMirror, queries: Q
       for (const [layer, hidden] of state.hiddenStoreys) {
         if (hidden !== before?.hiddenStoreys.get(layer)) scene.hideStoreys(layer, hidden);
       }
+      for (const layer of layers) void assignStoreys(layer);
     }
     if (before && state.reloads !== before.reloads) {
       for (const [layer, count] of state.reloads) {

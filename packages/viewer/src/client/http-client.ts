@@ -62,6 +62,12 @@ export async function requestBytes(path: string, parts: RequestParts = {}): Prom
   return new Uint8Array(await response.arrayBuffer());
 }
 
+/** A file that the server names by its whole address, e.g. a tile: `/tiles/…`. */
+export async function requestFile(address: string, signal: AbortSignal): Promise<Uint8Array> {
+  const response = await requestAddress(address, { signal });
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 /** Path with its query; what is undefined stays away. */
 export function buildPath(
   path: string,
@@ -73,7 +79,12 @@ export function buildPath(
   return text ? `${path}?${text}` : path;
 }
 
-async function request(path: string, { method = "GET", body, signal }: RequestParts): Promise<Response> {
+const request = (path: string, parts: RequestParts) => requestAddress(`${API_ROOT}${path}`, parts);
+
+async function requestAddress(
+  path: string,
+  { method = "GET", body, signal }: RequestParts,
+): Promise<Response> {
   const init: RequestInit = { method, credentials: "same-origin", headers: { accept: "application/json" } };
   if (signal) init.signal = signal;
   if (body !== undefined) {
@@ -82,7 +93,7 @@ async function request(path: string, { method = "GET", body, signal }: RequestPa
   }
   let response: Response;
   try {
-    response = await fetch(`${API_ROOT}${path}`, init);
+    response = await fetch(path, init);
   } catch (cause) {
     if (signal?.aborted) throw cause; // react-query's own cancelling, not a failure
     throw pageProblem("page/unreachable", `${path}: no answer`, 0, cause);

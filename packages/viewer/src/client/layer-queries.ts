@@ -34,6 +34,13 @@ export function readPositions(layer: Layer, signal?: AbortSignal): Promise<Float
   );
 }
 
+/** The storey of each feature of a model by its number in the tiles, by feature index; 65535 for none. */
+export async function readStoreyIndices(layer: Layer, signal?: AbortSignal): Promise<Uint16Array> {
+  const path = `/models/${encodeURIComponent(layer.id)}/storey-indices`;
+  const bytes = await requestBytes(buildPath(path, { revision: layer.revision }), { signal });
+  return new Uint16Array(bytes.buffer);
+}
+
 /** What {@link layerClassesQuery} answers. */
 export interface LayerClassesRead {
   readonly items: LayerClasses["items"];

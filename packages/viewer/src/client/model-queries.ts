@@ -13,6 +13,10 @@ import { requestJson, requestNothing } from "./http-client.ts";
 
 const ModelsAnswer = Type.Object({ items: Type.Array(ModelSchema) });
 const RevisionsAnswer = Type.Object({ items: Type.Array(ModelRevisionSchema) });
+/** Answer of `…/frame`: origin of the tiles' frame in the model's, metres. */
+export const FrameAnswer = Type.Object({
+  originM: Type.Tuple([Type.Number(), Type.Number(), Type.Number()]),
+});
 const JobAnswer = Type.Object({ job: JobSchema });
 
 /** Path of a model's part below `/api/v1`. */
@@ -33,6 +37,10 @@ export const modelsQuery = queryOptions({
 export function useModels() {
   return useQuery(modelsQuery);
 }
+
+/** One model. @throws {ApiProblem} `model/unknown` */
+export const readModel = (id: string, signal: AbortSignal): Promise<Model> =>
+  requestJson(modelPath(id), ModelSchema, { signal });
 
 /** What became of each product of a model's current revision. */
 export function useModelHealth({ id, layerRevision }: Pick<Model, "id" | "layerRevision">) {
@@ -80,13 +88,25 @@ export function usePlaceModel(id: string, onPlaced?: () => void) {
 
 const CHANGED_WITH_PLACE: ReadonlySet<unknown> = new Set(["models", "layers", "assets"]);
 
-/** Deletes a model with its tiles, elements and files. Its datastreams and their history stay. */
-export function useDeleteModel(id: string) {
+/**
+ * Deletes a model with its tiles, elements and files. Its datastreams and their history stay.
+ *
+ * @param onDeleted Told before the page forgets the model: whoever shows it goes elsewhere first.
+ */
+export function useDeleteModel(id: string, onDeleted: () => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => requestNothing(modelPath(id), { method: "DELETE" }),
-    onSuccess: () =>
-      queries.invalidateQueries({ predicate: ({ queryKey }) => CHANGED_WITH_PLACE.has(queryKey[0]) }),
+    onSuccess: () => {
+      onDeleted();
+      queries.setQueryData<readonly Model[]>(["models"], (models) =>
+        models?.filter((each) => each.id !== id),
+      );
+      queries.removeQueries({ queryKey: ["models", id] });
+      return queries.invalidateQueries({
+        predicate: ({ queryKey }) => CHANGED_WITH_PLACE.has(queryKey[0]) && queryKey[1] !== id,
+      });
+    },
   });
 }
 

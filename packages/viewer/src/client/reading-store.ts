@@ -2,8 +2,8 @@ import { create } from "zustand";
 
 /** Something the scene is drawn from that could not be read. */
 export interface ReadFailure {
-  readonly what: "basemap" | "positions" | "classes";
-  /** Whose positions or classes; null for what belongs to the whole city. */
+  readonly what: "basemap" | "positions" | "classes" | "storeys";
+  /** Whose positions, classes or storeys; null for what belongs to the whole city. */
   readonly layer: string | null;
   /** A fault code, for words. */
   readonly code: string;

@@ -11,6 +11,10 @@ describe("parseRoute", () => {
     ["/models/", { page: "models", model: null }],
     ["/models?id=duplex", { page: "models", model: "duplex" }],
     ["/models?id=", { page: "models", model: null }],
+    ["/models/duplex", { page: "inspector", model: "duplex", others: [] }],
+    ["/models/a%20b/?with=c,,a%20b,d,c#s=1", { page: "inspector", model: "a b", others: ["c", "d"] }],
+    ["/models/a/b", { page: "city" }],
+    ["/models/%E0%A4%A", { page: "city" }],
     ["/elsewhere", { page: "city" }],
   ])("%s", (address, route) => {
     expect(parse(address)).toEqual(route);
@@ -18,12 +22,15 @@ describe("parseRoute", () => {
 });
 
 describe("buildRouteAddress", () => {
-  it.each<Route>([{ page: "city" }, { page: "models", model: null }, { page: "models", model: "a&b=c" }])(
-    "writes what is read as the same page: %j",
-    (route) => {
-      expect(parse(buildRouteAddress(route))).toEqual(route);
-    },
-  );
+  it.each<Route>([
+    { page: "city" },
+    { page: "models", model: null },
+    { page: "models", model: "a&b=c" },
+    { page: "inspector", model: "a&b?c", others: [] },
+    { page: "inspector", model: "a", others: ["b&c", "d"] },
+  ])("writes what is read as the same page: %j", (route) => {
+    expect(parse(buildRouteAddress(route))).toEqual(route);
+  });
 
   it("brings the view of the City back", () => {
     expect(buildRouteAddress({ page: "city" }, "#v=1")).toBe("/#v=1");

@@ -6,6 +6,8 @@ export type PageFaultCode =
   | "page/unreachable"
   | "page/unexpected-answer"
   | "page/no-webgl"
+  | "page/file-gone"
+  | "page/conversion-failed"
   | "page/scene-failed";
 
 /** A failure in words for a person: what is wrong, and what to do about it. */
@@ -317,6 +319,10 @@ export const FAULT_WORDS: Readonly<
     zh: { what: "登记的内容不对", todo: "按所列的字段与原因改正。" },
     en: { what: "What was registered is not valid", todo: "Mend the fields named." },
   },
+  "request/incomplete-body": {
+    zh: { what: "文件是空的，或没有传完", todo: "检查文件，再传一次。" },
+    en: { what: "The file is empty, or did not arrive whole", todo: "Check the file and send it again." },
+  },
   "request/invalid": {
     zh: { what: "请求的参数不对", todo: "按所列的字段与原因改正。" },
     en: { what: "The request is not valid", todo: "Mend the fields named." },
@@ -370,6 +376,20 @@ export const FAULT_WORDS: Readonly<
     en: {
       what: "This browser cannot draw the 3D scene (no WebGL 2)",
       todo: "Turn on hardware acceleration or use another browser; the panels work without it.",
+    },
+  },
+  "page/file-gone": {
+    zh: { what: "文件读不到了", todo: "它选中之后被移走、改过或所在的盘已断开；请重新选择。" },
+    en: {
+      what: "The file can no longer be read",
+      todo: "It was moved or changed since it was chosen, or its drive is gone; choose it again.",
+    },
+  },
+  "page/conversion-failed": {
+    zh: { what: "浏览器里的转换出错停下了", todo: "再试一次；若仍出错，上传到服务器转换。" },
+    en: {
+      what: "The conversion in this browser failed and has stopped",
+      todo: "Try again; if it fails again, upload the file for the server to convert.",
     },
   },
   "page/scene-failed": {

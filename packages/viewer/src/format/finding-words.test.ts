@@ -3,14 +3,16 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { findFindingWords } from "./finding-words.ts";
 
-const SOURCES = join(import.meta.dirname, "../../../shared/src");
+const SOURCES = ["shared/src/ifc", "shared/src/tiles", "server/src/convert/models"].map((folder) =>
+  join(import.meta.dirname, "../../..", folder),
+);
 
-/** Codes that the conversion of models gives, as its sources write them. */
+/** Codes that the conversion and the import of models give, as their sources write them. */
 function listCodes(): string[] {
-  const files = ["ifc", "tiles"].flatMap((folder) =>
-    readdirSync(join(SOURCES, folder), { recursive: true, encoding: "utf8" })
+  const files = SOURCES.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((path) => /\.ts$/.test(path) && !/\.(test|suite)\.ts$/.test(path))
-      .map((path) => join(SOURCES, folder, path)),
+      .map((path) => join(folder, path)),
   );
   const codes = files.flatMap((file) => [
     ...readFileSync(file, "utf8").matchAll(/"((?:ifc|step)\/[a-z-]+)"/g),

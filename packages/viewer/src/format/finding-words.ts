@@ -22,6 +22,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   "ifc/map-scale": { zh: "坐标转换的比例可疑", en: "Odd scale of the map conversion" },
   "ifc/map-unit": { zh: "坐标转换的单位可疑", en: "Odd unit of the map conversion" },
   "ifc/missing-global-id": { zh: "缺少 GlobalId", en: "Missing GlobalId" },
+  "ifc/more-findings": { zh: "其余发现没有列出", en: "More findings, not listed" },
   "ifc/no-crs": { zh: "没有坐标参照系", en: "No CRS" },
   "ifc/no-georeference": { zh: "没有地理参照", en: "No georeference" },
   "ifc/no-map-conversion": { zh: "有坐标参照系而没有坐标转换", en: "CRS without a map conversion" },

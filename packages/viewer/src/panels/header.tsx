@@ -42,7 +42,7 @@ export function Header({ main }: { readonly main: string }) {
         <PageLink to={{ page: "city" }} isCurrent={page === "city"}>
           {t("city")}
         </PageLink>
-        <PageLink to={{ page: "models", model: null }} isCurrent={page === "models"}>
+        <PageLink to={{ page: "models", model: null }} isCurrent={page !== "city"}>
           {t("models")}
         </PageLink>
       </nav>

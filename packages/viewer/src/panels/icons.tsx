@@ -47,6 +47,16 @@ const SHAPES = {
   ),
   pen: <path d="M2.5 13.5 3.3 10.5 10.8 3l2.2 2.2-7.5 7.5zM9.5 4.3l2.2 2.2" />,
   undo: <path d="M5.5 3 2.5 6l3 3M2.5 6h7a3.7 3.7 0 0 1 0 7.5H6" />,
+  redo: <path d="M10.5 3l3 3-3 3M13.5 6h-7a3.7 3.7 0 0 0 0 7.5H10" />,
+  edges: <path d="M2.5 5.5h8v8h-8zM2.5 5.5l3-3h8v8l-3 3M10.5 5.5l3-3" />,
+  perspective: <path d="M2 3.5v9l12-2.5V6zM2 8h12M6 4.5v7M10 5.3v5.4" />,
+  orthographic: <path d="M2 3.5h12v9H2zM2 8h12M6 3.5v9M10 3.5v9" />,
+  walk: (
+    <path d="M8.6 1.6a1.2 1.2 0 1 1 0 2.4 1.2 1.2 0 0 1 0-2.4M8 5.5 6.8 9.3l2.2 2 .7 3.2M6.9 9.6 6 12l-1.7 2.4M8 5.5 5.5 6.9 4.9 9M8.2 5.8l1.6 2 2 .5" />
+  ),
+  section: <path d="M2 5.5 8 2l6 3.5v6L8 15l-6-3.5zM1 12 15 4" />,
+  clash: <path d="M1.5 5h7v7h-7zM7 3.5h7.5v6H7M7 9.5v-6M8.5 9.5h-2" />,
+  flip: <path d="M8 1.5v13M6 5 2.5 8 6 11zM10 5l3.5 3L10 11z" />,
   keyboard: <path d="M1.5 4h13v8.5h-13zM4 6.8h0M6.7 6.8h0M9.3 6.8h0M12 6.8h0M4.5 10h7" />,
 } satisfies Record<string, ReactNode>;
 

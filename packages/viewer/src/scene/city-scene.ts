@@ -215,8 +215,12 @@ export function createCityScene(
     if (before.isVisible !== layer.isVisible) stage?.layers.show(layer.id, layer.isVisible);
     if (before.opacity !== layer.opacity) stage?.layers.setOpacity(layer.id, layer.opacity);
   };
-  const showClasses = (id: string) => {
+  const hideSymbols = (id: string) => {
     symbols.setHidden(id, (index) => features.isHidden(id, index));
+    stage?.requestFrame();
+  };
+  const showClasses = (id: string) => {
+    hideSymbols(id);
     const count = layers.get(id)?.layer.features;
     if (count !== undefined) stage?.layers.setLook(id, features.texturesFor(id, count).look);
   };
@@ -264,8 +268,13 @@ export function createCityScene(
       features.hideClasses(id, hidden);
       showClasses(id);
     },
+    setStoreys(id, storeys) {
+      features.setStoreys(id, storeys);
+      hideSymbols(id);
+    },
     hideStoreys(id, hidden) {
       features.hideStoreys(id, hidden);
+      hideSymbols(id);
       const count = layers.get(id)?.layer.features;
       if (count !== undefined) stage?.layers.setStoreys(id, features.texturesFor(id, count).storeys);
     },

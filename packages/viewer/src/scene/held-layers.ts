@@ -23,6 +23,9 @@ export interface HeldFeatures {
   hideClasses(id: string, hidden: ReadonlySet<string>): void;
   /** Storeys of a model by their number in the tiles. */
   hideStoreys(id: string, hidden: ReadonlySet<number>): void;
+  /** The storey of each feature of a model, by feature index. */
+  setStoreys(id: string, storeys: Uint16Array): void;
+  /** Whether its class or its storey is. A storey that is not known yet counts as shown. */
   isHidden(id: string, featureIndex: number): boolean;
   forget(id: string): void;
 }
@@ -37,6 +40,12 @@ export function createHeldFeatures(): HeldFeatures {
   const looks = new Map<string, StatusTexture>();
   const classesOf = new Map<string, FeatureClasses>();
   const storeysOf = new Map<string, StatusTexture>();
+  const hiddenStoreys = new Map<string, ReadonlySet<number>>();
+  const storeyIndices = new Map<string, Uint16Array>();
+  const isStoreyHidden = (id: string, featureIndex: number): boolean => {
+    const storey = storeyIndices.get(id)?.[featureIndex];
+    return storey !== undefined && (hiddenStoreys.get(id)?.has(storey) ?? false);
+  };
   const known = (id: string) => classesOf.get(id) ?? NO_CLASSES;
   const become = (id: string, classes: FeatureClasses) => {
     classesOf.set(id, classes);
@@ -58,13 +67,19 @@ export function createHeldFeatures(): HeldFeatures {
     },
     setClasses: (id, classes, indices) => become(id, { ...known(id), classes, indices: indices.slice() }),
     hideClasses: (id, hidden) => become(id, { ...known(id), hidden: new Set(hidden) }),
-    hideStoreys: (id, hidden) => void storeysOf.set(id, buildStoreyTexture(hidden)),
-    isHidden: (id, featureIndex) => isHidden(known(id), featureIndex),
+    hideStoreys(id, hidden) {
+      storeysOf.set(id, buildStoreyTexture(hidden));
+      hiddenStoreys.set(id, new Set(hidden));
+    },
+    setStoreys: (id, storeys) => void storeyIndices.set(id, storeys.slice()),
+    isHidden: (id, featureIndex) => isHidden(known(id), featureIndex) || isStoreyHidden(id, featureIndex),
     forget(id) {
       statuses.delete(id);
       looks.delete(id);
       classesOf.delete(id);
       storeysOf.delete(id);
+      hiddenStoreys.delete(id);
+      storeyIndices.delete(id);
     },
   };
 }

@@ -124,6 +124,28 @@ describe.skipIf(!existsSync(FILE))("a building model in the scene", () => {
     expect(isGreen(await roofPixel())).toBe(true);
   });
 
+  it("takes the symbol of an element away with its storey", async () => {
+    const symbols = () => rig.page.evaluate(() => window.cityScene.diagnostics().symbolsShown);
+    const hideStoreys = (storeys: number[]) =>
+      rig.page.evaluate(({ id, hidden }) => window.cityScene.hideStoreys(id, new Set(hidden)), {
+        id: ID,
+        hidden: storeys,
+      });
+    await draw(() => paint(CRITICAL));
+    expect(await symbols()).toBe(1);
+    await draw(() =>
+      rig.page.evaluate(({ id, storeys }) => window.cityScene.setStoreys(id, Uint16Array.from(storeys)), {
+        id: ID,
+        storeys: [...model.table.objects.storey.subarray(0, layer.features)],
+      }),
+    );
+    await draw(() => hideStoreys([ROOF_STOREY]));
+    expect(await symbols()).toBe(0);
+    await draw(() => hideStoreys([]));
+    expect(await symbols()).toBe(1);
+    await draw(() => paint(0));
+  });
+
   it("draws spaces from a tileset of their own, picked as elements of the model", async () => {
     const spaces = { ...layer, id: `${ID}/space`, of: ID, tileset: `/tiles/${ID}/spaces.json` };
     await draw(() => show([{ ...layer, isVisible: false }, spaces]));

@@ -138,7 +138,9 @@ export interface CityScene {
   setClasses(layer: string, classes: readonly string[], indices: Uint8Array): void;
   /** Classes that are not drawn; neither are their symbols. */
   hideClasses(layer: string, hidden: ReadonlySet<string>): void;
-  /** Storeys of a model that are not drawn, by their number in its tiles. */
+  /** The storey of each feature of a model by its number in the tiles, by feature index: told for the symbols' sake. */
+  setStoreys(layer: string, storeys: Uint16Array): void;
+  /** Storeys of a model that are not drawn, by their number in its tiles; neither are symbols of elements known to be on one. */
   hideStoreys(layer: string, hidden: ReadonlySet<number>): void;
   /**
    * Shows a model where a person puts it: it follows, a ring lies around its anchor, it can be dragged over the ground and

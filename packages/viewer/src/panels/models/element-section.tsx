@@ -11,6 +11,7 @@ import { ElementFacts, type Fact } from "./element-facts.tsx";
 import { ElementLinks } from "./element-links.tsx";
 import { ElementSets } from "./element-sets.tsx";
 import { filterSets } from "./filter-sets.ts";
+import { OpenInInspector } from "./open-in-inspector.tsx";
 import "./element-section.css";
 
 /** What the IFC file says of an element: identity, type, property sets, quantities, materials, classifications, relations. */
@@ -59,6 +60,7 @@ function Element({ element, model }: { readonly element: ElementDetail; readonly
       <ElementLinks title={t("element.parts")} links={element.parts} model={model} />
       <ElementLinks title={t("element.connectedTo")} links={element.connectedTo} model={model} />
       <p className="element-model">
+        <OpenInInspector model={model} globalId={element.globalId} />{" "}
         <PageLink to={{ page: "models", model }}>{t("element.openModel")}</PageLink>
       </p>
     </>

@@ -1,6 +1,7 @@
 import type { Model } from "@shuicheng/shared/contracts";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
+import { openInInspector } from "../../client/inspector/city-link.ts";
 import { modelPath } from "../../client/model-queries.ts";
 import { useRouteStore } from "../../client/route-store.ts";
 import { useSession } from "../../client/session-queries.ts";
@@ -37,13 +38,18 @@ export function ModelDetail({ model }: { readonly model: Model }) {
       <div className="model-head">
         <h2>{model.name}</h2>
         <div className="model-actions">
-          {model.tilesets.element !== null && model.placement.lon !== null && (
+          {model.tilesets.element !== null && (
             <Button
               type="primary"
-              icon={<Icon name="target" size={14} />}
-              data-testid="show-in-city"
-              onClick={showInCity}
+              icon={<Icon name="model" size={14} />}
+              data-testid="open-inspector"
+              onClick={() => openInInspector(model.id, undefined)}
             >
+              {t("actions.inspect")}
+            </Button>
+          )}
+          {model.tilesets.element !== null && model.placement.lon !== null && (
+            <Button icon={<Icon name="target" size={14} />} data-testid="show-in-city" onClick={showInCity}>
               {t("actions.showInCity")}
             </Button>
           )}

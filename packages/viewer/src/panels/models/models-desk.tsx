@@ -1,15 +1,19 @@
 import type { Model } from "@shuicheng/shared/contracts";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useJobs } from "../../client/job-queries.ts";
 import { useModels } from "../../client/model-queries.ts";
-import { useUploadStore } from "../../client/upload-store.ts";
+import { useRouteStore } from "../../client/route-store.ts";
 import { ProblemNotice } from "../problem-notice.tsx";
+import { DropChoice } from "./drop-choice.tsx";
+import { DropVeil } from "./drop-veil.tsx";
 import { useIsWriter } from "./is-writer.ts";
+import { LocalList } from "./local-list.tsx";
 import { ModelDetail } from "./model-detail.tsx";
 import { ModelList } from "./model-list.tsx";
 import { ModelsEmpty } from "./models-empty.tsx";
+import { OpenLocalButton } from "./open-local-button.tsx";
 import { TransferList } from "./transfer-list.tsx";
 import { UploadButton } from "./upload-button.tsx";
 import { useFileDrop } from "./use-file-drop.ts";
@@ -24,11 +28,15 @@ export function ModelsDesk({ opened }: { readonly opened: string | null }) {
   const { t } = useTranslation("models");
   const models = useModels();
   const isWriter = useIsWriter();
-  const add = useUploadStore((state) => state.add);
-  const drop = useFileDrop(isWriter, (files) => add(files, null));
+  const go = useRouteStore((state) => state.go);
+  const [dropped, setDropped] = useState<readonly File[]>([]);
+  const drop = useFileDrop(true, setDropped);
   useModelsOfDoneJobs();
   const known = models.data ?? [];
-  const shown = opened === null ? known[0] : known.find(({ id }) => id === opened);
+  // What one reads stays, whatever is published meanwhile.
+  const [first, setFirst] = useState<string>();
+  if (known[0] && !known.some(({ id }) => id === first)) setFirst(known[0].id);
+  const shown = known.find(({ id }) => id === (opened ?? first));
   return (
     <div className="models" {...drop.handlers}>
       <aside className="models-side" data-panel="models" tabIndex={-1} aria-label={t("list")}>
@@ -50,17 +58,16 @@ export function ModelsDesk({ opened }: { readonly opened: string | null }) {
             ) : (
               <small>{t("upload.signIn")}</small>
             )}
+            <OpenLocalButton />
           </div>
         )}
         <TransferList models={known} />
+        <LocalList onInspect={(model) => go({ page: "inspector", model, others: [] })} />
         {known.length > 0 && <ModelList models={known} opened={shown?.id} />}
       </aside>
       <Details {...{ models, opened, shown }} />
-      {drop.isOver && (
-        <div className="models-drop" aria-hidden="true">
-          <p>{t("upload.drop")}</p>
-        </div>
-      )}
+      {drop.isOver && <DropVeil />}
+      {dropped.length > 0 && <DropChoice files={dropped} onClose={() => setDropped([])} />}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { CopyButton } from "../copy-button.tsx";
 import { Icon } from "../icons.tsx";
 import { importModelCommand } from "../start-commands.ts";
 import { useIsWriter } from "./is-writer.ts";
+import { OpenLocalButton } from "./open-local-button.tsx";
 import { UploadButton } from "./upload-button.tsx";
 
 /** What stands where the models will be: how to bring the first one in. */
@@ -20,6 +21,7 @@ export function ModelsEmpty() {
       ) : (
         <p>{t("upload.signIn")}</p>
       )}
+      <OpenLocalButton />
       <p className="models-formats">{t("empty.formats")}</p>
       <div className="models-command">
         <h3>{t("empty.command")}</h3>

@@ -45,7 +45,7 @@ function Revision(props: {
 }) {
   const { t } = useTranslation("models");
   const { revision, isCurrent, isFirst } = props;
-  const { changes, orphans } = revision;
+  const { changes, orphans, uploadedBy } = revision;
   const nowMs = useServerSecondMs();
   return (
     <li data-testid={`revision-${revision.revision}`}>
@@ -57,6 +57,7 @@ function Revision(props: {
       <p>
         {revision.fileName} • {formatBytes(revision.bytes)} •{" "}
         {t("revisions.elements", { count: formatNumber(revision.elements) as never })}
+        {uploadedBy && ` • ${t(`revisions.uploadedBy.${uploadedBy.kind}`, { name: uploadedBy.name })}`}
       </p>
       {isFirst ? (
         <p>{t("revisions.first")}</p>

@@ -1,0 +1,60 @@
+import i18next from "i18next";
+import { bindClashTool } from "../bim/clash/clash-tool.ts";
+import { bindMeasureTool } from "../bim/measure/measure-tool.ts";
+import { bindSectionTool } from "../bim/section/section-tool.ts";
+import type { InspectorStage } from "../bim/stage/stage-contract.ts";
+import { addLinkPart } from "../client/inspector/link-store.ts";
+import { sectionLinkPart } from "../client/inspector/section-link.ts";
+import { useSectionStore } from "../client/inspector/section-store.ts";
+import { clearToolHistory } from "../client/inspector/tool-history.ts";
+import { toolKeys } from "../client/inspector/tool-keys.ts";
+import { type InspectorToolName, useToolStore } from "../client/inspector/tool-store.ts";
+import { formatQuantity } from "../format/number.ts";
+import { labelOf } from "../panels/inspector/measure-words.ts";
+
+/** Sections, measuring and clashes on the stage, with their keys. Answers what takes them away. */
+export function bindCutTools(stage: InspectorStage): () => void {
+  const endings = [
+    bindSectionTool(stage, {
+      plane: ({ across, id, axis }, atM) => {
+        const { planes } = useSectionStore.getState();
+        // A plane across −x is named by its place on x.
+        const isBackward = across !== "face" && axis[0] + axis[1] + axis[2] < 0;
+        return i18next.t("inspector:cuts.section.plane", {
+          number: planes.findIndex((plane) => plane.id === id) + 1,
+          across: i18next.t(`inspector:cuts.section.across.${across}`),
+          at: formatQuantity(isBackward ? -atM : atM, "m", 2),
+        });
+      },
+    }),
+    bindMeasureTool(stage, {
+      measurement: labelOf,
+      snap: (kind) => i18next.t(`inspector:cuts.measure.snap.${kind}`),
+    }),
+    bindClashTool(stage),
+    takeKey("x", "section"),
+    takeKey("m", "measure"),
+    takeKey("c", "clash"),
+    addLinkPart(sectionLinkPart),
+  ];
+  return () => {
+    for (const end of endings) end();
+    useToolStore.getState().putDown();
+    clearToolHistory();
+  };
+}
+
+function takeKey(letter: string, tool: InspectorToolName): () => void {
+  return toolKeys.add({
+    letter,
+    press: () => useToolStore.getState().toggle(tool),
+    putAway() {
+      const { inHand, putDown } = useToolStore.getState();
+      if (inHand !== tool) return false;
+      const { isPickingFace, setPickingFace } = useSectionStore.getState();
+      if (tool === "section" && isPickingFace) setPickingFace(false);
+      else putDown();
+      return true;
+    },
+  });
+}

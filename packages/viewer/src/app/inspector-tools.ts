@@ -1,0 +1,17 @@
+import type { StageControl } from "../bim/stage/stage-contract.ts";
+import { bindDatastreamDrop } from "./inspector-bind-drop.ts";
+import { bindCutTools } from "./inspector-cut-tools.ts";
+
+/** A tool's binding: has the stage follow its store. Answers what ends it. */
+type ToolBinding = (stage: StageControl) => () => void;
+
+/** Tools of the inspector, each with a binding of its own. */
+const TOOLS: readonly ToolBinding[] = [bindCutTools, bindDatastreamDrop];
+
+/** Puts all tools on the stage. Answers what takes them away. */
+export function bindInspectorTools(stage: StageControl): () => void {
+  const endings = TOOLS.map((bind) => bind(stage));
+  return () => {
+    for (const end of endings) end();
+  };
+}

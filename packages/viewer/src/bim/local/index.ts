@@ -1,0 +1,1 @@
+export { findLocalSource, localConverter } from "./local-converter.ts";

@@ -1,0 +1,103 @@
+import {
+  DoubleSide,
+  GreaterDepth,
+  type IUniform,
+  LessEqualDepth,
+  NotEqualStencilFunc,
+  ReplaceStencilOp,
+  ShaderMaterial,
+  Vector2,
+  Vector3,
+  Vector4,
+} from "three";
+import { EDGE_SHADER, FACE_SHADER, MAX_CLIP_PLANES, PASSES, VERTEX_SHADER } from "./element-shader.ts";
+import type { ClipPlane } from "./stage-contract.ts";
+import type { StageLook } from "./stage-look.ts";
+import type { StateTextures } from "./state-textures.ts";
+
+/** A drawing pass. */
+export type Pass = keyof typeof PASSES;
+
+/** Uniforms that all models share. */
+export interface SharedUniforms {
+  readonly all: Readonly<Record<string, IUniform>>;
+  setLook(look: StageLook): void;
+  setPlanes(planes: readonly ClipPlane[]): void;
+  setFilterHiding(isHiding: boolean): void;
+  /** Where up is, in the camera's frame. */
+  readonly skyInView: Vector3;
+}
+
+/** Makes the uniforms that a stage's materials share. */
+export function createSharedUniforms(): SharedUniforms {
+  const planes = Array.from({ length: MAX_CLIP_PLANES }, () => new Vector4());
+  const all = {
+    selection: { value: new Vector4() },
+    ghost: { value: new Vector3() },
+    edge: { value: new Vector4() },
+    tone: { value: new Vector2() },
+    planes: { value: planes },
+    planeCount: { value: 0 },
+    isFilterHiding: { value: false },
+    skyInView: { value: new Vector3(0, 0, 1) },
+  };
+  return {
+    all,
+    skyInView: all.skyInView.value,
+    setLook({ selection, ghost, edge, tone }) {
+      all.selection.value.set(...selection);
+      all.ghost.value.set(...ghost);
+      all.edge.value.set(...edge);
+      all.tone.value.set(...tone);
+    },
+    setPlanes(next) {
+      all.planeCount.value = Math.min(next.length, MAX_CLIP_PLANES);
+      next.slice(0, MAX_CLIP_PLANES).forEach(({ normal, offsetM }, at) => {
+        planes[at]?.set(...normal, offsetM);
+      });
+    },
+    setFilterHiding(isHiding) {
+      all.isFilterHiding.value = isHiding;
+    },
+  };
+}
+
+/** The materials of one model, by pass. */
+export function createElementMaterials(
+  shared: SharedUniforms,
+  { states, paint }: StateTextures,
+): Readonly<Record<Pass, ShaderMaterial>> {
+  const make = (pass: Pass, options: Partial<ShaderMaterial>): ShaderMaterial => {
+    const material = new ShaderMaterial({
+      uniforms: {
+        ...shared.all,
+        states: { value: states },
+        paint: { value: paint },
+        pass: { value: PASSES[pass] },
+      },
+      vertexShader: VERTEX_SHADER,
+      fragmentShader: pass === "edges" ? EDGE_SHADER : FACE_SHADER,
+      side: DoubleSide,
+      depthFunc: LessEqualDepth,
+    });
+    return Object.assign(material, options);
+  };
+  // Faces step back a little, so that the lines along them are not eaten.
+  const behindLines = { polygonOffset: true, polygonOffsetFactor: 1, polygonOffsetUnits: 1 };
+  const onlyMark = { stencilWrite: true, stencilRef: 1, stencilZPass: ReplaceStencilOp, transparent: true };
+  const seenThrough = { transparent: true, depthWrite: false };
+  return {
+    opaque: make("opaque", behindLines),
+    translucent: make("translucent", { ...seenThrough, ...behindLines }),
+    edges: make("edges", seenThrough),
+    // Where the selection is seen is marked, so that what of it lies behind itself does not shine through, and behind
+    // other things it shines once, however many sides it has.
+    mark: make("mark", { ...behindLines, ...onlyMark, colorWrite: false, depthWrite: false }),
+    behind: make("behind", {
+      ...seenThrough,
+      ...onlyMark,
+      depthFunc: GreaterDepth,
+      stencilFunc: NotEqualStencilFunc,
+    }),
+  };
+}

@@ -1,0 +1,182 @@
+import { create } from "zustand";
+import { recordStep } from "./tool-history.ts";
+
+/** A point or direction: x, y, z in the stage's frame, metres. */
+export type Point = readonly [x: number, y: number, z: number];
+
+/** A plane that cuts the model. */
+export interface SectionPlane {
+  readonly id: number;
+  /** What it stands across; `face`: like a face that was picked. */
+  readonly across: "x" | "y" | "z" | "face";
+  /** Unit length. What lies further along it than {@link atM} is cut away, or where {@link isFlipped} what lies less far. */
+  readonly axis: Point;
+  /** Where it stands along its axis, metres, stage's frame. */
+  readonly atM: number;
+  readonly isFlipped: boolean;
+  readonly isOn: boolean;
+}
+
+/** A box outside of which all is cut away, stage's frame, metres. */
+export interface SectionBox {
+  readonly lowM: Point;
+  readonly highM: Point;
+}
+
+/** A storey seen from above. */
+export interface StoreyPlan {
+  readonly model: string;
+  /** Number of the storey in the model's table. */
+  readonly storey: number;
+  /** Of its floor in the stage's frame, metres. */
+  readonly floorM: number;
+  /** Above the floor, metres. */
+  readonly cutHeightM: number;
+}
+
+/** What is cut: what undo brings back. */
+export interface Cuts {
+  readonly planes: readonly SectionPlane[];
+  readonly box: SectionBox | null;
+  readonly plan: StoreyPlan | null;
+}
+
+/** Cuts through an element that could not be filled. */
+export interface OpenCuts {
+  readonly model: string;
+  readonly row: number;
+}
+
+interface SectionState extends Cuts {
+  /** The plane whose handle is shown largest; null: none. */
+  readonly active: number | null;
+  readonly isPickingFace: boolean;
+  /** Round all that is on the stage; null while nothing is. */
+  readonly extent: SectionBox | null;
+  /** Origin of the stage's frame in the coordinates of the first model's file, metres. */
+  readonly originM: Point;
+  /** Elements whose shell is open where it is cut: nothing is filled there. */
+  readonly open: readonly OpenCuts[];
+  /** Changes what is cut, as one step that can be undone. */
+  cut(next: Partial<Cuts>, active?: number | null): void;
+  /** While something is dragged: no step yet. */
+  drag(next: Partial<Cuts>): void;
+  /** Ends dragging: one step from `before` to what is now. */
+  endDrag(before: Cuts): void;
+  setPickingFace(isPickingFace: boolean): void;
+  reset(): void;
+}
+
+/** Planes at most: with the box's six there is room for no more. */
+export const MAX_SECTION_PLANES = 6;
+/** Where plans are cut above the floor, metres: through windows and doors, as drawings have it. */
+export const PLAN_CUT_HEIGHT_M = 1.2;
+
+const NOTHING: Cuts & Pick<SectionState, "active" | "isPickingFace" | "extent" | "originM" | "open"> = {
+  planes: [],
+  box: null,
+  plan: null,
+  active: null,
+  isPickingFace: false,
+  extent: null,
+  originM: [0, 0, 0],
+  open: [],
+};
+
+/** What cuts the model. The panel changes it, the stage's tool follows. */
+export const useSectionStore = create<SectionState>()((set, get) => {
+  const step = (before: Cuts): void => {
+    const after = cutsOf(get());
+    recordStep({ undo: () => set(before), redo: () => set(after) });
+  };
+  return {
+    ...NOTHING,
+    cut(next, active) {
+      const before = cutsOf(get());
+      set({ ...next, ...(active === undefined ? {} : { active }) });
+      step(before);
+    },
+    drag: (next) => set(next),
+    endDrag(before) {
+      const now = get();
+      if (before.planes !== now.planes || before.box !== now.box) step(before);
+    },
+    setPickingFace: (isPickingFace) => set({ isPickingFace }),
+    reset: () => set(NOTHING),
+  };
+});
+
+export const cutsOf = ({ planes, box, plan }: Cuts): Cuts => ({ planes, box, plan });
+
+/** Adds a plane where there is room. */
+export function addPlane(plane: Pick<SectionPlane, "across" | "axis" | "atM">): void {
+  const { planes, cut } = useSectionStore.getState();
+  if (planes.length >= MAX_SECTION_PLANES) return;
+  const id = Math.max(0, ...planes.map((each) => each.id)) + 1;
+  cut({ planes: [...planes, { ...plane, id, isFlipped: false, isOn: true }] }, id);
+}
+
+/** Adds a plane across x, y or z through the middle of the model; what is cut away lies towards the eye. */
+export function addPlaneAcross(across: "x" | "y" | "z", eyeM: Point | undefined): void {
+  const { extent } = useSectionStore.getState();
+  if (!extent) return;
+  const k = { x: 0, y: 1, z: 2 }[across] as 0 | 1 | 2;
+  const middleM = (extent.lowM[k] + extent.highM[k]) / 2;
+  const sign = across !== "z" && eyeM && eyeM[k] < middleM ? -1 : 1;
+  addPlane({
+    across,
+    axis: [0, 1, 2].map((axis) => (axis === k ? sign : 0)) as unknown as Point,
+    atM: sign * middleM,
+  });
+}
+
+/** Changes a plane as one step. */
+export function changePlane(id: number, change: Partial<SectionPlane>): void {
+  const { planes, cut } = useSectionStore.getState();
+  cut({ planes: planes.map((plane) => (plane.id === id ? { ...plane, ...change } : plane)) }, id);
+}
+
+/** Moves a plane without a step: see `endDrag`. */
+export function dragPlane(id: number, atM: number): void {
+  const { planes, drag } = useSectionStore.getState();
+  drag({ planes: planes.map((plane) => (plane.id === id ? { ...plane, atM } : plane)) });
+}
+
+export function removePlane(id: number): void {
+  const { planes, cut } = useSectionStore.getState();
+  cut({ planes: planes.filter((plane) => plane.id !== id) }, null);
+}
+
+/** Keeps points with `normal · point + offsetM ≥ 0`. */
+export interface HalfSpace {
+  readonly normal: Point;
+  readonly offsetM: number;
+  /** Whether what is cut is filled: below a plan nobody looks. */
+  readonly hasCap: boolean;
+}
+
+/** Everything that cuts, as half-spaces that stay: planes, then the box's sides, then the plan's. */
+export function halfSpacesOf({ planes, box, plan }: Cuts): readonly HalfSpace[] {
+  const own = planes
+    .filter(({ isOn }) => isOn)
+    .map(({ axis, atM, isFlipped }): HalfSpace => {
+      const sign = isFlipped ? 1 : -1;
+      return { normal: [sign * axis[0], sign * axis[1], sign * axis[2]], offsetM: -sign * atM, hasCap: true };
+    });
+  const sides = box
+    ? ([0, 1, 2] as const).flatMap((k): HalfSpace[] => [
+        { normal: unit(k, 1), offsetM: -box.lowM[k], hasCap: true },
+        { normal: unit(k, -1), offsetM: box.highM[k], hasCap: true },
+      ])
+    : [];
+  const storey: HalfSpace[] = plan
+    ? [{ normal: [0, 0, -1], offsetM: plan.floorM + plan.cutHeightM, hasCap: true }]
+    : [];
+  return [...own, ...sides, ...storey].slice(0, 12);
+}
+
+const unit = (k: 0 | 1 | 2, sign: number): Point => [
+  k === 0 ? sign : 0,
+  k === 1 ? sign : 0,
+  k === 2 ? sign : 0,
+];

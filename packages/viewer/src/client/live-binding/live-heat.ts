@@ -1,0 +1,68 @@
+import type { Datastream } from "@shuicheng/shared/contracts";
+import type { LatestValue } from "@shuicheng/shared/protocol";
+import { type ColouredModel, createColourScheme, paintScheme } from "../inspector/colour-scheme.ts";
+import type { OpenModel } from "../inspector-store.ts";
+import { listElementAssets } from "./element-assets.ts";
+import type { HeatChoice, ShownHeat } from "./live-store.ts";
+import { findUsualUnit, type LiveNumber, spreadNumbers, symbolOf } from "./live-values.ts";
+
+/** A heat map with what it paints, by model. */
+export interface LiveHeat extends ShownHeat {
+  readonly paint: ReadonlyMap<string, Uint8Array>;
+}
+
+/** A model with the datastreams bound to its elements. */
+export interface BoundModel {
+  readonly model: OpenModel;
+  readonly datastreams: readonly Datastream[];
+}
+
+/**
+ * Paints elements or spaces by what their datastreams say now, in ranges that all models share. Bad values are none; old ones
+ * count, for nothing newer is known.
+ *
+ * @param latestOf The newest value that the link brought.
+ * @returns Undefined where no element has a value.
+ */
+export function buildLiveHeat(
+  models: readonly BoundModel[],
+  { property, isOverSpaces }: HeatChoice,
+  latestOf: (datastream: string) => LatestValue | undefined,
+): LiveHeat | undefined {
+  const numbers = models.map((bound) => readNumbers(bound, property, latestOf));
+  // One scale for all models.
+  const unit = findUsualUnit(numbers.flat());
+  const isComparable = ({ datastream }: LiveNumber) => symbolOf(datastream) === unit;
+  const coloured = models.map(({ model }, i): ColouredModel => {
+    const own = (numbers[i] as readonly LiveNumber[]).filter(isComparable);
+    const cells = spreadNumbers(model.table, own, isOverSpaces);
+    return {
+      column: { kind: "number", unit: undefined, cells, several: new Map(), texts: [] },
+      isAsked: Uint8Array.from(cells, (value) => (Number.isNaN(value) ? 0 : 1)),
+    };
+  });
+  const scheme = createColourScheme({ set: "", property }, coloured);
+  if (scheme.entries.length === 0) return undefined;
+  const others = numbers.flat().filter((number) => !isComparable(number));
+  return {
+    scheme,
+    unit,
+    otherUnits: others.map(({ datastream }) => datastream.id),
+    paint: new Map(models.map(({ model }, i) => [model.id, paintScheme(scheme, i, new Set())] as const)),
+  };
+}
+
+function readNumbers(
+  { model, datastreams }: BoundModel,
+  property: string,
+  latestOf: (datastream: string) => LatestValue | undefined,
+): LiveNumber[] {
+  const { rowOf } = listElementAssets(model.id, model.table);
+  return datastreams.flatMap((datastream) => {
+    const row = rowOf.get(datastream.asset);
+    if (row === undefined || datastream.observedProperty !== property) return [];
+    const latest = latestOf(datastream.id) ?? datastream.latest ?? undefined;
+    const value = latest && latest.quality !== "bad" ? latest.result : undefined;
+    return typeof value === "number" && Number.isFinite(value) ? [{ datastream, row, value }] : [];
+  });
+}

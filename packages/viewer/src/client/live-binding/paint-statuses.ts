@@ -1,0 +1,53 @@
+import { type Severity, severityOf } from "@shuicheng/shared/contracts";
+import { classOf } from "../status-class.ts";
+
+/** Colours of states, sRGB `#RRGGBB`. */
+export interface StatusPaints {
+  readonly severities: Readonly<Record<Severity, string>>;
+  readonly stale: string;
+  readonly bad: string;
+}
+
+/**
+ * Colours elements by how they stand, red, green, blue, opacity a row: what needs a person in its severity's colour, what is old or
+ * bad in grey, and what is well or not measured in its own colour (opacity 0): normal is quiet.
+ *
+ * @param features By row the feature index, into `statuses`.
+ * @returns Undefined where nothing is painted.
+ */
+export function paintStatuses(
+  features: Uint32Array,
+  statuses: Uint8Array,
+  rows: number,
+  paints: StatusPaints,
+): Uint8Array | undefined {
+  let paint: Uint8Array | undefined;
+  for (let row = 0; row < features.length; row++) {
+    const status = statuses[features[row] as number] ?? 0;
+    const colour = colourOf(status, paints);
+    if (colour === undefined) continue;
+    paint ??= new Uint8Array(4 * rows);
+    paint.set(rgbaOf(colour), 4 * row);
+  }
+  return paint;
+}
+
+function colourOf(status: number, { severities, stale, bad }: StatusPaints): string | undefined {
+  switch (classOf(status)) {
+    case "abnormal":
+    case "uncertain":
+      return severities[severityOf(status)];
+    case "stale":
+      return stale;
+    case "bad":
+      return bad;
+    default:
+      return undefined;
+  }
+}
+
+/** @param colour sRGB `#RRGGBB`. */
+export function rgbaOf(colour: string): [number, number, number, number] {
+  const value = Number.parseInt(colour.slice(1), 16);
+  return [value >> 16, (value >> 8) & 0xff, value & 0xff, 0xff];
+}

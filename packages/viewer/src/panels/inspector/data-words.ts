@@ -1,0 +1,47 @@
+import { ANY_SET, type ElementField, type FilterCondition } from "@shuicheng/shared/ifc";
+import type { TFunction } from "i18next";
+import type { ColourEntry, ColourScheme } from "../../client/inspector/colour-scheme.ts";
+import { formatFreeNumber, withUnit } from "../../format/number.ts";
+
+type Words = TFunction<"inspectorData">;
+
+/** A field in words: an attribute's name, or the property's, which is the file's own. */
+export function fieldWords(t: Words, field: ElementField): string {
+  return "attribute" in field ? t(`attributes.${field.attribute}`) : field.property;
+}
+
+/** Where a field stands: its set, `any set`, or nothing for attributes. */
+export function fieldPlace(t: Words, field: ElementField): string {
+  if ("attribute" in field) return t("attributeGroup");
+  return field.set === ANY_SET ? t("condition.anySet") : field.set;
+}
+
+/** A condition as a chip has it: `Class = IfcWall, IfcSlab`. */
+export function conditionWords(t: Words, { field, operator, values }: FilterCondition): string {
+  const shown = values.map((value) => valueWords(t, value)).join(operator === "between" ? " – " : ", ");
+  return [fieldWords(t, field), t(`operators.${operator}`), shown].filter(Boolean).join(" ");
+}
+
+/** Logicals in words; other values as they are. */
+export function valueWords(t: Words, value: string): string {
+  return value === "true" || value === "false" || value === "unknown" ? t(`logical.${value}`) : value;
+}
+
+/** What a line of the legend is called. */
+export function entryWords(t: Words, { label }: ColourEntry, { kind, unit }: ColourScheme): string {
+  if ("text" in label) return kind === "logical" ? valueWords(t, label.text) : label.text;
+  if ("others" in label) return t("colour.others", { count: label.others });
+  const [from, to] = [formatFreeNumber(label.from), formatFreeNumber(label.to)];
+  return withUnit(from === to ? from : `${from} – ${to}`, unit?.symbol ?? null);
+}
+
+/** A cell of a table for people; its text where it is no number. */
+export function cellWords(
+  t: Words,
+  text: string,
+  number: number,
+  kind: "number" | "text" | "logical",
+): string {
+  if (kind === "number") return Number.isNaN(number) ? text : formatFreeNumber(number);
+  return kind === "logical" ? valueWords(t, text) : text;
+}

@@ -1,0 +1,83 @@
+import type { ElementTable } from "@shuicheng/shared/ifc";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { ELEMENT_STATE, type ElementStates } from "../../client/inspector/element-states.ts";
+import { describeRows } from "../../client/inspector/row-texts.ts";
+import { useStageStore } from "../../client/inspector/stage-store.ts";
+import { useInspectorStore } from "../../client/inspector-store.ts";
+import { formatNumber } from "../../format/number.ts";
+import "./inspector-status.css";
+
+/** Bottom of the inspector: how much there is, in which unit and CRS, and where the cursor is. */
+export function InspectorStatus() {
+  const { t } = useTranslation("inspector");
+  const { models, states, isWalking } = useInspectorStore();
+  const triangles = useStageStore((state) => state.triangles);
+  const crs = useStageStore((state) => state.crs);
+  const counts = useMemo(() => {
+    const count = (bit: number) =>
+      [...models.values()].reduce((sum, { id, table }) => sum + countListed(table, states.get(id), bit), 0);
+    return { all: count(0), hidden: count(ELEMENT_STATE.hidden), selected: count(ELEMENT_STATE.selected) };
+  }, [models, states]);
+  const [first] = models.values();
+  const unit = first?.table.units.metresPerUnit;
+  return (
+    <footer className="inspector-status" data-testid="inspector-status">
+      <span data-testid="status-elements">{t("status.elements", { number: formatNumber(counts.all) })}</span>
+      <span data-testid="status-triangles">{t("status.triangles", { number: formatNumber(triangles) })}</span>
+      {counts.selected > 0 && <span>{t("status.selected", { number: formatNumber(counts.selected) })}</span>}
+      {counts.hidden > 0 && (
+        <span data-testid="status-hidden">{t("status.hidden", { number: formatNumber(counts.hidden) })}</span>
+      )}
+      {unit !== undefined && <span>{t("status.unit", { unit: unitOf(unit) })}</span>}
+      {first && <span className="status-crs">{crs ?? t("status.noCrs")}</span>}
+      {isWalking ? <span className="status-end">{t("status.walking")}</span> : <Point />}
+    </footer>
+  );
+}
+
+/** Follows the cursor by itself, so that the rest of the bar is not rendered with each move. */
+function Point() {
+  const { t } = useTranslation("inspector");
+  const point = useStageStore((state) => state.point);
+  if (!point) return null;
+  const [x, y, z] = point.modelM.map((value) => formatNumber(value, 3));
+  const { place } = point;
+  return (
+    <span className="status-end" data-testid="status-point">
+      {t("status.point", { x, y, z })}
+      {place && (
+        <span className="status-place">
+          {t("status.place", {
+            lon: place.lonDeg.toFixed(6),
+            lat: place.latDeg.toFixed(6),
+            height: formatNumber(place.heightM, 2),
+          })}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** Elements and rooms, what people count, as the trees do. @param bit Those with this bit of their state; 0: all. */
+function countListed(table: ElementTable, states: ElementStates | undefined, bit: number): number {
+  const { isCounted } = describeRows(table);
+  let count = 0;
+  for (let row = 0; row < table.objects.elementCount; row++) {
+    if ((bit === 0 || ((states?.[row] ?? 0) & bit) !== 0) && isCounted(row)) count++;
+  }
+  return count;
+}
+
+const UNITS: readonly (readonly [metres: number, symbol: string])[] = [
+  [1, "m"],
+  [0.001, "mm"],
+  [0.01, "cm"],
+  [0.3048, "ft"],
+  [0.0254, "in"],
+];
+
+function unitOf(metresPerUnit: number): string {
+  const known = UNITS.find(([metres]) => Math.abs(metres / metresPerUnit - 1) < 1e-9);
+  return known ? known[1] : `${metresPerUnit} m`;
+}

@@ -1,0 +1,65 @@
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { toolKeys } from "../../client/inspector/tool-keys.ts";
+import { useToolStore } from "../../client/inspector/tool-store.ts";
+import { useInspectorStore } from "../../client/inspector-store.ts";
+import { isLocalId } from "../../client/local-model-store.ts";
+import { BindByRule } from "./bind-by-rule.tsx";
+import { BindList } from "./bind-list.tsx";
+import { InspectorTool } from "./inspector-tools.tsx";
+import { LiveHeatChoice } from "./live-heat-choice.tsx";
+import { ToolPanel } from "./tool-panel.tsx";
+import { useBinding } from "./use-binding.ts";
+import "./live-tool.css";
+
+/** Button of the live tool, with its key. */
+export function LiveTool() {
+  const { t } = useTranslation("inspectorLive");
+  const { inHand, toggle } = useToolStore();
+  useEffect(
+    () =>
+      toolKeys.add({
+        letter: "l",
+        press: () => useToolStore.getState().toggle("live"),
+        putAway() {
+          const isMine = useToolStore.getState().inHand === "live";
+          if (isMine) useToolStore.getState().putDown();
+          return isMine;
+        },
+      }),
+    [],
+  );
+  return (
+    <InspectorTool
+      icon="pulse"
+      label={t("tool")}
+      letter="L"
+      isPressed={inHand === "live"}
+      testId="tool-live"
+      onPress={() => toggle("live")}
+    />
+  );
+}
+
+/** Panel of the live tool: heat map of live values, datastreams and what they are bound to. */
+export function LiveToolPanel() {
+  const { t } = useTranslation("inspectorLive");
+  const { inHand, putDown } = useToolStore();
+  const models = useInspectorStore((state) => state.models);
+  const open = [...models.values()].filter(({ id }) => !isLocalId(id));
+  const binding = useBinding();
+  if (inHand !== "live") return null;
+  return (
+    <ToolPanel title={t("title")} closeLabel={t("close")} testId="live-panel" onClose={putDown}>
+      {open.length === 0 ? (
+        <p className="tool-hint">{t("element.local")}</p>
+      ) : (
+        <>
+          <LiveHeatChoice models={open} />
+          <BindList models={open} binding={binding} />
+          <BindByRule models={open} binding={binding} />
+        </>
+      )}
+    </ToolPanel>
+  );
+}

@@ -1,0 +1,71 @@
+import { type ElementField, fieldKey } from "@shuicheng/shared/ifc";
+import { useMemo } from "react";
+import { useDataStore } from "../../client/inspector/data-store.ts";
+import { dataOf } from "../../client/inspector/element-data.ts";
+import { ELEMENT_STATE } from "../../client/inspector/element-states.ts";
+import { joinFields, proposeColumns } from "../../client/inspector/field-choice.ts";
+import {
+  type ColumnTotal,
+  joinColumns,
+  listRows,
+  type ResultColumn,
+  type ResultRows,
+  sortRows,
+  totalColumn,
+} from "../../client/inspector/result-table.ts";
+import { type OpenModel, useInspectorStore } from "../../client/inspector-store.ts";
+
+/** The list of elements as it is shown, exported and copied. */
+export interface ResultTable {
+  readonly models: readonly OpenModel[];
+  readonly fields: readonly ElementField[];
+  readonly columns: readonly ResultColumn[];
+  readonly totals: readonly (ColumnTotal | undefined)[];
+  readonly rows: ResultRows;
+}
+
+/** Follows the filter or the selection, the chosen columns and the order. */
+export function useResultTable(): ResultTable {
+  const open = useInspectorStore((state) => state.models);
+  const { isFound, columns: chosen, sort, scope } = useDataStore();
+  // What is selected changes often; what is found does not need to know.
+  const states = useInspectorStore((state) => (scope === "selected" ? state.states : null));
+  const models = useMemo(() => [...open.values()], [open]);
+  const summaries = useMemo(() => joinFields(models), [models]);
+  const fields = useMemo(() => chosen ?? proposeColumns(summaries), [chosen, summaries]);
+  const columns = useMemo(
+    () =>
+      fields.map((field) =>
+        joinColumns(
+          field,
+          models.map(({ table }) => dataOf(table).columnOf(field)),
+        ),
+      ),
+    [fields, models],
+  );
+  const listed = useMemo(
+    () =>
+      listRows(
+        models.map(({ id, table }) => {
+          const { isListed } = dataOf(table);
+          if (!states) return isFound.get(id) ?? isListed;
+          const own = states.get(id);
+          return isListed.map((mark, row) =>
+            mark && ((own?.[row] ?? 0) & ELEMENT_STATE.selected) !== 0 ? 1 : 0,
+          );
+        }),
+      ),
+    [models, isFound, states],
+  );
+  const rows = useMemo(() => {
+    const by = sort && columns.find(({ field }) => fieldKey(field) === sort.key);
+    return by ? sortRows(listed, by, sort.direction) : listed;
+  }, [listed, columns, sort]);
+  const totals = useMemo(() => {
+    const quantities = new Set(
+      summaries.filter(({ isQuantity }) => isQuantity).map(({ field }) => fieldKey(field)),
+    );
+    return columns.map((column) => totalColumn(listed, column, quantities.has(fieldKey(column.field))));
+  }, [listed, columns, summaries]);
+  return { models, fields, columns, totals, rows };
+}
