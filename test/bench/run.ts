@@ -4,6 +4,7 @@ import { tell } from "./figure.ts";
 import { benchFrame } from "./frame/frame.ts";
 import { benchIfc, benchIfcFiles, benchIfcLarge } from "./ifc/ifc.ts";
 import { benchIngest } from "./ingest.ts";
+import { benchInspector } from "./inspector/inspector.ts";
 import { benchLatency } from "./latency.ts";
 import { benchPipes, benchPipes200k } from "./pipes.ts";
 import { benchStart } from "./start.ts";
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   pipes: benchPipes,
   frame: benchFrame,
   ifc: benchIfc,
+  inspector: benchInspector,
 };
 
 /** Parts of a bench that run only when they are named. */
