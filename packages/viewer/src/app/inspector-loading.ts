@@ -4,8 +4,10 @@ import { loadMesh } from "../bim/model/load-mesh.ts";
 import { openModel } from "../bim/model/open-model.ts";
 import { createServerSource } from "../bim/model/server-source.ts";
 import type { StageControl } from "../bim/stage/stage-contract.ts";
+import { pageProblem } from "../client/api-problem.ts";
 import { useStageStore } from "../client/inspector/stage-store.ts";
 import { type ShownKind, useInspectorStore } from "../client/inspector-store.ts";
+import { isLocalId } from "../client/local-model-store.ts";
 import { readModel } from "../client/model-queries.ts";
 
 /** Models of the page while they are opened, drawn and looked at. */
@@ -88,5 +90,8 @@ export function loadModels(
 }
 
 async function sourceOf(id: string, signal: AbortSignal): Promise<ModelSource> {
-  return findLocalSource(id) ?? createServerSource(await readModel(id, signal));
+  const local = findLocalSource(id);
+  if (local) return local;
+  if (isLocalId(id)) throw pageProblem("page/local-model-gone", `${id} was open in another page only`, 0);
+  return createServerSource(await readModel(id, signal));
 }

@@ -7,6 +7,7 @@ export type PageFaultCode =
   | "page/unexpected-answer"
   | "page/no-webgl"
   | "page/file-gone"
+  | "page/local-model-gone"
   | "page/conversion-failed"
   | "page/scene-failed";
 
@@ -383,6 +384,13 @@ export const FAULT_WORDS: Readonly<
     en: {
       what: "The file can no longer be read",
       todo: "It was moved or changed since it was chosen, or its drive is gone; choose it again.",
+    },
+  },
+  "page/local-model-gone": {
+    zh: { what: "这个文件只在原来的页面里打开过", todo: "它没有上传；请再次拖入文件，或上传到服务器。" },
+    en: {
+      what: "This file was open in another page only",
+      todo: "It was never uploaded: drop the file again, or upload it.",
     },
   },
   "page/conversion-failed": {

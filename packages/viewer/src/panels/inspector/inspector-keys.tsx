@@ -43,6 +43,7 @@ const TREE_KEYS = [
 /** Which keys do what in the inspector, and the switch that turns single letters off (WCAG 2.1.4). */
 export function InspectorKeys({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation("inspector");
+  const { t: live } = useTranslation("inspectorLive");
   const { areLettersOn, setLettersOn } = useKeyStore();
   const tables = [
     ["elements", ELEMENT_KEYS],
@@ -54,6 +55,12 @@ export function InspectorKeys({ onClose }: { readonly onClose: () => void }) {
       <section>
         <h3>{t("tool.title")}</h3>
         <dl className="keys">
+          <div>
+            <dt>
+              <kbd>L</kbd>
+            </dt>
+            <dd>{live("title")}</dd>
+          </div>
           {TOOL_KEYS.map(([key, tool]) => (
             <div key={key}>
               <dt>
