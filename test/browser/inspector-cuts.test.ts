@@ -147,13 +147,23 @@ describe.skipIf(!existsSync(FILE))(
         const share = 3 / length;
         await page.mouse.click(at.xPx + share * (into.xPx - at.xPx), at.yPx + share * (into.yPx - at.yPx));
       };
-      const far: Corner = isAlongX ? [x1, y0, z0] : [x0, y1, z0];
-      const top: Corner = isAlongX ? [x1, y0, z1] : [x0, y1, z1];
+      // From the front x grows to the right, from the left side y to the left, where the tool's panel covers the upper corner.
+      const [left, right]: readonly [Corner, Corner] = isAlongX
+        ? [
+            [x0, y0, z0],
+            [x1, y0, z0],
+          ]
+        : [
+            [x0, y1, z0],
+            [x0, y0, z0],
+          ];
+      const top: Corner = [right[0], right[1], z1];
       const middle: Corner = [(x0 + x1) / 2, (y0 + y1) / 2, (z0 + z1) / 2];
-      await clickCorner([x0, y0, z0], middle);
-      await clickCorner(far, middle);
-      await clickCorner(far, middle);
+      // The list grows with the first measurement and would cover the corner on the left.
+      await clickCorner(left, middle);
+      await clickCorner(right, middle);
       await clickCorner(top, middle);
+      await clickCorner(right, middle);
       const values = page.getByTestId("measure-value");
       await expect.poll(() => values.allTextContents(), WAIT).toHaveLength(2);
       const metres = (await values.allTextContents()).map((text) => Number.parseFloat(text));
