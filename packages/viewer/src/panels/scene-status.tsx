@@ -18,8 +18,10 @@ export function SceneStatus({ onResync }: { readonly onResync: () => void }) {
   const layers = useLayers();
   if (scene.phase !== "ready") return null;
   const credits = scene.credits.length > 0 && t("credits", { names: scene.credits.join(" • ") });
+  // Until the layers are known nobody knows what is missing.
+  const pending = scene.pendingTiles + (layers.isPending ? 1 : 0);
   return (
-    <div className="scene-status" data-testid="scene-status" data-pending={scene.pendingTiles}>
+    <div className="scene-status" data-testid="scene-status" data-pending={pending}>
       {scene.isContextLost && (
         <p className="float" role="status">
           <StatusMark kind="stale" size={14} />
@@ -37,7 +39,7 @@ export function SceneStatus({ onResync }: { readonly onResync: () => void }) {
       <ReadFailures layers={layers.data ?? []} />
       <FailedLayers layers={layers.data ?? []} />
       {scene.isMapFailed && <Trouble text={t("mapFailed")} />}
-      {scene.pendingTiles > 0 && <p className="float">{t("pending", { count: scene.pendingTiles })}</p>}
+      {pending > 0 && <p className="float">{t("pending", { count: pending })}</p>}
       {credits && (
         <small className="float" title={credits}>
           {credits}

@@ -101,6 +101,7 @@ export function createTilesetLayer(
     events.onTextureWritten();
     scene.requestRender();
   };
+  let stopSettling = () => {};
   const stopWriting = scene.preUpdate.addEventListener(writeTexture);
 
   const attach = (loaded: Cesium3DTileset) => {
@@ -124,9 +125,26 @@ export function createTilesetLayer(
       if (isDirty) scene.requestRender();
     });
     scene.primitives.add(loaded);
+    stopSettling = tellWhenLooked(loaded);
     scene.requestRender();
   };
 
+  /** What is out of view asks for no tile and tells of no progress: two frames on, its own word counts. */
+  const tellWhenLooked = (loaded: Cesium3DTileset) => {
+    let frames = 0;
+    const stop = scene.postRender.addEventListener(() => {
+      if (++frames < 2) {
+        scene.requestRender();
+        return;
+      }
+      stop();
+      if (loaded.tilesLoaded || !loaded.show) events.onProgress(0);
+    });
+    return stop;
+  };
+
+  // The tileset itself: until it is read nobody knows how many tiles there are.
+  events.onProgress(1);
   Cesium3DTileset.fromUrl(
     new Resource({ url: layer.tileset, queryParameters: { revision: layer.revision } }),
     {
@@ -138,7 +156,9 @@ export function createTilesetLayer(
       enableCollision: false,
     },
   ).then(attach, (error: unknown) => {
-    if (!isDisposed) events.onFailure(layer.tileset, reasonOf(error));
+    if (isDisposed) return;
+    events.onProgress(0);
+    events.onFailure(layer.tileset, reasonOf(error));
   });
 
   return {
@@ -214,6 +234,7 @@ export function createTilesetLayer(
     dispose() {
       isDisposed = true;
       stopWriting();
+      stopSettling();
       // Removing destroys the tileset; the shaders are ours.
       if (tileset && !scene.isDestroyed()) scene.primitives.remove(tileset);
       for (const shader of shaders.values()) shader.destroy();
