@@ -1,5 +1,5 @@
 import type { Problem } from "@shuicheng/shared/contracts";
-import type { PageFaultCode } from "../format/fault-words.ts";
+import type { PageFaultCode } from "../format/page-fault-words.ts";
 
 /** A request that the server refused or that did not reach it, with the stable code a person can report. */
 export class ApiProblem extends Error {

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort } from "node:worker_threads";
-import type { ModelElement } from "@shuicheng/shared/contracts";
-import { assetIdOf, createElementKeys } from "@shuicheng/shared/contracts";
+import { assetIdOf, createElementKeys, type ModelElement } from "@shuicheng/shared/contracts";
 import { decodeElementTable, describeElement, type ElementTable, findElements } from "@shuicheng/shared/ifc";
 import { NO_STOREY } from "@shuicheng/shared/tiles";
 import { serveCalls } from "../../threads/serve-calls.ts";

@@ -1,5 +1,4 @@
-import type { AssetInput, Attribute, Position } from "@shuicheng/shared/contracts";
-import { assetIdOf } from "@shuicheng/shared/contracts";
+import { type AssetInput, type Attribute, assetIdOf, type Position } from "@shuicheng/shared/contracts";
 import { ecefToGeodetic, type Geoid, transformPoint } from "@shuicheng/shared/geo";
 import type { ElementTable } from "@shuicheng/shared/ifc";
 import type { AssetMoves } from "./model-needs.ts";

@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort } from "node:worker_threads";
-import type { AssetInput } from "@shuicheng/shared/contracts";
-import { createElementKeys } from "@shuicheng/shared/contracts";
+import { type AssetInput, createElementKeys } from "@shuicheng/shared/contracts";
 import { groundHeightM, isGroundKnown, openWorldGeoid } from "@shuicheng/shared/geo";
 import { boxOnEarth, decodeElementTable, type ElementTable, placeModel } from "@shuicheng/shared/ifc";
 import { rootTransform } from "@shuicheng/shared/tiles";
