@@ -192,7 +192,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "meshoptimizer",
   ],
   // What tools need of triangles; pure, as are the cutting, measuring and clash functions beside their tools.
-  "viewer/src/bim/triangles": ["viewer/src/bim/model", "viewer/src/bim/stage"],
+  "viewer/src/bim/triangles": ["shared/src/tiles", "viewer/src/bim/model", "viewer/src/bim/stage"],
   "viewer/src/bim/section": [
     "viewer/src/app",
     "viewer/src/bim/model",

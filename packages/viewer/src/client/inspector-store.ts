@@ -30,8 +30,8 @@ export type RowsByModel = ReadonlyMap<string, Iterable<number>>;
 export type ShownKind = "spaces" | "openings";
 
 /** Who may colour elements. Where several colour the same element, the last of these is seen. */
-export const PAINTERS = ["property", "heat", "live", "clash"] as const;
-/** One of {@link PAINTERS}. */
+const PAINTERS = ["property", "heat", "live", "clash"] as const;
+/** Who may colour elements. */
 export type Painter = (typeof PAINTERS)[number];
 
 /** Colours by model: red, green, blue, opacity of each row, sRGB 0 to 255; opacity 0 is the element's own colour. */

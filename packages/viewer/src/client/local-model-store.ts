@@ -125,7 +125,9 @@ export const useLocalModelStore = create<LocalModelStore>()((set, get) => {
     open(files) {
       const added = files.map(
         (file): LocalModel => ({
-          ...{ id: `local:${nextKey++}`, file, name: file.name },
+          id: `local:${nextKey++}`,
+          file,
+          name: file.name,
           state: { phase: "opening" },
         }),
       );

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { FoundClash } from "../../client/inspector/clash-store.ts";
 import type { Triple } from "../stage/stage-contract.ts";
 import {
   ballPiece,
@@ -11,7 +12,7 @@ import {
 } from "../triangles/build-mesh.suite.ts";
 import { distanceBetween } from "../triangles/triple.ts";
 import { clashBodyOf } from "./clash-body.ts";
-import { type Clash, type ClashElement, type ClashRule, findClashes } from "./find-clashes.ts";
+import { type ClashElement, type ClashRule, findClashes } from "./find-clashes.ts";
 import { findBoxPairs } from "./find-pairs.ts";
 import { runInSlices } from "./run-in-slices.ts";
 import { flatTriangle } from "./triangle-crossing.ts";
@@ -36,7 +37,11 @@ function elementsOf(model: string, ...elements: readonly (readonly MeshPiece[])[
   });
 }
 
-function clashes(a: readonly ClashElement[], b: readonly ClashElement[], rule: ClashRule): readonly Clash[] {
+function clashes(
+  a: readonly ClashElement[],
+  b: readonly ClashElement[],
+  rule: ClashRule,
+): readonly FoundClash[] {
   const steps = findClashes(a, b, rule);
   let step = steps.next();
   while (!step.done) step = steps.next();

@@ -1,5 +1,7 @@
+import type { FoundClash } from "../../client/inspector/clash-store.ts";
+import type { ElementRef } from "../../client/inspector-store.ts";
 import type { MergedMesh } from "../model/inspected-model.ts";
-import type { Triple } from "../stage/stage-contract.ts";
+import { middleOf } from "../triangles/triple.ts";
 import { type ClashBody, clashBodyOf } from "./clash-body.ts";
 import { findClearance } from "./find-clearance.ts";
 import { findBoxPairs } from "./find-pairs.ts";
@@ -23,32 +25,12 @@ export type ClashRule =
   /** Also bodies whose surfaces are nearer to one another than the clearance, metres. */
   | { readonly kind: "clearance"; readonly toleranceM: number; readonly clearanceM: number };
 
-/** An element by its model and row. */
-export interface ElementKey {
-  readonly model: string;
-  readonly row: number;
-}
-
-/** Two elements that are where they should not be. */
-export interface Clash {
-  readonly a: ElementKey;
-  readonly b: ElementKey;
-  /** Where, stage's frame, metres. */
-  readonly pointM: Triple;
-  /** How deep both are in one another, metres; 0 where they are not. */
-  readonly depthM: number;
-  /** How far apart their surfaces are, metres; 0 where they overlap or touch. */
-  readonly distanceM: number;
-  /** A shell is open: see `HardClash.isOpen`. */
-  readonly isOpen: boolean;
-}
-
 /** How far a search is. */
 export interface ClashProgress {
   readonly donePairs: number;
   readonly totalPairs: number;
   /** In the order they were found; grows. */
-  readonly found: readonly Clash[];
+  readonly found: readonly FoundClash[];
 }
 
 /** Triangles whose trees are kept for the next pairs. */
@@ -64,12 +46,12 @@ export function* findClashes(
   a: readonly ClashElement[],
   b: readonly ClashElement[],
   rule: ClashRule,
-): Generator<ClashProgress, readonly Clash[]> {
+): Generator<ClashProgress, readonly FoundClash[]> {
   const withinM = rule.kind === "clearance" ? rule.clearanceM : 0;
   const pairs = findBoxPairs(boxesOf(a), boxesOf(b), withinM);
   const bodyOf = keepBodies();
   const seen = new Set<string>();
-  const found: Clash[] = [];
+  const found: FoundClash[] = [];
   const totalPairs = pairs.length / 2;
   for (let pair = 0; pair < totalPairs; pair++) {
     yield { donePairs: pair, totalPairs, found };
@@ -92,17 +74,13 @@ export function* findClashes(
   return found.sort((x, y) => y.depthM - x.depthM || x.distanceM - y.distanceM);
 }
 
-function testPair(a: ClashBody, b: ClashBody, rule: ClashRule): Omit<Clash, "a" | "b"> | undefined {
+function testPair(a: ClashBody, b: ClashBody, rule: ClashRule): Omit<FoundClash, "a" | "b"> | undefined {
   const hard = findHardClash(a, b, rule.toleranceM);
   if (hard) return { ...hard, distanceM: 0 };
   if (rule.kind === "hard") return undefined;
   const near = findClearance(a, b, rule.clearanceM);
   if (!near) return undefined;
-  const pointM = near.fromM.map((value, k) => (value + (near.toM[k] as number)) / 2) as [
-    number,
-    number,
-    number,
-  ];
+  const pointM = middleOf(near.fromM, near.toM);
   return { pointM, depthM: 0, distanceM: near.distanceM, isOpen: !(a.isClosed && b.isClosed) };
 }
 
@@ -124,6 +102,6 @@ function keepBodies(): (element: ClashElement) => ClashBody | undefined {
   };
 }
 
-const keyOf = ({ model, row }: ElementKey) => `${row} ${model}`;
+const keyOf = ({ model, row }: ElementRef) => `${row} ${model}`;
 const boxesOf = (elements: readonly ClashElement[]) =>
   Float64Array.from(elements.flatMap(({ boxM }) => boxM));

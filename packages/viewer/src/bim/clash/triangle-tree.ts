@@ -25,7 +25,7 @@ export function buildTree(corners: Float64Array): TriangleTree {
   const count: number[] = [];
   const addNode = (from: number, to: number): void => {
     const box = [Infinity, Infinity, Infinity, -Infinity, -Infinity, -Infinity];
-    for (let k = from; k < to; k++) growByTriangle(box, 0, corners, order[k] as number);
+    for (let k = from; k < to; k++) growByTriangle(box, corners, order[k] as number);
     boxes.push(...box);
     first.push(from);
     count.push(to - from);
@@ -55,12 +55,12 @@ export function buildTree(corners: Float64Array): TriangleTree {
   };
 }
 
-function growByTriangle(boxes: number[], at: number, corners: Float64Array, triangle: number): void {
+function growByTriangle(box: number[], corners: Float64Array, triangle: number): void {
   for (let k = 0; k < 9; k++) {
     const axis = k % 3;
     const value = corners[9 * triangle + k] as number;
-    if (value < (boxes[at + axis] as number)) boxes[at + axis] = value;
-    if (value > (boxes[at + 3 + axis] as number)) boxes[at + 3 + axis] = value;
+    if (value < (box[axis] as number)) box[axis] = value;
+    if (value > (box[3 + axis] as number)) box[3 + axis] = value;
   }
 }
 
@@ -70,7 +70,7 @@ function longestAxis(boxes: readonly number[], at: number): number {
 }
 
 /** How far apart two boxes are, metres; 0 where they meet. */
-export function boxDistance(a: ArrayLike<number>, atA: number, b: ArrayLike<number>, atB: number): number {
+function boxDistance(a: ArrayLike<number>, atA: number, b: ArrayLike<number>, atB: number): number {
   let squared = 0;
   for (let axis = 0; axis < 3; axis++) {
     const gap = Math.max(

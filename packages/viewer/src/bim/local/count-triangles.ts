@@ -10,7 +10,7 @@ export async function countTriangles(
 ): Promise<number> {
   const tileset = await source.readTileset(name, signal);
   let count = 0;
-  for (const { path } of tileset ? listTiles(tileset) : []) {
+  for (const path of tileset ? listTiles(tileset) : []) {
     const { gltf } = await readGlb(await source.readTile(path, signal));
     const primitives = gltf.meshes[0].primitives;
     count += primitives.reduce((sum, { indices }) => sum + (gltf.accessors[indices]?.count ?? 0) / 3, 0);

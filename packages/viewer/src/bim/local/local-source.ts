@@ -1,15 +1,8 @@
 import { decodeElementTable, type ElementTable } from "@shuicheng/shared/ifc";
 import { MODEL_TILESETS } from "@shuicheng/shared/tiles";
-import type { ModelSource, TilesetName } from "../model/inspected-model.ts";
+import { CATEGORY_OF_TILESET, type ModelSource } from "../model/inspected-model.ts";
 import { buildFrame } from "../model/model-frame.ts";
 import type { LocalResult } from "./start-local-conversion.ts";
-
-/** Tilesets are told apart by the category of what they show. */
-const FILE_OF: Readonly<Record<TilesetName, string>> = {
-  tileset: MODEL_TILESETS.element,
-  spaces: MODEL_TILESETS.space,
-  openings: MODEL_TILESETS.opening,
-};
 
 /** Serves a converted file to the inspector from memory. @param id That no other open model has. */
 export function createLocalSource(id: string, name: string, { model, files }: LocalResult): ModelSource {
@@ -22,7 +15,7 @@ export function createLocalSource(id: string, name: string, { model, files }: Lo
       return table;
     },
     readTileset: async (tileset) => {
-      const bytes = files.get(FILE_OF[tileset]);
+      const bytes = files.get(MODEL_TILESETS[CATEGORY_OF_TILESET[tileset]]);
       return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as object);
     },
     readTile: async (path) => {

@@ -1,6 +1,6 @@
 import type { MergedMesh } from "../model/inspected-model.ts";
-import type { InspectorStage, StagedModel, Triple } from "../stage/stage-contract.ts";
-import { movePoint } from "../triangles/triple.ts";
+import type { InspectorStage, StagedModel, StagePick } from "../stage/stage-contract.ts";
+import { movePoint, tripleAt } from "../triangles/triple.ts";
 import { type WeldedElement, weldElement } from "../triangles/weld-element.ts";
 import { type SharpEdge, sharpEdgesOf } from "./sharp-edges.ts";
 
@@ -21,7 +21,7 @@ const known = new WeakMap<MergedMesh, Map<number, ElementShape>>();
 /** The shape of an element that was picked, kept with its mesh; undefined where it has too many triangles. */
 export function shapeOf(
   stage: InspectorStage,
-  pick: { readonly model: string; readonly row: number; readonly tileset: "tileset" | "spaces" | "openings" },
+  pick: Pick<StagePick, "model" | "row" | "tileset">,
 ): ElementShape | undefined {
   const staged = stage.models.get(pick.model);
   const mesh = staged?.meshes.get(pick.tileset);
@@ -43,8 +43,7 @@ function buildShape(
   const { pointsM, triangles } = weldElement(mesh, row);
   const moved = new Float64Array(pointsM.length);
   for (let at = 0; at < pointsM.length; at += 3) {
-    const point: Triple = [pointsM[at] as number, pointsM[at + 1] as number, pointsM[at + 2] as number];
-    moved.set(movePoint(toStage, point), at);
+    moved.set(movePoint(toStage, tripleAt(pointsM, at)), at);
   }
   const welded = { pointsM: moved, triangles };
   return { welded, edges: sharpEdgesOf(welded), start };

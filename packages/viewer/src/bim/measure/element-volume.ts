@@ -1,6 +1,13 @@
 import { edgesOf } from "../triangles/element-edges.ts";
-import { crossTriples, distanceBetween, dotTriples, subtractTriples, tripleAt } from "../triangles/triple.ts";
-import type { WeldedElement } from "../triangles/weld-element.ts";
+import {
+  crossTriples,
+  distanceBetween,
+  dotTriples,
+  lengthOfTriple,
+  subtractTriples,
+  tripleAt,
+} from "../triangles/triple.ts";
+import { cornersOf, doubledNormal, type WeldedElement } from "../triangles/weld-element.ts";
 
 /** What the triangles of an element enclose. */
 export interface ElementVolume {
@@ -13,7 +20,7 @@ export interface ElementVolume {
 }
 
 /**
- * Volume by signed tetrahedra over every face, from the element's own middle so that nothing is lost far from the origin.
+ * Volume by signed tetrahedra over every face, from a corner of the element so that nothing is lost far from the origin.
  * Only a closed shell has one: where edges stay loose, how long they are is said instead.
  */
 export function volumeOf(element: WeldedElement): ElementVolume {
@@ -25,15 +32,14 @@ export function volumeOf(element: WeldedElement): ElementVolume {
         : total + distanceBetween(tripleAt(pointsM, 3 * a), tripleAt(pointsM, 3 * b)),
     0,
   );
-  const middle = tripleAt(pointsM, 0);
+  const origin = tripleAt(pointsM, 0);
   let sixfold = 0;
   let doubled = 0;
-  for (let at = 0; at < triangles.length; at += 3) {
-    const [a, b, c] = [0, 1, 2].map((k) =>
-      subtractTriples(tripleAt(pointsM, 3 * (triangles[at + k] as number)), middle),
-    ) as [ReturnType<typeof tripleAt>, ReturnType<typeof tripleAt>, ReturnType<typeof tripleAt>];
-    sixfold += dotTriples(a, crossTriples(b, c));
-    doubled += Math.hypot(...crossTriples(subtractTriples(b, a), subtractTriples(c, a)));
+  for (let triangle = 0; triangle < triangles.length / 3; triangle++) {
+    const [a, b, c] = cornersOf(element, triangle);
+    const out = subtractTriples(a, origin);
+    sixfold += dotTriples(out, crossTriples(subtractTriples(b, origin), subtractTriples(c, origin)));
+    doubled += lengthOfTriple(doubledNormal(element, triangle));
   }
   return { volumeM3: openM > 0 ? undefined : Math.abs(sixfold) / 6, surfaceM2: doubled / 2, openM };
 }

@@ -1,11 +1,9 @@
-import type { Triple } from "../stage/stage-contract.ts";
+import type { StageProjection, StageRay, Triple } from "../stage/stage-contract.ts";
 import { addTriples, dotTriples, middleOf, scaleTriple, subtractTriples } from "../triangles/triple.ts";
 import type { SharpEdge } from "./sharp-edges.ts";
 
 /** What a pointer can hold on to. */
-export const SNAP_KINDS = ["vertex", "middle", "edge", "face"] as const;
-/** One of {@link SNAP_KINDS}. */
-export type SnapKind = (typeof SNAP_KINDS)[number];
+export type SnapKind = "vertex" | "middle" | "edge" | "face";
 
 /** A point held on to. */
 export interface Snap {
@@ -22,20 +20,8 @@ export interface SnapCandidates {
   readonly faceM?: Triple;
 }
 
-/** A point of space on the canvas, CSS pixels; `depth` grows away from the eye. */
-export type Project = (
-  pointM: Triple,
-) => { readonly xPx: number; readonly yPx: number; readonly depth: number } | undefined;
-
-/** From the eye through the pointer. */
-export interface EyeRay {
-  readonly originM: Triple;
-  /** Unit length. */
-  readonly direction: Triple;
-}
-
 /** How near the pointer must come to a corner, CSS pixels; to an edge two thirds of it. */
-export const SNAP_PX = 12;
+const SNAP_PX = 12;
 
 /**
  * What the pointer means: the nearest corner within reach, else the nearest middle of an edge, else the nearest point of
@@ -45,8 +31,8 @@ export const SNAP_PX = 12;
 export function findSnap(
   candidates: SnapCandidates,
   pointer: { readonly xPx: number; readonly yPx: number },
-  project: Project,
-  ray: EyeRay,
+  project: StageProjection,
+  ray: StageRay,
   reachPx = SNAP_PX,
 ): Snap | undefined {
   const { edges, faceM } = candidates;
@@ -76,7 +62,7 @@ export function findSnap(
 }
 
 /** What the reach is in space at the face: an edge that bounds it may lie that much further away. */
-function reachOnFaceM(faceM: Triple, project: Project, reachPx: number): number {
+function reachOnFaceM(faceM: Triple, project: StageProjection, reachPx: number): number {
   const at = project(faceM);
   const beside = ([0, 1, 2] as const).map((axis) =>
     project([0, 1, 2].map((k) => faceM[k as 0] + (k === axis ? 0.01 : 0)) as unknown as Triple),
@@ -88,7 +74,7 @@ function reachOnFaceM(faceM: Triple, project: Project, reachPx: number): number 
 }
 
 /** The point of an edge that comes nearest to a ray; undefined where the edge has no length. */
-function nearestToRay({ fromM, toM }: SharpEdge, ray: EyeRay): Triple | undefined {
+function nearestToRay({ fromM, toM }: SharpEdge, ray: StageRay): Triple | undefined {
   const direction = subtractTriples(toM, fromM);
   const squared = dotTriples(direction, direction);
   if (squared === 0) return undefined;

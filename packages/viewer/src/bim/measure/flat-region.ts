@@ -1,14 +1,7 @@
 import type { Triple } from "../stage/stage-contract.ts";
 import { edgesOf } from "../triangles/element-edges.ts";
-import {
-  crossTriples,
-  dotTriples,
-  lengthOfTriple,
-  subtractTriples,
-  tripleAt,
-  unitOf,
-} from "../triangles/triple.ts";
-import type { WeldedElement } from "../triangles/weld-element.ts";
+import { dotTriples, lengthOfTriple, subtractTriples, tripleAt, unitOf } from "../triangles/triple.ts";
+import { cornersOf, doubledNormal, type WeldedElement } from "../triangles/weld-element.ts";
 
 /** A flat face of an element. */
 export interface FlatRegion {
@@ -32,21 +25,15 @@ const SAME = Math.cos((0.5 * Math.PI) / 180);
  * @param picked Number of the triangle within the element. Undefined where that triangle has no area.
  */
 export function flatRegionAt(element: WeldedElement, picked: number): FlatRegion | undefined {
-  const { pointsM, triangles } = element;
-  const cornersOf = (triangle: number): Triple[] =>
-    [0, 1, 2].map((k) => tripleAt(pointsM, 3 * (triangles[3 * triangle + k] as number)));
-  const doubledOf = (triangle: number): Triple => {
-    const [a, b, c] = cornersOf(triangle) as [Triple, Triple, Triple];
-    return crossTriples(subtractTriples(b, a), subtractTriples(c, a));
-  };
-  const normal = unitOf(doubledOf(picked));
-  const anchor = cornersOf(picked)[0];
-  if (!normal || !anchor) return undefined;
+  const { pointsM } = element;
+  const normal = unitOf(doubledNormal(element, picked));
+  const [anchor] = cornersOf(element, picked);
+  if (!normal) return undefined;
   const isInPlane = (triangle: number): boolean => {
-    const turned = unitOf(doubledOf(triangle));
+    const turned = unitOf(doubledNormal(element, triangle));
     return (
       (turned === undefined || Math.abs(dotTriples(turned, normal)) > SAME) &&
-      cornersOf(triangle).every(
+      cornersOf(element, triangle).every(
         (corner) => Math.abs(dotTriples(subtractTriples(corner, anchor), normal)) < FLAT_M,
       )
     );
@@ -63,7 +50,10 @@ export function flatRegionAt(element: WeldedElement, picked: number): FlatRegion
       if (!found.has(next) && isInPlane(next)) found.add(next);
   }
   return {
-    areaM2: [...found].reduce((total, triangle) => total + lengthOfTriple(doubledOf(triangle)) / 2, 0),
+    areaM2: [...found].reduce(
+      (total, triangle) => total + lengthOfTriple(doubledNormal(element, triangle)) / 2,
+      0,
+    ),
     normal,
     triangles: [...found].sort((a, b) => a - b),
     outline: edges

@@ -2,10 +2,16 @@ import { THEMES, tokens } from "../../app/tokens.ts";
 import { type Measurement, useMeasureStore } from "../../client/inspector/measure-store.ts";
 import { useToolStore } from "../../client/inspector/tool-store.ts";
 import { useViewStore } from "../../client/view-store.ts";
-import type { InspectorStage, StagePick, StagePointer, Triple } from "../stage/stage-contract.ts";
+import type {
+  InspectorStage,
+  StagePick,
+  StagePointer,
+  StageProjection,
+  Triple,
+} from "../stage/stage-contract.ts";
 import { drawMeasurement, drawSnap, type MeasureLook } from "./draw-measurements.ts";
 import { type ElementShape, shapeOf } from "./element-shapes.ts";
-import { findSnap, type Project, type Snap, type SnapKind } from "./find-snap.ts";
+import { findSnap, type Snap, type SnapKind } from "./find-snap.ts";
 import { measureTaken, type Taken } from "./measure-steps.ts";
 
 /** Words on the picture. */
@@ -22,7 +28,7 @@ export function bindMeasureTool(stage: InspectorStage, words: MeasureWords): () 
   let aim: Taken | undefined;
   /** The element pointed at last: beside its silhouette its corners can still be held on to. */
   let last: { readonly pick: StagePick; readonly shape: ElementShape | undefined } | undefined;
-  let project: Project = () => undefined;
+  let project: StageProjection = () => undefined;
   let frame: number | undefined;
 
   const aimAt = ({ xPx, yPx }: { readonly xPx: number; readonly yPx: number }): Taken | undefined => {

@@ -1,13 +1,11 @@
 import type { Triple } from "../stage/stage-contract.ts";
 import {
-  addTriples,
   crossTriples,
   distanceBetween,
   dotTriples,
   lengthOfTriple,
   scaleTriple,
   subtractTriples,
-  unitOf,
 } from "../triangles/triple.ts";
 import type { SharpEdge } from "./sharp-edges.ts";
 
@@ -37,17 +35,6 @@ export function toPlane(
 ): { readonly distanceM: number; readonly footM: Triple } {
   const signedM = dotTriples(subtractTriples(fromM, pointM), normal);
   return { distanceM: Math.abs(signedM), footM: subtractTriples(fromM, scaleTriple(normal, signedM)) };
-}
-
-/** From a point at right angles to the line of an edge, which may be longer than the edge. */
-export function toLine(
-  fromM: Triple,
-  { fromM: a, toM: b }: SharpEdge,
-): { readonly distanceM: number; readonly footM: Triple } | undefined {
-  const direction = unitOf(subtractTriples(b, a));
-  if (!direction) return undefined;
-  const footM = addTriples(a, scaleTriple(direction, dotTriples(subtractTriples(fromM, a), direction)));
-  return { distanceM: distanceBetween(fromM, footM), footM };
 }
 
 /** The angle at `apexM` between the ways to both others, degrees, 0 to 180; undefined where a way has no length. */

@@ -1,7 +1,7 @@
 import type { Triple } from "../stage/stage-contract.ts";
 import { type ElementEdge, edgesOf } from "../triangles/element-edges.ts";
-import { crossTriples, dotTriples, subtractTriples, tripleAt, unitOf } from "../triangles/triple.ts";
-import type { WeldedElement } from "../triangles/weld-element.ts";
+import { dotTriples, subtractTriples, tripleAt, unitOf } from "../triangles/triple.ts";
+import { doubledNormal, type WeldedElement } from "../triangles/weld-element.ts";
 
 /** An edge that somebody sees, whole from corner to corner. */
 export interface SharpEdge {
@@ -24,11 +24,10 @@ export function sharpEdgesOf(element: WeldedElement): SharpEdge[] {
   return joinStraight(sharp, element.pointsM);
 }
 
-function normalsOf({ pointsM, triangles }: WeldedElement): (Triple | undefined)[] {
-  return Array.from({ length: triangles.length / 3 }, (_, triangle) => {
-    const [a, b, c] = [0, 1, 2].map((k) => tripleAt(pointsM, 3 * (triangles[3 * triangle + k] as number)));
-    return a && b && c && unitOf(crossTriples(subtractTriples(b, a), subtractTriples(c, a)));
-  });
+function normalsOf(element: WeldedElement): (Triple | undefined)[] {
+  return Array.from({ length: element.triangles.length / 3 }, (_, triangle) =>
+    unitOf(doubledNormal(element, triangle)),
+  );
 }
 
 function isSharp({ along, against }: ElementEdge, normals: readonly (Triple | undefined)[]): boolean {

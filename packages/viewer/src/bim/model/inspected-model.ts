@@ -1,9 +1,9 @@
 import type { ElementTable } from "@shuicheng/shared/ifc";
 
-/** Tilesets of a model by what they hold: elements, rooms, openings. Names of their files without `.json`. */
-export const TILESET_NAMES = ["tileset", "spaces", "openings"] as const;
-/** One of {@link TILESET_NAMES}. */
-export type TilesetName = (typeof TILESET_NAMES)[number];
+/** Tilesets of a model, told apart by the category of what they show. */
+export const CATEGORY_OF_TILESET = { tileset: "element", spaces: "space", openings: "opening" } as const;
+/** One of {@link CATEGORY_OF_TILESET}: the name of its file without `.json`. */
+export type TilesetName = keyof typeof CATEGORY_OF_TILESET;
 
 /**
  * Where a model's files come from: a server, or a conversion in this browser. Every method may be called again; each

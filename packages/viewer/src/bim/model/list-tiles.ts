@@ -1,12 +1,5 @@
 import { Fault } from "@shuicheng/shared/faults";
 
-/** A tile with content, as its tileset names it. */
-export interface ListedTile {
-  readonly path: string;
-  /** Length of the diagonal of what its box holds, metres. */
-  readonly sizeM: number;
-}
-
 interface Tile {
   readonly boundingVolume?: { readonly box?: readonly number[] };
   readonly content?: { readonly uri?: string };
@@ -17,15 +10,15 @@ interface Tile {
 const MAX_TILES = 100_000;
 
 /**
- * Tiles in the order in which they are worth loading: what stands above before what refines it, and of those the largest
+ * Paths of tiles with content, as their tileset names them, in the order in which they are worth loading: what stands above before what refines it, and of those the largest
  * first. So the first picture shows what the model is.
  *
  * @throws {Fault} `codec/corrupt` for what is no tileset.
  */
-export function listTiles(tileset: object): readonly ListedTile[] {
+export function listTiles(tileset: object): readonly string[] {
   const { root } = tileset as { readonly root?: Tile };
   if (typeof root !== "object" || root === null) throw new Fault("codec/corrupt", "tileset: it has no root");
-  const found: (ListedTile & { readonly depth: number })[] = [];
+  const found: { readonly path: string; readonly depth: number; readonly sizeM: number }[] = [];
   const visit = (tile: Tile, depth: number): void => {
     if (found.length > MAX_TILES) throw new Fault("codec/corrupt", "tileset: it has too many tiles");
     const uri = tile.content?.uri;
@@ -34,12 +27,10 @@ export function listTiles(tileset: object): readonly ListedTile[] {
     for (const child of tile.children ?? []) visit(child, uri === undefined ? depth : depth + 1);
   };
   visit(root, 0);
-  return found
-    .sort((a, b) => a.depth - b.depth || b.sizeM - a.sizeM)
-    .map(({ path, sizeM }) => ({ path, sizeM }));
+  return found.sort((a, b) => a.depth - b.depth || b.sizeM - a.sizeM).map(({ path }) => path);
 }
 
-/** Of a box as 3D Tiles writes it: centre, then three half axes. */
+/** Of a box as 3D Tiles writes it (centre, then three half axes), metres. */
 function diagonalOf({ boundingVolume }: Tile): number {
   const box = boundingVolume?.box ?? [];
   return 2 * Math.hypot(...box.slice(3, 12));

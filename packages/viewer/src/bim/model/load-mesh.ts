@@ -47,7 +47,7 @@ export async function loadMesh(
   };
   const queue = tiles.values();
   const work = async (): Promise<void> => {
-    for (const { path } of queue) {
+    for (const path of queue) {
       try {
         const bytes = await model.source.readTile(path, signal);
         signal.throwIfAborted();

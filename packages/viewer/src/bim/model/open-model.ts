@@ -11,7 +11,7 @@ export async function openModel(source: ModelSource, signal: AbortSignal): Promi
 }
 
 /** Row by feature index, −1 for none. @param features Feature index by row; undefined: the row itself. */
-export function invertFeatures(features: Uint32Array | undefined, elementCount: number): Int32Array {
+function invertFeatures(features: Uint32Array | undefined, elementCount: number): Int32Array {
   if (!features) return Int32Array.from({ length: elementCount }, (_, row) => row);
   let highest = -1;
   for (const feature of features) if (feature > highest) highest = feature;

@@ -2,16 +2,20 @@ import type { Model } from "@shuicheng/shared/contracts";
 import { transformPoint } from "@shuicheng/shared/geo";
 import { decodeElementTable } from "@shuicheng/shared/ifc";
 import { requestBytes, requestFile, requestJson } from "../../client/http-client.ts";
+import { readElementFeatures } from "../../client/inspector/element-features.ts";
 import { FrameAnswer, modelPath } from "../../client/model-queries.ts";
-import type { ModelFrame, ModelSource, TilesetName } from "./inspected-model.ts";
+import {
+  CATEGORY_OF_TILESET,
+  type ModelFrame,
+  type ModelSource,
+  type TilesetName,
+} from "./inspected-model.ts";
 import { rootTransformOf } from "./list-tiles.ts";
 import { buildFrame } from "./model-frame.ts";
 
-const CATEGORY_OF = { tileset: "element", spaces: "space", openings: "opening" } as const;
-
 /** A model of the server, in the revision and place that `model` names: its tiles stay as they are until the next but one. */
 export function createServerSource(model: Model): ModelSource {
-  const addressOf = (name: TilesetName) => model.tilesets[CATEGORY_OF[name]];
+  const addressOf = (name: TilesetName) => model.tilesets[CATEGORY_OF_TILESET[name]];
   const readTileset = async (name: TilesetName, signal: AbortSignal): Promise<object | undefined> => {
     const address = addressOf(name);
     if (address === null) return undefined;
@@ -28,10 +32,7 @@ export function createServerSource(model: Model): ModelSource {
     readTile: (path, signal) => requestFile(folder + path, signal),
     readTable: async (signal) =>
       decodeElementTable(await requestBytes(modelPath(model.id, "/table"), { signal })),
-    async readFeatures(signal) {
-      const bytes = await requestBytes(modelPath(model.id, "/features"), { signal });
-      return new Uint32Array(bytes.slice().buffer);
-    },
+    readFeatures: (signal) => readElementFeatures(model.id, signal),
     async readFrame(signal) {
       const { originM } = await requestJson(modelPath(model.id, "/frame"), FrameAnswer, { signal });
       const tileset = model.placement.lon === null ? undefined : await readTileset("tileset", signal);

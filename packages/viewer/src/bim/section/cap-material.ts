@@ -1,7 +1,6 @@
-import { DoubleSide, type IUniform, ShaderMaterial, Vector3, Vector4 } from "three";
+import { DoubleSide, type IUniform, ShaderMaterial, Vector3 } from "three";
+import { clippingShader, createClipUniforms } from "../stage/clip-planes.ts";
 import type { ClipPlane, Triple } from "../stage/stage-contract.ts";
-
-const MAX_PLANES = 12;
 
 /** Colours of cut faces, sRGB, 0 to 1: a warm paper that no element and no pipe has, and the ink on it. */
 const CAP_LOOKS: Readonly<Record<"night" | "day", { readonly paper: Triple; readonly ink: Triple }>> = {
@@ -19,22 +18,17 @@ export interface CapUniforms {
   setTheme(theme: "night" | "day"): void;
 }
 
+/** Makes the uniforms that all cut faces share. */
 export function createCapUniforms(): CapUniforms {
-  const planes = Array.from({ length: MAX_PLANES }, () => new Vector4());
+  const clipping = createClipUniforms();
   const all = {
-    planes: { value: planes },
-    planeCount: { value: 0 },
+    ...clipping.all,
     paper: { value: new Vector3() },
     ink: { value: new Vector3() },
   };
   return {
     all,
-    setPlanes(next) {
-      all.planeCount.value = Math.min(next.length, MAX_PLANES);
-      next.slice(0, MAX_PLANES).forEach(({ normal, offsetM }, at) => {
-        planes[at]?.set(...normal, offsetM);
-      });
-    },
+    setPlanes: clipping.setPlanes,
     setTheme(theme) {
       all.paper.value.set(...CAP_LOOKS[theme].paper);
       all.ink.value.set(...CAP_LOOKS[theme].ink);
@@ -43,18 +37,7 @@ export function createCapUniforms(): CapUniforms {
 }
 
 /** Cut by every plane but the one it lies in. */
-const CLIPPING = /* glsl */ `
-uniform vec4 planes[${MAX_PLANES}];
-uniform int planeCount;
-uniform int own;
-varying vec3 vStage;
-
-void clip() {
-  for (int i = 0; i < ${MAX_PLANES}; i++) {
-    if (i < planeCount && i != own && dot(planes[i].xyz, vStage) + planes[i].w < 0.0) discard;
-  }
-}
-`;
+const CLIPPING = `uniform int own;${clippingShader("i != own")}`;
 
 /** Faces with a hatch at 45° that is fixed to the plane; `periodM` follows the scale of the picture in steps of two. */
 export function createFaceMaterial({ all }: CapUniforms, own: number): ShaderMaterial {

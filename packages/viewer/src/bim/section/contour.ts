@@ -38,7 +38,7 @@ export function contourOf({ nodes, along }: Walk, xy: Float64Array): Contour | u
 }
 
 /** Area of a closed line, m²: positive counter-clockwise. Taken from its first corner, so far from 0 nothing is lost. */
-export function signedAreaM2(points: Float64Array): number {
+function signedAreaM2(points: Float64Array): number {
   const x0 = points[0] as number;
   const y0 = points[1] as number;
   let doubled = 0;

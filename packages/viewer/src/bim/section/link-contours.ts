@@ -3,19 +3,10 @@ import { joinChains } from "./join-chains.ts";
 import { type MergedPoints, mergePoints } from "./merge-points.ts";
 import { type Walk, walkEdges } from "./walk-edges.ts";
 
-/** How near lines must come to count as joined. */
-export interface LinkTolerance {
-  /** Ends that are one point, metres: what rounding does to coordinates. */
-  readonly mergeM: number;
-  /** Gaps of an open shell that are closed by a straight line, metres. */
-  readonly gapM: number;
-}
-
-/**
- * Floats hold coordinates of 1 km to 0.06 mm, and tiles round to a part of a millimetre; a gap of 10 mm is nothing that
- * somebody would see as a way in.
- */
-export const LINK_TOLERANCE: LinkTolerance = { mergeM: 0.0002, gapM: 0.01 };
+/** Ends this near are one point, metres: floats hold coordinates of 1 km to 0.06 mm, tiles round to a part of a millimetre. */
+const MERGE_M = 0.0002;
+/** Gaps of an open shell that are closed by a straight line, metres: nothing that somebody would see as a way in. */
+const GAP_M = 0.01;
 
 /** A line that could not be closed: the shell is open there. */
 export interface OpenChain {
@@ -36,19 +27,19 @@ export interface LinkedContours {
  *
  * Two faces of the same place turned against each other (parts of one body that touch) take each other away; a face or
  * a body that is there twice counts once. Where contours touch at a point they are taken apart by turning left, so each is simple there.
- * Faces turned the wrong way are joined all the same, and the contour says so ({@link Contour.isTurned}).
+ * Faces turned the wrong way are joined all the same, and the contour says so ({@link Contour.inside} is `unknown`).
  *
  * @param ends x, y of both ends of each segment, metres; see `Segments`.
  */
-export function linkContours(ends: Float64Array, count: number, tolerance = LINK_TOLERANCE): LinkedContours {
-  const points = mergePoints(ends, 2 * count, tolerance.mergeM);
+export function linkContours(ends: Float64Array, count: number): LinkedContours {
+  const points = mergePoints(ends, 2 * count, MERGE_M);
   const { from, to, leftOver } = directedEdges(points, count);
   // Faces that stand for both sides of a shell come twice, turned both ways: they are its only outline.
   const [tails, heads] =
     from.length === 0 && leftOver.from.length > 0 ? [leftOver.from, leftOver.to] : [from, to];
   const { loops, chains } = walkEdges(points, tails, heads);
   const once = withoutCopies(loops);
-  const joined = joinChains(withoutRepeats(chains, once, points.count), points.xy, tolerance.gapM);
+  const joined = joinChains(withoutRepeats(chains, once, points.count), points.xy, GAP_M);
   const closed: Contour[] = [];
   for (const walk of [...once, ...joined.loops]) {
     const contour = contourOf(walk, points.xy);

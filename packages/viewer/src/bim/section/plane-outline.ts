@@ -1,5 +1,5 @@
-import type { ClipPlane, Triple } from "../stage/stage-contract.ts";
-import { addTriples, dotTriples, scaleTriple, subtractTriples } from "../triangles/triple.ts";
+import type { ClipPlane, StageRay, Triple } from "../stage/stage-contract.ts";
+import { addTriples, dotTriples, meanOf, scaleTriple, subtractTriples } from "../triangles/triple.ts";
 import { axesOf } from "./cut-plane.ts";
 
 /** What of a plane lies in a box: its corners, one after the other; empty where it passes the box by. */
@@ -19,7 +19,8 @@ export function outlineInBox(plane: ClipPlane, lowM: Triple, highM: Triple): rea
       points.push(addTriples(a, scaleTriple(subtractTriples(b, a), da / (da - db))));
     }
   }
-  const middle = scaleTriple(points.reduce<Triple>(addTriples, [0, 0, 0]), 1 / Math.max(1, points.length));
+  if (points.length === 0) return points;
+  const middle = meanOf(points);
   const { u, v } = axesOf(plane.normal);
   const turn = (point: Triple) => {
     const out = subtractTriples(point, middle);
@@ -29,11 +30,7 @@ export function outlineInBox(plane: ClipPlane, lowM: Triple, highM: Triple): rea
 }
 
 /** How far along a line through `throughM` the point lies that comes nearest to a ray; undefined where both are parallel. */
-export function alongLine(
-  throughM: Triple,
-  direction: Triple,
-  ray: { readonly originM: Triple; readonly direction: Triple },
-): number | undefined {
+export function alongLine(throughM: Triple, direction: Triple, ray: StageRay): number | undefined {
   const out = subtractTriples(throughM, ray.originM);
   const across = dotTriples(direction, ray.direction);
   const denominator = 1 - across * across;

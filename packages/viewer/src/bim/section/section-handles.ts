@@ -1,4 +1,5 @@
 import {
+  axisPoint,
   type Cuts,
   dragPlane,
   type Point,
@@ -6,8 +7,8 @@ import {
   type SectionPlane,
   useSectionStore,
 } from "../../client/inspector/section-store.ts";
-import type { Triple } from "../stage/stage-contract.ts";
-import { addTriples, dotTriples, scaleTriple } from "../triangles/triple.ts";
+import type { StageProjection, StageRay, Triple } from "../stage/stage-contract.ts";
+import { addTriples, dotTriples, meanOf, middleOf, scaleTriple } from "../triangles/triple.ts";
 import { alongLine, outlineInBox } from "./plane-outline.ts";
 
 /** What can be taken hold of and moved along a line. */
@@ -33,12 +34,12 @@ export function handlesOf({ planes, box }: Cuts, extent: SectionBox): readonly S
     .map((plane): SectionHandle => {
       const cut = { normal: plane.axis, offsetM: -plane.atM };
       const outlineM = outlineInBox(cut, extent.lowM, extent.highM);
-      const middle = scaleTriple(addTriples(extent.lowM, extent.highM), 0.5);
+      const middle = middleOf(extent.lowM, extent.highM);
       const foot = addTriples(middle, scaleTriple(plane.axis, plane.atM - dotTriples(middle, plane.axis)));
       const { atM } = plane;
       return {
         id: plane.id,
-        atM: outlineM.length > 0 ? middleOf(outlineM) : foot,
+        atM: outlineM.length > 0 ? meanOf(outlineM) : foot,
         axis: plane.axis,
         outlineM,
         plane,
@@ -49,10 +50,10 @@ export function handlesOf({ planes, box }: Cuts, extent: SectionBox): readonly S
 }
 
 function boxHandles(box: SectionBox): SectionHandle[] {
-  const middle = scaleTriple(addTriples(box.lowM, box.highM), 0.5);
+  const middle = middleOf(box.lowM, box.highM);
   return ([0, 1, 2] as const).flatMap((k) =>
     (["lowM", "highM"] as const).map((side): SectionHandle => {
-      const axis = [0, 1, 2].map((each) => (each === k ? 1 : 0)) as unknown as Point;
+      const axis = axisPoint(k, 1);
       const out = box[side][k];
       return {
         id: -1 - 2 * k - (side === "highM" ? 1 : 0),
@@ -72,15 +73,8 @@ function boxHandles(box: SectionBox): SectionHandle[] {
   );
 }
 
-const middleOf = (points: readonly Triple[]): Triple =>
-  scaleTriple(points.reduce<Triple>(addTriples, [0, 0, 0]), 1 / points.length);
-
 /** How far a handle was pulled along its axis by moving from one ray to another, metres. */
-export function pulledM(
-  { atM, axis }: SectionHandle,
-  from: { readonly originM: Triple; readonly direction: Triple },
-  to: { readonly originM: Triple; readonly direction: Triple },
-): number {
+export function pulledM({ atM, axis }: SectionHandle, from: StageRay, to: StageRay): number {
   const [start, end] = [alongLine(atM, axis, from), alongLine(atM, axis, to)];
   return start === undefined || end === undefined ? 0 : end - start;
 }
@@ -88,7 +82,7 @@ export function pulledM(
 /** Where a handle and the tip of its arrow are on the canvas, CSS pixels. */
 export function handleOnCanvas(
   handle: SectionHandle,
-  project: (pointM: Triple) => { readonly xPx: number; readonly yPx: number } | undefined,
+  project: StageProjection,
   metresPerPx: number,
 ): { readonly xPx: number; readonly yPx: number; readonly tip: readonly [number, number] } | undefined {
   const at = project(handle.atM);

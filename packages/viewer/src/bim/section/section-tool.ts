@@ -11,7 +11,14 @@ import {
 import { useToolStore } from "../../client/inspector/tool-store.ts";
 import { useInspectorStore } from "../../client/inspector-store.ts";
 import { useViewStore } from "../../client/view-store.ts";
-import type { InspectorStage, StagePointer, Triple } from "../stage/stage-contract.ts";
+import { joinBoxes, uniteBounds } from "../stage/row-bounds.ts";
+import type {
+  InspectorStage,
+  StagePointer,
+  StageProjection,
+  StageRay,
+  Triple,
+} from "../stage/stage-contract.ts";
 import { dotTriples } from "../triangles/triple.ts";
 import { addCapLayer, type CapLayer } from "./cap-layer.ts";
 import { createCapUniforms } from "./cap-material.ts";
@@ -46,20 +53,10 @@ export function bindSectionTool(stage: InspectorStage, words: SectionWords): () 
 
 function followExtent(stage: InspectorStage): () => void {
   const tell = (): void => {
-    const lowM: [number, number, number] = [Infinity, Infinity, Infinity];
-    const highM: [number, number, number] = [-Infinity, -Infinity, -Infinity];
-    for (const { boundsM } of stage.models.values()) {
-      for (let at = 0; at < boundsM.length; at += 6) {
-        for (const k of [0, 1, 2] as const) {
-          // NaN, of what is not drawn, is neither less nor greater.
-          if ((boundsM[at + k] as number) < lowM[k]) lowM[k] = boundsM[at + k] as number;
-          if ((boundsM[at + 3 + k] as number) > highM[k]) highM[k] = boundsM[at + 3 + k] as number;
-        }
-      }
-    }
+    const box = joinBoxes([...stage.models.values()].map(({ boundsM }) => uniteBounds(boundsM)));
     const [first] = stage.models.values();
     useSectionStore.setState({
-      extent: lowM[0] <= highM[0] ? { lowM, highM } : null,
+      extent: box ? { lowM: [box[0], box[1], box[2]], highM: [box[3], box[4], box[5]] } : null,
       originM: first?.model.frame.originM ?? [0, 0, 0],
     });
   };
@@ -181,12 +178,12 @@ function takeHandles(stage: InspectorStage): () => void {
   let drag:
     | {
         readonly handle: SectionHandle;
-        readonly from: ReturnType<InspectorStage["rayAt"]>;
+        readonly from: StageRay;
         readonly before: Cuts;
       }
     | undefined;
   // Where handles are on the canvas is known when they are drawn.
-  let project: ((pointM: Triple) => { readonly xPx: number; readonly yPx: number } | undefined) | undefined;
+  let project: StageProjection | undefined;
   const endOverlay = stage.addOverlay((_context, view) => {
     project = view.project;
   });

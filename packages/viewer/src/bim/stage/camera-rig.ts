@@ -167,15 +167,14 @@ export function openCameraRig(element: HTMLElement, onWake: () => void, onHand: 
       place(target.clone().addScaledVector(from, distance), target, heightAtTarget(), true);
     },
     setProjection(projection) {
-      if ((projection === "orthographic") === isFlat()) return;
+      const isNowFlat = projection === "orthographic";
+      if (isNowFlat === isFlat()) return;
       const [eye, target] = eyeAndTarget();
       const heightM = heightAtTarget();
-      controls.camera = projection === "orthographic" ? orthographic : perspective;
-      const { ACTION: act } = CameraControls;
-      const isNowFlat = projection === "orthographic";
-      controls.mouseButtons.wheel = isNowFlat ? act.ZOOM : act.DOLLY;
-      controls.touches.two = isNowFlat ? act.TOUCH_ZOOM_TRUCK : act.TOUCH_DOLLY_TRUCK;
-      controls.touches.three = act.TOUCH_TRUCK;
+      controls.camera = isNowFlat ? orthographic : perspective;
+      controls.mouseButtons.wheel = isNowFlat ? ACTION.ZOOM : ACTION.DOLLY;
+      controls.touches.two = isNowFlat ? ACTION.TOUCH_ZOOM_TRUCK : ACTION.TOUCH_DOLLY_TRUCK;
+      controls.touches.three = ACTION.TOUCH_TRUCK;
       fitAspect();
       const direction = eye.sub(target).normalize();
       const distanceM = heightM / (2 * HALF_FOV_TAN);

@@ -10,7 +10,8 @@ import {
   Vector3,
   Vector4,
 } from "three";
-import { EDGE_SHADER, FACE_SHADER, MAX_CLIP_PLANES, PASSES, VERTEX_SHADER } from "./element-shader.ts";
+import { createClipUniforms } from "./clip-planes.ts";
+import { EDGE_SHADER, FACE_SHADER, PASSES, VERTEX_SHADER } from "./element-shader.ts";
 import type { ClipPlane } from "./stage-contract.ts";
 import type { StageLook } from "./stage-look.ts";
 import type { StateTextures } from "./state-textures.ts";
@@ -30,14 +31,13 @@ export interface SharedUniforms {
 
 /** Makes the uniforms that a stage's materials share. */
 export function createSharedUniforms(): SharedUniforms {
-  const planes = Array.from({ length: MAX_CLIP_PLANES }, () => new Vector4());
+  const clipping = createClipUniforms();
   const all = {
     selection: { value: new Vector4() },
     ghost: { value: new Vector3() },
     edge: { value: new Vector4() },
     tone: { value: new Vector2() },
-    planes: { value: planes },
-    planeCount: { value: 0 },
+    ...clipping.all,
     isFilterHiding: { value: false },
     skyInView: { value: new Vector3(0, 0, 1) },
   };
@@ -50,12 +50,7 @@ export function createSharedUniforms(): SharedUniforms {
       all.edge.value.set(...edge);
       all.tone.value.set(...tone);
     },
-    setPlanes(next) {
-      all.planeCount.value = Math.min(next.length, MAX_CLIP_PLANES);
-      next.slice(0, MAX_CLIP_PLANES).forEach(({ normal, offsetM }, at) => {
-        planes[at]?.set(...normal, offsetM);
-      });
-    },
+    setPlanes: clipping.setPlanes,
     setFilterHiding(isHiding) {
       all.isFilterHiding.value = isHiding;
     },

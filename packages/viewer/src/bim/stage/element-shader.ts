@@ -1,10 +1,8 @@
 import { ELEMENT_STATE } from "../../client/inspector/element-states.ts";
+import { clippingShader } from "./clip-planes.ts";
 
 /** Width of the textures that hold a texel an element: 2^10, so that shaders shift. */
 export const STATE_TEXTURE_WIDTH = 1 << 10;
-
-/** Planes that may cut at once: a section box and six more. */
-export const MAX_CLIP_PLANES = 12;
 
 /** What a drawing pass shows. Each draws the same vertices and drops what is not its own before it is rastered. */
 export const PASSES = { opaque: 0, translucent: 1, behind: 2, edges: 3, mark: 4 } as const;
@@ -58,17 +56,7 @@ void main() {
 }
 `;
 
-const CLIPPING = /* glsl */ `
-uniform vec4 planes[${MAX_CLIP_PLANES}];
-uniform int planeCount;
-varying vec3 vStage;
-
-void clip() {
-  for (int i = 0; i < ${MAX_CLIP_PLANES}; i++) {
-    if (i < planeCount && dot(planes[i].xyz, vStage) + planes[i].w < 0.0) discard;
-  }
-}
-`;
+const CLIPPING = clippingShader();
 
 /**
  * Faces. Tiles have no normals: the face's own is what the position changes by from pixel to pixel. Light comes from the

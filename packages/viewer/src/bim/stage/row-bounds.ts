@@ -1,7 +1,7 @@
 import type { MergedMesh } from "../model/inspected-model.ts";
 
 /** Numbers of a box: least x, y, z, greatest x, y, z. */
-export const BOX_NUMBERS = 6;
+const BOX_NUMBERS = 6;
 
 /** A box: least x, y, z, greatest x, y, z; stage's frame, metres. */
 export type StageBox = readonly [number, number, number, number, number, number];
@@ -38,8 +38,11 @@ export function widenBounds(bounds: Float64Array, mesh: MergedMesh, toStage: Arr
   }
 }
 
-/** The box round those of `rows`; undefined where none draws anything. */
-export function uniteBounds(bounds: Float64Array, rows: Iterable<number>): StageBox | undefined {
+/** The box round those of `rows`, or round all; undefined where none draws anything. */
+export function uniteBounds(
+  bounds: Float64Array,
+  rows: Iterable<number> = Array(bounds.length / BOX_NUMBERS).keys(),
+): StageBox | undefined {
   const box: [number, number, number, number, number, number] = [
     Number.POSITIVE_INFINITY,
     Number.POSITIVE_INFINITY,

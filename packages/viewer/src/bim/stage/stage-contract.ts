@@ -4,14 +4,6 @@ import type { InspectedModel, MergedMesh, TilesetName } from "../model/inspected
 /** A point or direction: x, y, z. */
 export type Triple = readonly [x: number, y: number, z: number];
 
-/**
- * The stage's frame: metres, z up. Its origin is `originM` of the model's frame of the first model: coordinates stay small
- * enough for floats. Other models stand in it where their placement says.
- */
-export interface StageFrame {
-  readonly originM: Triple;
-}
-
 /** What lies under a point of the canvas. */
 export interface StagePick {
   readonly model: string;
@@ -29,7 +21,7 @@ export interface StagePick {
 export interface StagedModel {
   readonly id: string;
   readonly model: InspectedModel;
-  /** By tileset, what is loaded so far, in order of {@link TilesetName}; a mesh is replaced as more of it comes. */
+  /** By tileset, what is loaded so far; a mesh is replaced as more of it comes. */
   readonly meshes: ReadonlyMap<TilesetName, MergedMesh>;
   /** Mesh's coordinates (from its `originM`) → the stage's frame, column-major; identity for the first model. */
   readonly toStage: readonly number[];
@@ -55,25 +47,37 @@ export interface StageView {
   readonly heightM: number;
 }
 
+/** From the eye through a point of the canvas, stage's frame. */
+export interface StageRay {
+  readonly originM: Triple;
+  /** Unit length. */
+  readonly direction: Triple;
+}
+
+/** Where a point of the stage is on the canvas, CSS pixels, `depth` growing away from the eye; undefined behind the eye. */
+export type StageProjection = (
+  pointM: Triple,
+) => { readonly xPx: number; readonly yPx: number; readonly depth: number } | undefined;
+
 /** Draws in CSS pixels over the picture, after each frame. */
 export type OverlayDraw = (
   context: CanvasRenderingContext2D,
   view: {
     readonly widthPx: number;
     readonly heightPx: number;
-    /** Where a point of the stage is on the canvas; undefined behind the eye. */
-    project(
-      pointM: Triple,
-    ): { readonly xPx: number; readonly yPx: number; readonly depth: number } | undefined;
+    readonly project: StageProjection;
   },
 ) => void;
 
 /** Standard views: the side that is looked at, with north up or the sky up. */
-export const STANDARD_VIEWS = ["top", "bottom", "front", "back", "left", "right"] as const;
-/** One of {@link STANDARD_VIEWS}. */
-export type StandardView = (typeof STANDARD_VIEWS)[number];
+export type StandardView = "top" | "bottom" | "front" | "back" | "left" | "right";
 
-/** The picture of models and the tools on it. Every `add…` answers what takes it away again. */
+/**
+ * The picture of models and the tools on it. Every `add…` answers what takes it away again.
+ *
+ * The stage's frame: metres, z up. Its origin is `originM` of the frame of the first model: coordinates stay small enough
+ * for floats. Other models stand in it where their placement says.
+ */
 export interface InspectorStage {
   readonly canvas: HTMLCanvasElement;
   readonly models: ReadonlyMap<string, StagedModel>;
@@ -84,8 +88,7 @@ export interface InspectorStage {
 
   /** @param xPx @param yPx CSS pixels from the canvas's corner. What is hidden, ghosted or clipped away is not met. */
   pick(xPx: number, yPx: number): StagePick | null;
-  /** The ray through a point of the canvas, stage's frame; `direction` of unit length. */
-  rayAt(xPx: number, yPx: number): { readonly originM: Triple; readonly direction: Triple };
+  rayAt(xPx: number, yPx: number): StageRay;
   requestFrame(): void;
 
   addOverlay(draw: OverlayDraw): () => void;

@@ -59,7 +59,7 @@ export function createStagedModel(model: InspectedModel, needs: ModelNeeds): Mod
   const measure = (): void => {
     boundsM = createBounds(rowCount);
     for (const mesh of meshes.values()) widenBounds(boundsM, mesh, toStage);
-    box = uniteBounds(boundsM, Array(rowCount).keys());
+    box = uniteBounds(boundsM);
   };
   const drop = (name: TilesetName): void => {
     staged.get(name)?.dispose();

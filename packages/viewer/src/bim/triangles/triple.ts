@@ -1,26 +1,26 @@
+import { add, lengthOf, scale, subtract } from "@shuicheng/shared/tiles";
 import type { Triple } from "../stage/stage-contract.ts";
 
-export const addTriples = (a: Triple, b: Triple): Triple => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
-export const subtractTriples = (a: Triple, b: Triple): Triple => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
-export const scaleTriple = (a: Triple, factor: number): Triple => [
-  a[0] * factor,
-  a[1] * factor,
-  a[2] * factor,
-];
-export const dotTriples = (a: Triple, b: Triple): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-export const crossTriples = (a: Triple, b: Triple): Triple => [
-  a[1] * b[2] - a[2] * b[1],
-  a[2] * b[0] - a[0] * b[2],
-  a[0] * b[1] - a[1] * b[0],
-];
-export const lengthOfTriple = (a: Triple): number => Math.hypot(a[0], a[1], a[2]);
-export const distanceBetween = (a: Triple, b: Triple): number => lengthOfTriple(subtractTriples(a, b));
-export const middleOf = (a: Triple, b: Triple): Triple => scaleTriple(addTriples(a, b), 0.5);
+export {
+  add as addTriples,
+  cross as crossTriples,
+  dot as dotTriples,
+  lengthOf as lengthOfTriple,
+  scale as scaleTriple,
+  subtract as subtractTriples,
+} from "@shuicheng/shared/tiles";
+
+export const distanceBetween = (a: Triple, b: Triple): number => lengthOf(subtract(a, b));
+export const middleOf = (a: Triple, b: Triple): Triple => scale(add(a, b), 0.5);
+
+/** Where points lie on average. @param points At least one. */
+export const meanOf = (points: readonly Triple[]): Triple =>
+  scale(points.reduce<Triple>(add, [0, 0, 0]), 1 / points.length);
 
 /** `a` at length 1; undefined where it has none. */
 export function unitOf(a: Triple): Triple | undefined {
-  const length = lengthOfTriple(a);
-  return length > 0 ? scaleTriple(a, 1 / length) : undefined;
+  const length = lengthOf(a);
+  return length > 0 ? scale(a, 1 / length) : undefined;
 }
 
 /** The point at three numbers from `at` on. */

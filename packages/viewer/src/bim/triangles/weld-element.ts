@@ -1,4 +1,6 @@
 import type { MergedMesh } from "../model/inspected-model.ts";
+import type { Triple } from "../stage/stage-contract.ts";
+import { crossTriples, subtractTriples, tripleAt } from "./triple.ts";
 
 /** An element's triangles over corners that are each stored once. */
 export interface WeldedElement {
@@ -10,6 +12,22 @@ export interface WeldedElement {
 
 /** Corners that lie this near, metres, are one: what floats and the rounding of tiles do to a place. */
 const WELD_M = 0.0002;
+
+/** Corners of a triangle. @param triangle Its number within the element. */
+export const cornersOf = (
+  { pointsM, triangles }: WeldedElement,
+  triangle: number,
+): readonly [Triple, Triple, Triple] => [
+  tripleAt(pointsM, 3 * (triangles[3 * triangle] as number)),
+  tripleAt(pointsM, 3 * (triangles[3 * triangle + 1] as number)),
+  tripleAt(pointsM, 3 * (triangles[3 * triangle + 2] as number)),
+];
+
+/** At right angles to a triangle, as long as twice its area. */
+export function doubledNormal(element: WeldedElement, triangle: number): Triple {
+  const [a, b, c] = cornersOf(element, triangle);
+  return crossTriples(subtractTriples(b, a), subtractTriples(c, a));
+}
 
 /** Joins the corners of element `row` that are at one place. O(corners of the element). */
 export function weldElement({ positions, indices, starts }: MergedMesh, row: number): WeldedElement {

@@ -1,7 +1,7 @@
 import { type ElementTable, listOf } from "@shuicheng/shared/ifc";
 import { writeLeaves } from "./build-type-tree.ts";
 import { compareNatural } from "./natural-order.ts";
-import { describeRows } from "./row-texts.ts";
+import { describeRows, groupByClass } from "./row-texts.ts";
 import { createTreeWriter, type TreeModel, type TreeNodeKind } from "./tree-model.ts";
 
 /**
@@ -69,8 +69,7 @@ function buildKeyTree(
   return writer.finish();
 
   function writeClasses(rows: readonly number[]): void {
-    const byClass = [...Map.groupBy(rows, texts.className)].sort(([a], [b]) => compareNatural(a, b));
-    for (const [name, own] of byClass) {
+    for (const [name, own] of groupByClass(texts, rows)) {
       writer.open("class", name);
       writeLeaves(writer, texts, own);
       writer.close();

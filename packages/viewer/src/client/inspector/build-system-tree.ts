@@ -1,7 +1,6 @@
 import { type ElementTable, listOf } from "@shuicheng/shared/ifc";
 import { writeLeaves } from "./build-type-tree.ts";
-import { compareNatural } from "./natural-order.ts";
-import { describeRows, type RowTexts } from "./row-texts.ts";
+import { describeRows, groupByClass, type RowTexts } from "./row-texts.ts";
 import { createTreeWriter, type TreeModel, type TreeWriter } from "./tree-model.ts";
 
 /**
@@ -20,8 +19,7 @@ export function buildSystemTree(table: ElementTable): TreeModel {
   const isBelow = new Set(groups.flatMap((group) => members.groups.get(group) ?? []));
   const roots = groups.filter((group) => !isBelow.has(group));
   const written = new Set<number>();
-  const byClass = [...Map.groupBy(roots, texts.className)].sort(([a], [b]) => compareNatural(a, b));
-  for (const [name, own] of byClass) {
+  for (const [name, own] of groupByClass(texts, roots)) {
     writer.open("class", name);
     for (const group of own.sort(texts.compare)) writeGroup({ writer, texts, members, written }, group);
     writer.close();

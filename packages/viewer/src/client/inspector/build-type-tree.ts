@@ -1,6 +1,6 @@
 import type { ElementTable } from "@shuicheng/shared/ifc";
 import { compareNatural } from "./natural-order.ts";
-import { describeRows, type RowTexts } from "./row-texts.ts";
+import { describeRows, groupByClass, type RowTexts } from "./row-texts.ts";
 import { createTreeWriter, type TreeModel, type TreeWriter } from "./tree-model.ts";
 
 /**
@@ -13,8 +13,7 @@ export function buildTypeTree(table: ElementTable): TreeModel {
   const writer = createTreeWriter(objects.count, texts.isCounted);
   const rows: number[] = [];
   for (let row = 0; row < objects.elementCount; row++) if (texts.isCounted(row)) rows.push(row);
-  const byClass = [...Map.groupBy(rows, texts.className)].sort(([a], [b]) => compareNatural(a, b));
-  for (const [name, own] of byClass) {
+  for (const [name, own] of groupByClass(texts, rows)) {
     writer.open("class", name);
     const byType = Map.groupBy(own, (row) => objects.typeRow[row] as number);
     const types = [...byType.keys()].filter((type) => type >= 0).sort(texts.compare);

@@ -1,11 +1,9 @@
+import { assetIdOf } from "@shuicheng/shared/contracts";
 import { readAsset } from "../asset-queries.ts";
 import { useInspectorStore } from "../inspector-store.ts";
 import { useRouteStore } from "../route-store.ts";
 import { useViewStore } from "../view-store.ts";
 import { encodeInspectorView } from "./link-format.ts";
-
-/** Id of an element's asset: identifiers have no `$`. */
-const assetIdOf = (model: string, globalId: string) => `${model}.${globalId.replaceAll("$", "~")}`;
 
 /**
  * Goes to the city, to the element that is selected, or the first model where none is. An element that is no asset there

@@ -5,14 +5,17 @@ import type { Point } from "./section-store.ts";
 /** Elements of one side. */
 export type ClashSide = ReadonlyMap<string, readonly number[]>;
 
-/** A clash that was found. */
+/** Two elements that are where they should not be. */
 export interface FoundClash {
   readonly a: ElementRef;
   readonly b: ElementRef;
   /** Stage's frame, metres. */
   readonly pointM: Point;
+  /** How deep both are in one another, metres; 0 where they are not. */
   readonly depthM: number;
+  /** How far apart their surfaces are, metres; 0 where they overlap or touch. */
   readonly distanceM: number;
+  /** A shell is open, so that only faces going through each other could be found. */
   readonly isOpen: boolean;
 }
 

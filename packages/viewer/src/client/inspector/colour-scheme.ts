@@ -6,6 +6,7 @@ import {
   isSameKind,
   type Unit,
 } from "@shuicheng/shared/ifc";
+import { rgbaOf } from "./hex-colour.ts";
 
 /**
  * Colours of categories. None is near an alarm's red, orange, yellow or violet, the interface's blue or the selection's
@@ -252,8 +253,8 @@ function forEachAsked(models: readonly ColouredModel[], visit: (model: number, r
  */
 export function paintScheme(scheme: ColourScheme, model: number, off: ReadonlySet<string>): Uint8Array {
   const entryOf = scheme.entryOf[model] ?? new Int16Array();
-  const colours = scheme.entries.map(({ key, colour }) => (off.has(key) ? undefined : readColour(colour)));
-  const none = off.has(NO_VALUE_KEY) ? undefined : readColour(NO_VALUE_COLOUR);
+  const colours = scheme.entries.map(({ key, colour }) => (off.has(key) ? undefined : rgbaOf(colour)));
+  const none = off.has(NO_VALUE_KEY) ? undefined : rgbaOf(NO_VALUE_COLOUR);
   const paint = new Uint8Array(4 * entryOf.length);
   for (let row = 0; row < entryOf.length; row++) {
     const entry = entryOf[row] as number;
@@ -265,8 +266,3 @@ export function paintScheme(scheme: ColourScheme, model: number, off: ReadonlySe
 
 /** Key of what has no value. */
 export const NO_VALUE_KEY = "none";
-
-function readColour(hex: string): [number, number, number, number] {
-  const value = Number.parseInt(hex.slice(1), 16);
-  return [value >> 16, (value >> 8) & 255, value & 255, 255];
-}

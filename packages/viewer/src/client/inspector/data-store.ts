@@ -1,10 +1,4 @@
-import {
-  ANY_SET,
-  type ElementField,
-  type ElementFilter,
-  type FilterCondition,
-  fieldKey,
-} from "@shuicheng/shared/ifc";
+import { type ElementField, type ElementFilter, type FilterCondition, fieldKey } from "@shuicheng/shared/ifc";
 import { create } from "zustand";
 import type { ColourScheme } from "./colour-scheme.ts";
 import type { KeptFilter } from "./filter-format.ts";
@@ -142,7 +136,3 @@ export function isFiltering({ text, filter }: KeptFilter): boolean {
 
 /** Whether two fields are the same. */
 export const isSameField = (a: ElementField, b: ElementField): boolean => fieldKey(a) === fieldKey(b);
-
-/** The set of a property, empty for attributes and for any set. */
-export const setOf = (field: ElementField): string =>
-  "attribute" in field || field.set === ANY_SET ? "" : field.set;

@@ -3,7 +3,6 @@ import type { StageEye } from "./stage-store.ts";
 /** What a link to the inspector holds, by model and GlobalId: rows are another thing in the next revision. */
 export interface InspectorView {
   readonly eye?: StageEye;
-  readonly projection?: "perspective" | "orthographic";
   readonly selection?: GlobalIdsByModel;
   readonly hidden?: GlobalIdsByModel;
   /** All but these are hidden. */

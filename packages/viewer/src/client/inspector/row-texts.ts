@@ -22,6 +22,11 @@ export function describeRows(table: ElementTable): RowTexts {
   return own;
 }
 
+/** Rows by the name of their class, classes in natural order. */
+export function groupByClass(texts: RowTexts, rows: readonly number[]): [name: string, rows: number[]][] {
+  return [...Map.groupBy(rows, texts.className)].sort(([a], [b]) => compareNatural(a, b));
+}
+
 function readRows(table: ElementTable): RowTexts {
   const { objects, classes, texts } = table;
   const isListed = markListed(table);

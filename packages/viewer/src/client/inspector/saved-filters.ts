@@ -38,12 +38,11 @@ export function withSavedFilter(filters: readonly SavedFilter[], added: SavedFil
   return [...filters.filter(({ name }) => name !== added.name), added].slice(-MAX_SAVED);
 }
 
-/** Keeps a list for the next visit. @returns False where the browser keeps nothing. */
-export function keepSavedFilters(filters: readonly SavedFilter[]): boolean {
+/** Keeps a list for the next visit, where the browser keeps anything. */
+export function keepSavedFilters(filters: readonly SavedFilter[]): void {
   try {
     localStorage.setItem(KEY, writeSavedFilters(filters));
-    return true;
   } catch {
-    return false;
+    // Without storage they last as long as the page.
   }
 }

@@ -67,7 +67,9 @@ interface SectionState extends Cuts {
   reset(): void;
 }
 
-/** Planes at most: with the box's six there is room for no more. */
+/** Planes that may cut at once: those of shaders. */
+export const MAX_CLIP_PLANES = 12;
+/** Planes of one's own at most: with the box's six they are all that may cut. */
 export const MAX_SECTION_PLANES = 6;
 /** Where plans are cut above the floor, metres: through windows and doors, as drawings have it. */
 export const PLAN_CUT_HEIGHT_M = 1.2;
@@ -106,6 +108,7 @@ export const useSectionStore = create<SectionState>()((set, get) => {
   };
 });
 
+/** What of a state undo brings back. */
 export const cutsOf = ({ planes, box, plan }: Cuts): Cuts => ({ planes, box, plan });
 
 /** Adds a plane where there is room. */
@@ -125,7 +128,7 @@ export function addPlaneAcross(across: "x" | "y" | "z", eyeM: Point | undefined)
   const sign = across !== "z" && eyeM && eyeM[k] < middleM ? -1 : 1;
   addPlane({
     across,
-    axis: [0, 1, 2].map((axis) => (axis === k ? sign : 0)) as unknown as Point,
+    axis: axisPoint(k, sign),
     atM: sign * middleM,
   });
 }
@@ -142,6 +145,7 @@ export function dragPlane(id: number, atM: number): void {
   drag({ planes: planes.map((plane) => (plane.id === id ? { ...plane, atM } : plane)) });
 }
 
+/** Takes a plane away as one step. */
 export function removePlane(id: number): void {
   const { planes, cut } = useSectionStore.getState();
   cut({ planes: planes.filter((plane) => plane.id !== id) }, null);
@@ -151,8 +155,6 @@ export function removePlane(id: number): void {
 export interface HalfSpace {
   readonly normal: Point;
   readonly offsetM: number;
-  /** Whether what is cut is filled: below a plan nobody looks. */
-  readonly hasCap: boolean;
 }
 
 /** Everything that cuts, as half-spaces that stay: planes, then the box's sides, then the plan's. */
@@ -161,21 +163,20 @@ export function halfSpacesOf({ planes, box, plan }: Cuts): readonly HalfSpace[] 
     .filter(({ isOn }) => isOn)
     .map(({ axis, atM, isFlipped }): HalfSpace => {
       const sign = isFlipped ? 1 : -1;
-      return { normal: [sign * axis[0], sign * axis[1], sign * axis[2]], offsetM: -sign * atM, hasCap: true };
+      return { normal: [sign * axis[0], sign * axis[1], sign * axis[2]], offsetM: -sign * atM };
     });
   const sides = box
     ? ([0, 1, 2] as const).flatMap((k): HalfSpace[] => [
-        { normal: unit(k, 1), offsetM: -box.lowM[k], hasCap: true },
-        { normal: unit(k, -1), offsetM: box.highM[k], hasCap: true },
+        { normal: axisPoint(k, 1), offsetM: -box.lowM[k] },
+        { normal: axisPoint(k, -1), offsetM: box.highM[k] },
       ])
     : [];
-  const storey: HalfSpace[] = plan
-    ? [{ normal: [0, 0, -1], offsetM: plan.floorM + plan.cutHeightM, hasCap: true }]
-    : [];
-  return [...own, ...sides, ...storey].slice(0, 12);
+  const storey: HalfSpace[] = plan ? [{ normal: [0, 0, -1], offsetM: plan.floorM + plan.cutHeightM }] : [];
+  return [...own, ...sides, ...storey].slice(0, MAX_CLIP_PLANES);
 }
 
-const unit = (k: 0 | 1 | 2, sign: number): Point => [
+/** The direction of axis `k`, or against it. @param sign 1 or −1. */
+export const axisPoint = (k: 0 | 1 | 2, sign: 1 | -1): Point => [
   k === 0 ? sign : 0,
   k === 1 ? sign : 0,
   k === 2 ? sign : 0,

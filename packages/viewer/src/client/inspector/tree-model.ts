@@ -1,5 +1,5 @@
 /** What a node of a tree stands for; it decides on the icon and on how its label is written. */
-export const TREE_NODE_KINDS = [
+const TREE_NODE_KINDS = [
   /** A row of the element table: label is its name, empty where it has none. */
   "object",
   /** Several objects of one class: label is the class. */
@@ -15,7 +15,7 @@ export const TREE_NODE_KINDS = [
   /** A model among several: label is its name. */
   "model",
 ] as const;
-/** One of {@link TREE_NODE_KINDS}. */
+/** What a node of a tree stands for. */
 export type TreeNodeKind = (typeof TREE_NODE_KINDS)[number];
 
 /** `row` of a node that is no object. */
@@ -33,7 +33,7 @@ export interface TreeModel {
   readonly parent: Int32Array;
   /** One past the last node below it; `node + 1` for a leaf. */
   readonly end: Uint32Array;
-  /** Into {@link TREE_NODE_KINDS}. */
+  /** A number of its kind: see {@link nodeKindOf}. */
   readonly kind: Uint8Array;
   /** Row of the element table, {@link NO_ROW} for a node that is no object. */
   readonly row: Int32Array;

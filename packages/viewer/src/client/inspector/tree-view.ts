@@ -31,13 +31,6 @@ export function setOpen(open: OpenNodes, node: number, isOpen: boolean): OpenNod
   return next;
 }
 
-/** Opens or closes a node and everything below it; where no node is given, the whole tree. */
-export function setOpenBelow(tree: TreeModel, open: OpenNodes, isOpen: boolean, node?: number): OpenNodes {
-  const next = open.slice();
-  next.fill(isOpen ? 1 : 0, node ?? 0, node === undefined ? tree.count : tree.end[node]);
-  return next;
-}
-
 /** Opens all that is above a node, so that it is seen; the same array where it is already. */
 export function revealNode(tree: TreeModel, open: OpenNodes, node: number): OpenNodes {
   const above = pathToNode(tree, node).slice(0, -1);

@@ -31,7 +31,8 @@ export function buildLiveHeat(
 ): LiveHeat | undefined {
   const numbers = models.map((bound) => readNumbers(bound, property, latestOf));
   // One scale for all models.
-  const unit = findUsualUnit(numbers.flat());
+  const all = numbers.flat();
+  const unit = findUsualUnit(all);
   const isComparable = ({ datastream }: LiveNumber) => symbolOf(datastream) === unit;
   const coloured = models.map(({ model }, i): ColouredModel => {
     const own = (numbers[i] as readonly LiveNumber[]).filter(isComparable);
@@ -43,7 +44,7 @@ export function buildLiveHeat(
   });
   const scheme = createColourScheme({ set: "", property }, coloured);
   if (scheme.entries.length === 0) return undefined;
-  const others = numbers.flat().filter((number) => !isComparable(number));
+  const others = all.filter((number) => !isComparable(number));
   return {
     scheme,
     unit,

@@ -6,8 +6,8 @@ import {
 } from "@shuicheng/shared/contracts";
 import { queryOptions, useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import Type, { type Static } from "typebox";
-import { buildPath, requestBytes, requestJson } from "../http-client.ts";
-import { modelPath } from "../model-queries.ts";
+import { buildPath, requestJson } from "../http-client.ts";
+import { readElementFeatures } from "../inspector/element-features.ts";
 
 const DatastreamsAnswer = Type.Object({
   items: Type.Array(DatastreamSchema),
@@ -50,10 +50,7 @@ const takeRead = (
 export function useElementFeatures(model: string) {
   return useQuery({
     queryKey: ["models", model, "features"],
-    queryFn: async ({ signal }) => {
-      const bytes = await requestBytes(modelPath(model, "/features"), { signal });
-      return new Uint32Array(bytes.slice().buffer);
-    },
+    queryFn: ({ signal }) => readElementFeatures(model, signal),
   });
 }
 

@@ -1,4 +1,5 @@
 import { type Severity, severityOf } from "@shuicheng/shared/contracts";
+import { rgbaOf } from "../inspector/hex-colour.ts";
 import { classOf } from "../status-class.ts";
 
 /** Colours of states, sRGB `#RRGGBB`. */
@@ -44,10 +45,4 @@ function colourOf(status: number, { severities, stale, bad }: StatusPaints): str
     default:
       return undefined;
   }
-}
-
-/** @param colour sRGB `#RRGGBB`. */
-export function rgbaOf(colour: string): [number, number, number, number] {
-  const value = Number.parseInt(colour.slice(1), 16);
-  return [value >> 16, (value >> 8) & 0xff, value & 0xff, 0xff];
 }

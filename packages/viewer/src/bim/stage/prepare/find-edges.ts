@@ -5,7 +5,7 @@ const SMOOTH_COS = Math.cos((30 * Math.PI) / 180);
 
 /**
  * The lines that a draughtsman would draw: where two faces of an element meet at an angle, and where a face ends. Pairs of
- * vertices of the mesh. O(triangles); a table of the largest element is all the memory it takes.
+ * vertices of the mesh. O(triangles) time and memory; the table of edges is that of the largest element.
  */
 export function findEdges({
   positions,

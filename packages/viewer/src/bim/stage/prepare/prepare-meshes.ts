@@ -36,7 +36,9 @@ export function openMeshPreparer(): MeshPreparer {
       worker ??= start();
       const order: PrepareOrder = {
         id: ++last,
-        ...{ positions: positions.slice(), indices: indices.slice(), starts: starts.slice() },
+        positions: positions.slice(),
+        indices: indices.slice(),
+        starts: starts.slice(),
       };
       worker.postMessage(order, [
         order.positions.buffer as ArrayBuffer,
