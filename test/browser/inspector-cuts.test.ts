@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { InspectorHandle } from "../../packages/viewer/src/app/inspector-test-handle.ts";
-import { ADMIN_PASSWORD, makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
+import { makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
 import { type OpenPage, openPage, readPixels } from "./chromium-page.ts";
 import { WAIT } from "./city-story.ts";
+import { signIn } from "./sign-in.ts";
 
 const MODEL = "fzk_haus_ac20";
 const FILE = resolve(process.env.SHUICHENG_SAMPLES ?? "../shared/data", `ifc/${MODEL}.ifc`);
@@ -93,11 +94,7 @@ describe.skipIf(!existsSync(FILE))(
       open = await openPage(`${server.url}/models/${MODEL}?msaa=1`, {
         ...{ width: 1280, height: 720, locale: "zh-CN" },
       });
-      const form = open.page.getByTestId("sign-in");
-      await form.waitFor(WAIT);
-      await form.locator("input").nth(0).fill("admin");
-      await form.locator("input[type=password]").fill(ADMIN_PASSWORD);
-      await form.locator("button[type=submit]").click();
+      await signIn(open.page);
       await open.page.waitForFunction(
         ([id]) => {
           const stage = (window as unknown as { __inspector?: InspectorHandle }).__inspector?.stage;

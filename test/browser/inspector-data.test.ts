@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ADMIN_PASSWORD, makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
+import { makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
 import { type OpenPage, openPage, readPixels } from "./chromium-page.ts";
 import { WAIT } from "./city-story.ts";
+import { signIn } from "./sign-in.ts";
 
 const SAMPLES = resolve(process.env.SHUICHENG_SAMPLES ?? "../shared/data", "ifc");
 const MODEL = "office_a_20110811";
@@ -45,11 +46,7 @@ describe.skipIf(!existsSync(FILE))("finding and listing in the inspector", { tim
     server = await ServerProcess.start(dataFolder);
     open = await openPage(`${server.url}/models?msaa=1`, { width: 1280, height: 720, locale: "en-US" });
     const { page } = open;
-    const form = page.getByTestId("sign-in");
-    await form.waitFor(WAIT);
-    await form.locator("input").nth(0).fill("admin");
-    await form.locator("input[type=password]").fill(ADMIN_PASSWORD);
-    await form.locator("button[type=submit]").click();
+    await signIn(page);
     await page.getByTestId("models-empty").waitFor(WAIT);
     await page.getByTestId("upload-files").setInputFiles([FILE]);
     await page.getByTestId(`model-${MODEL}`).waitFor(WAIT);

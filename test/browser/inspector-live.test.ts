@@ -3,9 +3,10 @@ import { join, resolve } from "node:path";
 import type { Asset, Datastream, Model } from "@shuicheng/shared/contracts";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ADMIN_PASSWORD, makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
+import { makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
 import { countOrange, type OpenPage, openPage, readPixels } from "./chromium-page.ts";
 import { WAIT } from "./city-story.ts";
+import { signIn } from "./sign-in.ts";
 
 const SAMPLES = resolve(process.env.SHUICHENG_SAMPLES ?? "../shared/data", "ifc");
 const MODEL = "duplex_georeferenced";
@@ -88,11 +89,7 @@ describe.skipIf(!existsSync(FILE))("live values in the inspector", { timeout: 60
     open = await openPage(`${server.url}/models/${MODEL}?msaa=1`, {
       ...{ width: 1280, height: 720, locale: "zh-CN" },
     });
-    const form = open.page.getByTestId("sign-in");
-    await form.waitFor(WAIT);
-    await form.locator("input").nth(0).fill("admin");
-    await form.locator("input[type=password]").fill(ADMIN_PASSWORD);
-    await form.locator("button[type=submit]").click();
+    await signIn(open.page);
     await expect.poll(() => rowOf(ROOF), WAIT).toBeGreaterThan(0);
     await expect.poll(async () => pixelOf(await rowOf(ROOF)), WAIT).not.toBeNull();
   });

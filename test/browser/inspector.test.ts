@@ -2,9 +2,10 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { InspectorHandle } from "../../packages/viewer/src/app/inspector-test-handle.ts";
-import { ADMIN_PASSWORD, makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
+import { makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
 import { type OpenPage, openPage, readPixels } from "./chromium-page.ts";
 import { WAIT } from "./city-story.ts";
+import { signIn } from "./sign-in.ts";
 
 const SAMPLES = resolve(process.env.SHUICHENG_SAMPLES ?? "../shared/data", "ifc");
 const MODEL = "duplex_georeferenced";
@@ -48,11 +49,7 @@ describe.skipIf(!existsSync(FILE))("the inspector in the browser", { timeout: 30
     dataFolder = makeDataFolder();
     server = await ServerProcess.start(dataFolder);
     open = await openPage(`${server.url}/models?msaa=1`, { width: 1280, height: 720, locale: "zh-CN" });
-    const form = open.page.getByTestId("sign-in");
-    await form.waitFor(WAIT);
-    await form.locator("input").nth(0).fill("admin");
-    await form.locator("input[type=password]").fill(ADMIN_PASSWORD);
-    await form.locator("button[type=submit]").click();
+    await signIn(open.page);
     await open.page.getByTestId("models-empty").waitFor(WAIT);
   }, 120_000);
 

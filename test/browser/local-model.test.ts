@@ -2,10 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ADMIN_PASSWORD, makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
+import { makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
 import { type OpenPage, openPage } from "./chromium-page.ts";
 import { WAIT } from "./city-story.ts";
 import { type RequestLog, startRequestLog } from "./request-log.ts";
+import { signIn } from "./sign-in.ts";
 
 const SAMPLES = resolve(process.env.SHUICHENG_SAMPLES ?? "../shared/data", "ifc");
 const FILE = "duplex_georeferenced.ifc";
@@ -56,11 +57,7 @@ describe.skipIf(!existsSync(PATH))("a local file in the browser", { timeout: 600
     server = await ServerProcess.start(dataFolder);
     log = await startRequestLog(server.url);
     open = await openPage(`${log.url}/models?msaa=1`, { width: 1280, height: 720, locale: "zh-CN" });
-    const form = open.page.getByTestId("sign-in");
-    await form.waitFor(WAIT);
-    await form.locator("input").nth(0).fill("admin");
-    await form.locator("input[type=password]").fill(ADMIN_PASSWORD);
-    await form.locator("button[type=submit]").click();
+    await signIn(open.page);
     await open.page.getByTestId("models-empty").waitFor(WAIT);
   });
 

@@ -4,9 +4,10 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Asset, Model } from "@shuicheng/shared/contracts";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ADMIN_PASSWORD, makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
+import { makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
 import { countOrange, type OpenPage, openPage, readPixels } from "./chromium-page.ts";
 import { assetName, pixelOf, WAIT, waitForRest, waitForStillness } from "./city-story.ts";
+import { signIn } from "./sign-in.ts";
 
 const SAMPLES = resolve(process.env.SHUICHENG_SAMPLES ?? "../shared/data", "ifc");
 /** Says by ePSet_MapConversion where it stands: in Luxembourg. */
@@ -50,11 +51,7 @@ describe.skipIf(!existsSync(fileOf(PLACED)))("models in the browser", { timeout:
 
   it("tells who signs in how to begin", async () => {
     const { page } = open;
-    const form = page.getByTestId("sign-in");
-    await form.waitFor(WAIT);
-    await form.locator("input").nth(0).fill("admin");
-    await form.locator("input[type=password]").fill(ADMIN_PASSWORD);
-    await form.locator("button[type=submit]").click();
+    await signIn(page);
     await page.getByTestId("models-empty").waitFor(WAIT);
   });
 

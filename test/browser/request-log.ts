@@ -3,7 +3,7 @@ import { createServer, request as forward, type IncomingMessage } from "node:htt
 import { type AddressInfo, connect, type Socket } from "node:net";
 
 /** What a browser sent to the server. */
-export interface LoggedRequest {
+interface LoggedRequest {
   readonly method: string;
   readonly path: string;
   /** Of its body; of a web socket everything that came up it so far. */

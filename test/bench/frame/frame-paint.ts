@@ -1,12 +1,8 @@
-import { once } from "node:events";
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import type { Layer } from "@shuicheng/shared/contracts";
 import type { Browser, Page } from "playwright-core";
-import { build } from "vite";
 import { makeDataFolder, removeDataFolder, type ServerProcess } from "../../server-process.ts";
+import { serveBenchPage } from "../bench-page.ts";
 import { median, printFigure } from "../figure.ts";
 import { installFrameProbe } from "./frame-probe.ts";
 import type { PaintOrder, PaintTimes } from "./paint-page/paint-page.ts";
@@ -20,11 +16,7 @@ const CRITICAL = 6;
 /** Largest error on screen before finer tiles are asked for: what the page has, and one that loads them all. */
 const TILES_IN_VIEW_PX = 16;
 const EVERY_TILE_PX = 0.1;
-const TYPES: Readonly<Record<string, string>> = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".json": "application/json",
-};
+const PAGE = join(import.meta.dirname, "paint-page/paint-page.html");
 
 /** Painting alone, in the same browser on the same tiles: our status texture beside `Cesium3DTileFeature.color`. */
 export async function benchPainting(browser: Browser, server: ServerProcess): Promise<void> {
@@ -33,7 +25,7 @@ export async function benchPainting(browser: Browser, server: ServerProcess): Pr
   if (!layer?.tileset || !layer.bbox) throw new Error(`the city has no layer ${LAYER} with tiles`);
   const { id, kind, tileset, features, revision, bbox } = layer;
   const folder = makeDataFolder();
-  const site = await serveSite(folder, server.url);
+  const site = await serveBenchPage(PAGE, folder, server.url);
   try {
     const given = { id, kind, tileset, features, revision, bbox } as Parameters<
       Window["paintOurs"]
@@ -75,36 +67,7 @@ function costOf({ setMs, frameMs, idleFrameMs, features }: PaintTimes): { ms: nu
 async function openSite(browser: Browser, url: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" });
   await page.addInitScript(installFrameProbe, { isDrawing: false });
-  await page.goto(`${url}/paint-page.html`);
+  await page.goto(url);
   await page.waitForFunction(() => "paintOurs" in window);
   return page;
-}
-
-/** The built bench page, and the city server's tiles under the same origin. */
-async function serveSite(folder: string, cityUrl: string): Promise<{ url: string; close(): void }> {
-  const root = join(import.meta.dirname, "paint-page");
-  await build({
-    configFile: join(import.meta.dirname, "../../../packages/viewer/vite.config.ts"),
-    root,
-    logLevel: "error",
-    build: { outDir: folder, rolldownOptions: { input: join(root, "paint-page.html") } },
-  });
-  const site = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://site");
-    if (pathname.startsWith("/tiles/")) {
-      const tile = await fetch(`${cityUrl}${pathname}`);
-      response.writeHead(tile.status).end(Buffer.from(await tile.arrayBuffer()));
-      return;
-    }
-    const body = await readFile(join(folder, pathname)).catch(() => undefined);
-    response.writeHead(body ? 200 : 404, {
-      "Content-Type": TYPES[extname(pathname)] ?? "application/octet-stream",
-    });
-    response.end(body);
-  }).listen(0, "127.0.0.1");
-  await once(site, "listening");
-  return {
-    url: `http://127.0.0.1:${(site.address() as AddressInfo).port}`,
-    close: () => void site.close(),
-  };
 }

@@ -1,24 +1,15 @@
-import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
-import { dirname, extname, join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Model } from "@shuicheng/shared/contracts";
 import type { Browser } from "playwright-core";
-import { build } from "vite";
 import { makeDataFolder, removeDataFolder, type ServerProcess } from "../../server-process.ts";
+import { serveBenchPage } from "../bench-page.ts";
 import { median, printFigure } from "../figure.ts";
 import type { PictureTimes } from "./first-picture/time-picture.ts";
 
 const ROUNDS = 5;
-const TYPES: Readonly<Record<string, string>> = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".mjs": "text/javascript",
-  ".wasm": "application/wasm",
-};
+const PAGE = join(import.meta.dirname, "first-picture/first-picture.html");
 const FRAGMENTS = "model.frag";
 
 /** First picture of a model from our server's tiles, beside That Open's from its own bytes, in the same browser. */
@@ -29,7 +20,7 @@ export async function benchFirstPicture(
   ifcFile: string,
 ): Promise<void> {
   const folder = makeDataFolder();
-  const site = await serveSite(folder, server.url);
+  const site = await serveBenchPage(PAGE, folder, server.url);
   try {
     writeFileSync(join(folder, FRAGMENTS), await importFragments(ifcFile));
     const [ours, theirs]: [PictureTimes[], PictureTimes[]] = [[], []];
@@ -40,7 +31,7 @@ export async function benchFirstPicture(
         [theirs, "timeFragments"],
       ] as const) {
         const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
-        await page.goto(`${site.url}/first-picture.html`);
+        await page.goto(site.url);
         await page.waitForFunction(() => "timeStage" in window, undefined, { timeout: 60_000 });
         times.push(
           await page.evaluate(
@@ -85,33 +76,4 @@ async function importFragments(file: string): Promise<Uint8Array> {
   } finally {
     Object.assign(console, { log, warn });
   }
-}
-
-/** The built bench page, and what it asks of our server, under one origin. */
-async function serveSite(folder: string, serverUrl: string): Promise<{ url: string; close(): void }> {
-  const root = join(import.meta.dirname, "first-picture");
-  await build({
-    configFile: join(import.meta.dirname, "../../../packages/viewer/vite.config.ts"),
-    root,
-    logLevel: "error",
-    build: { outDir: folder, rolldownOptions: { input: join(root, "first-picture.html") } },
-  });
-  const site = createServer(async (request, response) => {
-    const { pathname, search } = new URL(request.url ?? "/", "http://site");
-    if (/^\/(api|tiles)\//.test(pathname)) {
-      const answer = await fetch(`${serverUrl}${pathname}${search}`);
-      response.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
-      return;
-    }
-    const body = await readFile(join(folder, pathname)).catch(() => undefined);
-    response.writeHead(body ? 200 : 404, {
-      "Content-Type": TYPES[extname(pathname)] ?? "application/octet-stream",
-    });
-    response.end(body);
-  }).listen(0, "127.0.0.1");
-  await once(site, "listening");
-  return {
-    url: `http://127.0.0.1:${(site.address() as AddressInfo).port}`,
-    close: () => void site.close(),
-  };
 }

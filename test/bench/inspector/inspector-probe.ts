@@ -2,7 +2,7 @@
 import type {} from "../../../packages/viewer/src/app/inspector-test-handle.ts";
 
 /** What the probe knows since the page began. Times are `performance.now()`, ms. */
-export interface InspectorProbe {
+interface InspectorProbe {
   /** Draw calls, animation frames in which something was drawn, and the time in these. */
   drawCalls: number;
   frames: number;

@@ -11,6 +11,7 @@ import { toolKeys } from "../client/inspector/tool-keys.ts";
 import { type InspectorToolName, useToolStore } from "../client/inspector/tool-store.ts";
 import { formatQuantity } from "../format/number.ts";
 import { labelOf } from "../panels/inspector/measure-words.ts";
+import { PANEL_TOOLS } from "../panels/inspector/panel-tools.ts";
 
 /** Sections, measuring and clashes on the stage, with their keys. Answers what takes them away. */
 export function bindCutTools(stage: InspectorStage): () => void {
@@ -32,9 +33,9 @@ export function bindCutTools(stage: InspectorStage): () => void {
       snap: (kind) => i18next.t(`inspector:cuts.measure.snap.${kind}`),
     }),
     bindClashTool(stage),
-    takeKey("x", "section"),
-    takeKey("m", "measure"),
-    takeKey("c", "clash"),
+    takeKey("section"),
+    takeKey("measure"),
+    takeKey("clash"),
     addLinkPart(sectionLinkPart),
   ];
   return () => {
@@ -44,9 +45,9 @@ export function bindCutTools(stage: InspectorStage): () => void {
   };
 }
 
-function takeKey(letter: string, tool: InspectorToolName): () => void {
+function takeKey(tool: InspectorToolName): () => void {
   return toolKeys.add({
-    letter,
+    letter: PANEL_TOOLS[tool].letter.toLowerCase(),
     press: () => useToolStore.getState().toggle(tool),
     putAway() {
       const { inHand, putDown } = useToolStore.getState();

@@ -5,7 +5,7 @@ import { readLinkParts, useInspectorLinkStore } from "../client/inspector/link-s
 import { useInspectorStore } from "../client/inspector-store.ts";
 
 /** The link that the page was opened by. */
-export interface InspectorLink {
+interface InspectorLink {
   /** When something is drawn: looks where the link says. @param otherwise Done where it says nothing. */
   showView(otherwise: () => void): void;
   /** When tables are read: selects, hides and ghosts what the link says. What is lost is said. */

@@ -11,7 +11,7 @@ import { isLocalId } from "../client/local-model-store.ts";
 import { readModel } from "../client/model-queries.ts";
 
 /** Models of the page while they are opened, drawn and looked at. */
-export interface InspectorLoading {
+interface InspectorLoading {
   /** Loads rooms or openings of all models, or takes them away. */
   showKind(kind: ShownKind, isShown: boolean): void;
   /** Stops what is on its way and forgets the models. */

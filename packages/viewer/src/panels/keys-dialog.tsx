@@ -1,8 +1,6 @@
-import { Switch } from "antd";
 import { useTranslation } from "react-i18next";
-import { useKeyStore } from "../client/key-store.ts";
 import { Dialog } from "./dialog.tsx";
-import "./keys-dialog.css";
+import { KeyTable, LetterSwitch } from "./key-table.tsx";
 
 const KEYS = [
   ["/", "search"],
@@ -38,36 +36,17 @@ const MEASURE_KEYS = [
 /** Which keys do what, and the switch that turns single letters off (WCAG 2.1.4). */
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation("header");
-  const { areLettersOn, setLettersOn } = useKeyStore();
+  const inWords = (rows: readonly KeyRow[]) => rows.map(([key, does]) => [key, t(`keys.${does}`)] as const);
   return (
     <Dialog title={t("keys.title")} closeLabel={t("keys.close")} onClose={onClose}>
-      <KeyTable rows={KEYS} />
+      <KeyTable rows={inWords(KEYS)} />
       <h3>{t("keys.measuring")}</h3>
-      <KeyTable rows={MEASURE_KEYS} />
+      <KeyTable rows={inWords(MEASURE_KEYS)} />
       <h3>{t("keys.tree")}</h3>
-      <KeyTable rows={TREE_KEYS} />
-      <div className="keys-switch">
-        <Switch size="small" checked={areLettersOn} onChange={setLettersOn} aria-label={t("keys.letters")} />
-        <span aria-hidden="true">{t("keys.letters")}</span>
-      </div>
+      <KeyTable rows={inWords(TREE_KEYS)} />
+      <LetterSwitch label={t("keys.letters")} />
     </Dialog>
   );
 }
 
 type KeyRow = (typeof KEYS | typeof MEASURE_KEYS | typeof TREE_KEYS)[number];
-
-function KeyTable({ rows }: { readonly rows: readonly KeyRow[] }) {
-  const { t } = useTranslation("header");
-  return (
-    <dl className="keys">
-      {rows.map(([key, does]) => (
-        <div key={key}>
-          <dt>
-            <kbd>{key}</kbd>
-          </dt>
-          <dd>{t(`keys.${does}`)}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}

@@ -8,9 +8,7 @@ export const inspector = texts(
     title: "模型检视器",
     region: "模型画面",
     back: "返回模型列表",
-    health: "健康报告",
     loading: {
-      page: "正在打开模型…",
       opening: "正在读取构件表…",
       tiles: "瓦片 {{done}} / {{total}}",
     },
@@ -21,7 +19,6 @@ export const inspector = texts(
       context: "图形设备停了，正在等它恢复；构件树和属性仍然可用",
       noWebgl: "浏览器没有给出 WebGL 2，画不出模型；构件树和属性仍然可用",
       noPicking: "画面里点选和棱线做不出来：{{message}}",
-      again: "再试一次",
     },
     tree: {
       title: "构件",
@@ -32,8 +29,6 @@ export const inspector = texts(
       rest: "不属于以上任何一个",
       hide: "隐藏 {{name}}",
       show: "显示 {{name}}",
-      expandAll: "全部展开",
-      collapseAll: "全部收起",
       spaces: "房间",
       openings: "洞口",
       empty: {
@@ -53,7 +48,6 @@ export const inspector = texts(
       tabs: { properties: "属性", relations: "关系 {{count}}" },
       identity: "标识",
       copy: "复制",
-      copyAll: "复制全部属性",
       copied: "已复制",
       copyFailed: "浏览器不许复制",
       yes: "是",
@@ -67,7 +61,6 @@ export const inspector = texts(
       expand: "还有 {{count}} 个",
       close: "取消选择",
       showInCity: "城市中查看",
-      openModel: "模型页",
     },
     field: {
       globalId: "GlobalId",
@@ -80,7 +73,6 @@ export const inspector = texts(
       storey: "楼层",
       expressId: "文件行号",
       model: "模型",
-      size: "外包尺寸",
       elevation: "标高 {{text}}",
     },
     group: {
@@ -95,7 +87,6 @@ export const inspector = texts(
     },
     tool: {
       title: "工具",
-      select: "选择",
       isolate: "隔离",
       hide: "隐藏",
       ghost: "透显",
@@ -111,7 +102,6 @@ export const inspector = texts(
       walk: "漫游",
       share: "链接",
       keys: "按键",
-      more: "更多",
     },
     cube: {
       title: "视图方块",
@@ -130,7 +120,6 @@ export const inspector = texts(
       selected: "选中 {{number}}",
       unit: "文件单位 {{unit}}",
       noCrs: "没有坐标系",
-      local: "本机打开，未上传",
       point: "X {{x}} • Y {{y}} • Z {{z}} m",
       place: "{{lon}}°，{{lat}}°，{{height}} m",
       walking: "W A S D 走，Q E 升降，Shift 快，Esc 停",
@@ -180,9 +169,7 @@ export const inspector = texts(
     title: "Model inspector",
     region: "Picture of the model",
     back: "Back to the models",
-    health: "Health report",
     loading: {
-      page: "Opening the model…",
       opening: "Reading the element table…",
       tiles: "Tiles {{done}} / {{total}}",
     },
@@ -193,7 +180,6 @@ export const inspector = texts(
       context: "The graphics device stopped; waiting for it to come back. Tree and properties still work",
       noWebgl: "The browser gives no WebGL 2, so the model cannot be drawn. Tree and properties still work",
       noPicking: "Picking and edge lines could not be made: {{message}}",
-      again: "Try again",
     },
     tree: {
       title: "Elements",
@@ -204,8 +190,6 @@ export const inspector = texts(
       rest: "In none of the above",
       hide: "Hide {{name}}",
       show: "Show {{name}}",
-      expandAll: "Expand all",
-      collapseAll: "Collapse all",
       spaces: "Rooms",
       openings: "Openings",
       empty: {
@@ -225,7 +209,6 @@ export const inspector = texts(
       tabs: { properties: "Properties", relations: "Relations {{count}}" },
       identity: "Identity",
       copy: "Copy",
-      copyAll: "Copy all properties",
       copied: "Copied",
       copyFailed: "The browser does not allow copying",
       yes: "Yes",
@@ -239,7 +222,6 @@ export const inspector = texts(
       expand: "{{count}} more",
       close: "Clear the selection",
       showInCity: "Show in city",
-      openModel: "Model page",
     },
     field: {
       globalId: "GlobalId",
@@ -252,7 +234,6 @@ export const inspector = texts(
       storey: "Storey",
       expressId: "Line in the file",
       model: "Model",
-      size: "Box around it",
       elevation: "elevation {{text}}",
     },
     group: {
@@ -267,7 +248,6 @@ export const inspector = texts(
     },
     tool: {
       title: "Tools",
-      select: "Select",
       isolate: "Isolate",
       hide: "Hide",
       ghost: "X-ray",
@@ -283,7 +263,6 @@ export const inspector = texts(
       walk: "Walk",
       share: "Link",
       keys: "Keys",
-      more: "More",
     },
     cube: {
       title: "View cube",
@@ -309,7 +288,6 @@ export const inspector = texts(
       selected: "{{number}} selected",
       unit: "File in {{unit}}",
       noCrs: "No CRS",
-      local: "Opened here, not uploaded",
       point: "X {{x}} • Y {{y}} • Z {{z}} m",
       place: "{{lon}}°, {{lat}}°, {{height}} m",
       walking: "W A S D walk, Q E down and up, Shift runs, Esc stops",

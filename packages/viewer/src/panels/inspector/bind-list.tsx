@@ -1,5 +1,5 @@
 import type { Datastream } from "@shuicheng/shared/contracts";
-import { Button, Input, Select } from "antd";
+import { Button, Select } from "antd";
 import { useDeferredValue, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type OpenModel, useInspectorStore } from "../../client/inspector-store.ts";
@@ -12,6 +12,7 @@ import { formatLayerName } from "../../format/layer-name.ts";
 import { formatNumber } from "../../format/number.ts";
 import { Icon } from "../icons.tsx";
 import { useIsWriter } from "../models/is-writer.ts";
+import { SearchField } from "../models/search-field.tsx";
 import { ProblemNotice } from "../problem-notice.tsx";
 import { StatusMark } from "../status-mark.tsx";
 import { useLanguage } from "../use-time-style.ts";
@@ -37,15 +38,7 @@ export function BindList(props: { readonly models: readonly OpenModel[]; readonl
       <h3>{t("tabs.bind")}</h3>
       <Lost models={models} ids={own} />
       <SourceSelect value={source} own={own} onChange={choose} />
-      <Input
-        size="small"
-        allowClear
-        value={text}
-        placeholder={t("bind.search")}
-        aria-label={t("bind.search")}
-        data-testid="bind-search"
-        onChange={({ target }) => setText(target.value)}
-      />
+      <SearchField label={t("bind.search")} value={text} testId="bind-search" onChange={setText} />
       <p className="tool-hint">
         {t("bind.count", { number: formatNumber(found.length) })} •{" "}
         {isWriter ? t("bind.dragHint") : t("bind.readOnly")}

@@ -1,31 +1,14 @@
-import { useTranslation } from "react-i18next";
 import { useToolStore } from "../../client/inspector/tool-store.ts";
 import { ClashPanel } from "./clash-panel.tsx";
-import { InspectorTool } from "./inspector-tools.tsx";
 import { MeasurePanel } from "./measure-panel.tsx";
+import { PanelToolButton } from "./panel-tool-button.tsx";
 import { SectionPanel } from "./section-panel.tsx";
 
-const TOOLS = [
-  { name: "measure", icon: "ruler", letter: "M" },
-  { name: "section", icon: "section", letter: "X" },
-  { name: "clash", icon: "clash", letter: "C" },
-] as const;
+const TOOLS = ["measure", "section", "clash"] as const;
 
-/** Buttons of the tools that bring a panel. */
+/** Buttons of measuring, sections and clashes. */
 export function CutTools() {
-  const { t } = useTranslation("inspector");
-  const { inHand, toggle } = useToolStore();
-  return TOOLS.map(({ name, icon, letter }) => (
-    <InspectorTool
-      key={name}
-      icon={icon}
-      label={t(`cuts.${name}.tool`)}
-      letter={letter}
-      isPressed={inHand === name}
-      testId={`tool-${name}`}
-      onPress={() => toggle(name)}
-    />
-  ));
+  return TOOLS.map((name) => <PanelToolButton key={name} name={name} />);
 }
 
 /** The panel of the tool in hand, where it is one of these. */

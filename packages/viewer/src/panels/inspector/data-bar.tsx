@@ -195,7 +195,7 @@ function Found() {
   const words = isIndexing
     ? t("indexing")
     : found
-      ? t("hits", { count: formatNumber(found.count) as never, of: formatNumber(found.of) })
+      ? t("hits", { number: formatNumber(found.count), of: formatNumber(found.of) })
       : "";
   const switchRest = (): void => {
     const { isFound } = useDataStore.getState();

@@ -1,6 +1,7 @@
 import { ANY_SET, type ElementField, type FilterCondition } from "@shuicheng/shared/ifc";
 import type { TFunction } from "i18next";
 import type { ColourEntry, ColourScheme } from "../../client/inspector/colour-scheme.ts";
+import type { ResultColumn } from "../../client/inspector/result-table.ts";
 import { formatFreeNumber, withUnit } from "../../format/number.ts";
 
 type Words = TFunction<"inspectorData">;
@@ -44,4 +45,9 @@ export function cellWords(
 ): string {
   if (kind === "number") return Number.isNaN(number) ? text : formatFreeNumber(number);
   return kind === "logical" ? valueWords(t, text) : text;
+}
+
+/** `Length [mm]`: a unit stands once, above its numbers. */
+export function columnTitle(words: string, { unit }: ResultColumn): string {
+  return unit?.symbol ? `${words} [${unit.symbol}]` : words;
 }

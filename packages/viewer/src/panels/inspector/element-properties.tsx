@@ -1,5 +1,4 @@
 import type { DescribedSet, ElementDescription } from "@shuicheng/shared/ifc";
-import { Input } from "antd";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { OpenModel } from "../../client/inspector-store.ts";
@@ -7,6 +6,7 @@ import { formatNumber, withUnit } from "../../format/number.ts";
 import { formatProperty } from "../../format/property.ts";
 import { CopyButton } from "../copy-button.tsx";
 import { filterSets } from "../models/filter-sets.ts";
+import { SearchField } from "../models/search-field.tsx";
 import { type Fact, FactList } from "./fact-list.tsx";
 
 /** Identity, property sets, quantities, materials and classification of an element, each value with its unit. */
@@ -42,15 +42,7 @@ export function ElementProperties(props: {
   return (
     <>
       <div className="property-search">
-        <Input
-          size="small"
-          allowClear
-          value={text}
-          placeholder={t("panel.search")}
-          aria-label={t("panel.search")}
-          data-testid="property-search"
-          onChange={({ target }) => setText(target.value)}
-        />
+        <SearchField label={t("panel.search")} value={text} testId="property-search" onChange={setText} />
         <CopyButton
           text={asText}
           label={t("panel.copy")}

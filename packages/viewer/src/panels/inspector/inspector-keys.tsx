@@ -1,8 +1,7 @@
-import { Switch } from "antd";
 import { useTranslation } from "react-i18next";
-import { useKeyStore } from "../../client/key-store.ts";
 import { Dialog } from "../dialog.tsx";
-import "../keys-dialog.css";
+import { KeyTable, LetterSwitch } from "../key-table.tsx";
+import { PANEL_TOOLS } from "./panel-tools.ts";
 
 const ELEMENT_KEYS = [
   ["I", "isolate"],
@@ -27,12 +26,6 @@ const VIEW_KEYS = [
   ["?", "keys"],
 ] as const;
 
-const TOOL_KEYS = [
-  ["M", "measure"],
-  ["X", "section"],
-  ["C", "clash"],
-] as const;
-
 const TREE_KEYS = [
   ["↑ ↓", "treeWalk"],
   ["→ ←", "treeOpen"],
@@ -42,9 +35,7 @@ const TREE_KEYS = [
 
 /** Which keys do what in the inspector, and the switch that turns single letters off (WCAG 2.1.4). */
 export function InspectorKeys({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation("inspector");
-  const { t: live } = useTranslation("inspectorLive");
-  const { areLettersOn, setLettersOn } = useKeyStore();
+  const { t } = useTranslation(["inspector", "inspectorLive"]);
   const tables = [
     ["elements", ELEMENT_KEYS],
     ["view", VIEW_KEYS],
@@ -54,42 +45,15 @@ export function InspectorKeys({ onClose }: { readonly onClose: () => void }) {
     <Dialog title={t("keys.title")} closeLabel={t("keys.close")} onClose={onClose}>
       <section>
         <h3>{t("tool.title")}</h3>
-        <dl className="keys">
-          <div>
-            <dt>
-              <kbd>L</kbd>
-            </dt>
-            <dd>{live("title")}</dd>
-          </div>
-          {TOOL_KEYS.map(([key, tool]) => (
-            <div key={key}>
-              <dt>
-                <kbd>{key}</kbd>
-              </dt>
-              <dd>{t(`cuts.${tool}.tool`)}</dd>
-            </div>
-          ))}
-        </dl>
+        <KeyTable rows={Object.values(PANEL_TOOLS).map(({ letter, does }) => [letter, t(does)])} />
       </section>
       {tables.map(([title, rows]) => (
         <section key={title}>
           <h3>{t(`keys.${title}`)}</h3>
-          <dl className="keys">
-            {rows.map(([key, does]) => (
-              <div key={key}>
-                <dt>
-                  <kbd>{key}</kbd>
-                </dt>
-                <dd>{t(`keys.does.${does}`)}</dd>
-              </div>
-            ))}
-          </dl>
+          <KeyTable rows={rows.map(([key, does]) => [key, t(`keys.does.${does}`)])} />
         </section>
       ))}
-      <div className="keys-switch">
-        <Switch size="small" checked={areLettersOn} onChange={setLettersOn} aria-label={t("keys.letters")} />
-        <span aria-hidden="true">{t("keys.letters")}</span>
-      </div>
+      <LetterSwitch label={t("keys.letters")} />
     </Dialog>
   );
 }

@@ -6,20 +6,19 @@ import { useInspectorStore } from "../../client/inspector-store.ts";
 import { isLocalId } from "../../client/local-model-store.ts";
 import { BindByRule } from "./bind-by-rule.tsx";
 import { BindList } from "./bind-list.tsx";
-import { InspectorTool } from "./inspector-tools.tsx";
 import { LiveHeatChoice } from "./live-heat-choice.tsx";
+import { PanelToolButton } from "./panel-tool-button.tsx";
+import { PANEL_TOOLS } from "./panel-tools.ts";
 import { ToolPanel } from "./tool-panel.tsx";
 import { useBinding } from "./use-binding.ts";
 import "./live-tool.css";
 
 /** Button of the live tool, with its key. */
 export function LiveTool() {
-  const { t } = useTranslation("inspectorLive");
-  const { inHand, toggle } = useToolStore();
   useEffect(
     () =>
       toolKeys.add({
-        letter: "l",
+        letter: PANEL_TOOLS.live.letter.toLowerCase(),
         press: () => useToolStore.getState().toggle("live"),
         putAway() {
           const isMine = useToolStore.getState().inHand === "live";
@@ -29,16 +28,7 @@ export function LiveTool() {
       }),
     [],
   );
-  return (
-    <InspectorTool
-      icon="pulse"
-      label={t("tool")}
-      letter="L"
-      isPressed={inHand === "live"}
-      testId="tool-live"
-      onPress={() => toggle("live")}
-    />
-  );
+  return <PanelToolButton name="live" />;
 }
 
 /** Panel of the live tool: heat map of live values, datastreams and what they are bound to. */

@@ -10,6 +10,7 @@ import { ElementProperties } from "./element-properties.tsx";
 import { ElementRelations } from "./element-relations.tsx";
 import { LiveValues, useLiveCount } from "./live-values.tsx";
 import { QuantityTotals } from "./quantity-totals.tsx";
+import "./side-panel.css";
 import "./property-panel.css";
 
 /** Right panel: all that the file says of the element that was selected last. */

@@ -34,7 +34,7 @@ export function QuantityTotals() {
               <dt title={t(`totals.dimension.${total.dimension}`)}>{total.name}</dt>
               <dd
                 title={t("totals.of", {
-                  count: formatNumber(total.elements) as never,
+                  number: formatNumber(total.elements),
                   all: formatNumber(all),
                 })}
               >

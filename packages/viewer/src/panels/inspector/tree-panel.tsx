@@ -6,6 +6,7 @@ import { type ShownKind, useInspectorStore } from "../../client/inspector-store.
 import { Icon } from "../icons.tsx";
 import { PageLink } from "../page-link.tsx";
 import { ElementTree } from "./element-tree.tsx";
+import "./side-panel.css";
 import "./tree-panel.css";
 
 /** Left panel: what the models consist of, in the order that one looks for it. */

@@ -4,7 +4,7 @@ import { type RefObject, useCallback, useLayoutEffect, useState } from "react";
 const SPARE_LINES = 12;
 
 /** Which lines of a long list are to be on the page. */
-export interface VirtualLines {
+interface VirtualLines {
   readonly first: number;
   /** One past the last. */
   readonly last: number;

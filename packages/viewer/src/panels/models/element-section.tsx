@@ -1,5 +1,4 @@
 import type { Asset } from "@shuicheng/shared/contracts";
-import { Input } from "antd";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ElementDetail, useElement } from "../../client/element-queries.ts";
@@ -12,6 +11,7 @@ import { ElementLinks } from "./element-links.tsx";
 import { ElementSets } from "./element-sets.tsx";
 import { filterSets } from "./filter-sets.ts";
 import { OpenInInspector } from "./open-in-inspector.tsx";
+import { SearchField } from "./search-field.tsx";
 import "./element-section.css";
 
 /** What the IFC file says of an element: identity, type, property sets, quantities, materials, classifications, relations. */
@@ -40,15 +40,7 @@ function Element({ element, model }: { readonly element: ElementDetail; readonly
         <p>{t("element.none")}</p>
       ) : (
         <>
-          <Input
-            size="small"
-            allowClear
-            value={text}
-            placeholder={t("element.search")}
-            aria-label={t("element.search")}
-            data-testid="element-search"
-            onChange={({ target }) => setText(target.value)}
-          />
+          <SearchField label={t("element.search")} value={text} testId="element-search" onChange={setText} />
           {sets.length === 0 && <p role="status">{t("element.noMatch")}</p>}
           <ElementSets sets={sets} isSearching={sought.trim() !== ""} />
         </>

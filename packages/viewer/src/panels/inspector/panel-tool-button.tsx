@@ -1,0 +1,21 @@
+import { useTranslation } from "react-i18next";
+import { type InspectorToolName, useToolStore } from "../../client/inspector/tool-store.ts";
+import { InspectorTool } from "./inspector-tools.tsx";
+import { PANEL_TOOLS } from "./panel-tools.ts";
+
+/** Button that takes a tool with a panel in hand, and puts it down again. */
+export function PanelToolButton({ name }: { readonly name: InspectorToolName }) {
+  const { t } = useTranslation(["inspector", "inspectorLive"]);
+  const { inHand, toggle } = useToolStore();
+  const { icon, letter, label } = PANEL_TOOLS[name];
+  return (
+    <InspectorTool
+      icon={icon}
+      label={t(label)}
+      letter={letter}
+      isPressed={inHand === name}
+      testId={`tool-${name}`}
+      onPress={() => toggle(name)}
+    />
+  );
+}
