@@ -47,6 +47,7 @@ export function bindMeasureTool(stage: InspectorStage, words: MeasureWords): () 
     taken = [];
     aim = undefined;
     last = undefined;
+    useMeasureStore.setState({ taken: 0 });
     stage.requestFrame();
   };
   const take = (next: Taken): void => {

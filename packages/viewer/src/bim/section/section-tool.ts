@@ -5,6 +5,7 @@ import {
   cutsOf,
   type HalfSpace,
   halfSpacesOf,
+  type OpenCuts,
   type SectionPlane,
   useSectionStore,
 } from "../../client/inspector/section-store.ts";
@@ -95,7 +96,9 @@ function followCuts(stage: InspectorStage): () => void {
         layers.flatMap((slot) => slot.open).map((each) => [`${each.row} ${each.model}`, each]),
       ).values(),
     ];
-    if (open.length !== useSectionStore.getState().open.length) useSectionStore.setState({ open });
+    const told = useSectionStore.getState().open;
+    const isTold = open.length === told.length && open.every((each, at) => isSameCut(each, told[at]));
+    if (!isTold) useSectionStore.setState({ open });
     stage.requestFrame();
   };
   const ask = (): void => {
@@ -125,6 +128,8 @@ function followCuts(stage: InspectorStage): () => void {
     for (const { layer } of layers) layer.dispose();
   };
 }
+
+const isSameCut = (a: OpenCuts, b: OpenCuts | undefined) => a.row === b?.row && a.model === b.model;
 
 const isSame = (a: HalfSpace, b: HalfSpace) =>
   a.offsetM === b.offsetM && a.normal.every((value, k) => value === b.normal[k]);

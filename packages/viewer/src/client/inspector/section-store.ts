@@ -67,9 +67,9 @@ interface SectionState extends Cuts {
   reset(): void;
 }
 
-/** Planes that may cut at once: those of shaders. */
-export const MAX_CLIP_PLANES = 12;
-/** Planes of one's own at most: with the box's six they are all that may cut. */
+/** Planes that may cut at once, those of shaders: one's own, the box's six sides and a storey plan's. */
+export const MAX_CLIP_PLANES = 13;
+/** Planes of one's own at most. */
 export const MAX_SECTION_PLANES = 6;
 /** Where plans are cut above the floor, metres: through windows and doors, as drawings have it. */
 export const PLAN_CUT_HEIGHT_M = 1.2;
@@ -172,7 +172,7 @@ export function halfSpacesOf({ planes, box, plan }: Cuts): readonly HalfSpace[] 
       ])
     : [];
   const storey: HalfSpace[] = plan ? [{ normal: [0, 0, -1], offsetM: plan.floorM + plan.cutHeightM }] : [];
-  return [...own, ...sides, ...storey].slice(0, MAX_CLIP_PLANES);
+  return [...own, ...sides, ...storey];
 }
 
 /** The direction of axis `k`, or against it. @param sign 1 or −1. */
