@@ -37,6 +37,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "shared/src/ifc/health": [...SHARED_BASE, "shared/src/ifc/placement"],
   // The conversion itself, which ties them.
   "shared/src/ifc": [...SHARED_BASE, "shared/src/geo", "shared/src/ifc", "shared/src/tiles"],
+  // Of a conversion in another thread: needs nothing of it, so that a server can watch without loading it.
+  "shared/src/ifc-watch": SHARED_BASE,
   "shared/src/tiles": [...SHARED_BASE, "shared/src/geo", "earcut", "meshoptimizer"],
   "shared/src/client": [...SHARED_BASE, "shared/src/protocol", "socket.io-client"],
 
@@ -60,6 +62,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "shared/src/catalogue",
     "shared/src/geo",
     "shared/src/ifc",
+    "shared/src/ifc-watch",
     "shared/src/tiles",
     "server/src/threads",
     "node:",
@@ -208,6 +211,17 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "viewer/src/bim/triangles",
     "viewer/src/client",
   ],
+  // Points are held on to as in measuring.
+  "viewer/src/bim/federation": [
+    "viewer/src/app",
+    "viewer/src/bim/measure",
+    "viewer/src/bim/stage",
+    "viewer/src/client",
+  ],
+  // Pictures to keep: what stands on them beside the model, and their files.
+  "viewer/src/bim/picture": ["viewer/src/bim/local", "viewer/src/bim/stage", "viewer/src/client"],
+  // Drawn over the picture: of the stage the way it looks, and nothing of its models.
+  "viewer/src/bim/markup": [...SHARED_BASE, "viewer/src/bim/stage", "viewer/src/client"],
   "viewer/src/bim/clash": [
     "viewer/src/app",
     "viewer/src/bim/model",
@@ -221,6 +235,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "shared/src/archive",
     "shared/src/geo",
     "shared/src/ifc",
+    "shared/src/ifc-watch",
     "shared/src/tiles",
     "viewer/src/bim/model",
     "viewer/src/client",

@@ -2,6 +2,15 @@ import { rmSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { Fault } from "@shuicheng/shared/faults";
 import type { ConvertedModel } from "@shuicheng/shared/ifc";
+import {
+  createHangWatch,
+  DEFAULT_HANG_LIMITS,
+  type HangLimits,
+  type HungAt,
+  leaveOutHung,
+  silenceFault,
+  WATCH_MS,
+} from "@shuicheng/shared/ifc-watch";
 import type {
   ConversionMessage,
   ConversionOrder,
@@ -23,17 +32,15 @@ export interface ConversionCallbacks {
 }
 
 /** What a conversion may use up. */
-export interface ConversionLimits {
-  /** Longest that one product may take, milliseconds: booleans can go on for ever. */
-  readonly productMs: number;
+export interface ConversionLimits extends HangLimits {
   /** Memory that the process may take beyond what it had, MB. */
   readonly memoryMb: number;
   /** JavaScript's own share in each thread, MB: for strings and columns; shapes lie in wasm and array buffers. */
   readonly heapMb: number;
 }
 
-/** Ten times what the slowest product of any sample took; a wasm memory ends at 4 GiB by itself. */
-export const DEFAULT_LIMITS: ConversionLimits = { productMs: 60_000, memoryMb: 6_144, heapMb: 3_072 };
+/** A wasm memory ends at 4 GiB by itself. */
+export const DEFAULT_LIMITS: ConversionLimits = { ...DEFAULT_HANG_LIMITS, memoryMb: 6_144, heapMb: 3_072 };
 
 /** A conversion under way in threads of its own. */
 export interface ConversionRun {
@@ -42,12 +49,6 @@ export interface ConversionRun {
   /** Ends it at once. What it wrote is the caller's to delete. */
   stop(): Promise<void>;
 }
-
-/** A file that hangs at more products than this hangs at all of them. */
-const MAX_HANGS = 8;
-const WATCH_MS = 250;
-/** Opening a file and writing its tiles are no product's work; they may take this many times as long without a sign of life. */
-const SILENCE_FACTOR = 10;
 
 /**
  * Converts an IFC file in two threads, one that meshes and one that reads the data. A product that takes too long is left
@@ -58,18 +59,12 @@ export function startConversion(
   callbacks: ConversionCallbacks,
   limits: ConversionLimits = DEFAULT_LIMITS,
 ): ConversionRun {
-  const skip: number[] = [];
   const ended = new AbortController();
-  const run = async (): Promise<ConvertedModel> => {
-    for (;;) {
-      const outcome = await tryOnce(order, skip, callbacks, limits, ended.signal);
-      if ("model" in outcome) return outcome.model;
-      skip.push(outcome.hungAt);
-      if (skip.length > MAX_HANGS) throw hangs(skip, limits);
-      rmSync(order.folder, { recursive: true, force: true });
-    }
-  };
-  const result = run();
+  const result = leaveOutHung((skip) => {
+    // What a try before wrote is not whole.
+    if (skip.length > 0) rmSync(order.folder, { recursive: true, force: true });
+    return tryOnce(order, skip, callbacks, limits, ended.signal);
+  }, limits).then(({ model }) => model);
   return {
     result,
     async stop() {
@@ -79,7 +74,7 @@ export function startConversion(
   };
 }
 
-type TryOutcome = { readonly model: ConvertedModel } | { readonly hungAt: number };
+type TryOutcome = { readonly model: ConvertedModel } | HungAt;
 
 async function tryOnce(
   order: ConversionOrder,
@@ -155,37 +150,29 @@ function answer(
   }
 }
 
-/** Looks at a conversion from outside: is it still at the same product, does it take too much memory. */
+/** Looks at a conversion from outside: is it still at the same product, does it take too much memory. `inWork`: product, signs of life. */
 function watch(
   inWork: Int32Array,
   countHeard: () => number,
-  { productMs, memoryMb }: ConversionLimits,
+  limits: ConversionLimits,
   onHang: (product: number) => void,
   onExcess: (fault: Fault) => void,
 ): NodeJS.Timeout {
   const residentAtStart = process.memoryUsage.rss();
+  const hanging = createHangWatch(limits);
   let seen = -1;
-  let sinceMs = performance.now();
   return setInterval(() => {
     const product = Atomics.load(inWork, 0);
     const signs = Atomics.load(inWork, 1) + countHeard();
-    if (signs !== seen) {
-      seen = signs;
-      sinceMs = performance.now();
-    }
-    const silentMs = performance.now() - sinceMs;
-    if (product > 0 && silentMs > productMs) onHang(product);
-    if (silentMs > SILENCE_FACTOR * productMs) onExcess(silent(silentMs));
+    if (signs !== seen) hanging.hear(product);
+    seen = signs;
+    const verdict = hanging.ask();
+    if (verdict && "hungAt" in verdict) onHang(verdict.hungAt);
+    else if (verdict) onExcess(silenceFault(verdict.silentMs));
     const takenMb = (process.memoryUsage.rss() - residentAtStart) / 1e6;
-    if (takenMb > memoryMb) onExcess(tooLarge(memoryMb, product));
+    if (takenMb > limits.memoryMb) onExcess(tooLarge(limits.memoryMb, product));
   }, WATCH_MS);
 }
-
-const silent = (silentMs: number) =>
-  new Fault(
-    "model/too-demanding",
-    `meshing: there was no progress for ${Math.round(silentMs / 1000)} s; the file is given up`,
-  );
 
 const tooLarge = (memoryMb: number, product: number) =>
   new Fault(
@@ -193,12 +180,3 @@ const tooLarge = (memoryMb: number, product: number) =>
     `meshing: the model takes more than ${memoryMb} MB of memory${product > 0 ? `, at #${product}` : ""}`,
     { memoryMb, product },
   );
-
-function hangs(products: readonly number[], { productMs }: ConversionLimits): Fault {
-  const ids = products.map((id) => `#${id}`).join(", ");
-  return new Fault(
-    "model/too-demanding",
-    `meshing: ${products.length} products each took longer than ${productMs / 1000} s (${ids}); the file is given up`,
-    { products: ids },
-  );
-}

@@ -1,6 +1,14 @@
 import { Fault } from "@shuicheng/shared/faults";
 import type { ConvertedModel, ConvertStage, ReadingReport } from "@shuicheng/shared/ifc";
-import { createHangWatch, DEFAULT_HANG_LIMITS, type HangLimits, WATCH_MS } from "./hang-watch.ts";
+import {
+  createHangWatch,
+  DEFAULT_HANG_LIMITS,
+  type HangLimits,
+  type HungAt,
+  leaveOutHung,
+  silenceFault,
+  WATCH_MS,
+} from "@shuicheng/shared/ifc-watch";
 import type { DataMessage, DataOrder, FaultMessage, MeshMessage, MeshOrder } from "./local-messages.ts";
 
 /** What a conversion tells while it runs. */
@@ -24,9 +32,6 @@ export interface LocalThreads {
   readonly data: Pick<Worker, "postMessage" | "terminate" | "onmessage" | "onerror" | "onmessageerror">;
 }
 
-/** A file that hangs at more products than this hangs at all of them. */
-const MAX_HANGS = 8;
-
 /** Starts the threads; their scripts are loaded with the first conversion and come from our own server. */
 function startThreads(): LocalThreads {
   return {
@@ -45,20 +50,14 @@ function startThreads(): LocalThreads {
  * `internal/unexpected` where a thread ended otherwise.
  * @throws The reason of `signal`.
  */
-export async function convertLocally(
+export function convertLocally(
   file: Blob,
   callbacks: LocalCallbacks,
   signal: AbortSignal,
   limits: HangLimits = DEFAULT_HANG_LIMITS,
   start: () => LocalThreads = startThreads,
 ): Promise<LocalResult> {
-  const skip: number[] = [];
-  for (;;) {
-    const outcome = await tryOnce(start(), { file, skip, callbacks, signal, limits });
-    if ("model" in outcome) return outcome;
-    skip.push(outcome.hungAt);
-    if (skip.length > MAX_HANGS) throw hangs(skip, limits);
-  }
+  return leaveOutHung((skip) => tryOnce(start(), { file, skip, callbacks, signal, limits }), limits);
 }
 
 interface Try {
@@ -72,7 +71,7 @@ interface Try {
 async function tryOnce(
   threads: LocalThreads,
   { file, skip, callbacks, signal, limits }: Try,
-): Promise<LocalResult | { readonly hungAt: number }> {
+): Promise<LocalResult | HungAt> {
   const { mesh, data } = threads;
   const watch = createHangWatch(limits);
   const files = new Map<string, Uint8Array>();
@@ -85,7 +84,7 @@ async function tryOnce(
       timer = setInterval(() => {
         const verdict = watch.ask();
         if (verdict && "hungAt" in verdict) resolve(verdict);
-        else if (verdict) reject(silent(verdict.silentMs));
+        else if (verdict) reject(silenceFault(verdict.silentMs));
       }, WATCH_MS);
       mesh.onmessage = ({ data: message }: MessageEvent<MeshMessage>) => {
         watch.hear();
@@ -129,18 +128,3 @@ const toFault = ({ code, message, details }: FaultMessage) => new Fault(code, me
 /** Also where its script did not load; the browser then says nothing. */
 const ended = (words: string | undefined) =>
   new Fault("internal/unexpected", `a thread of the conversion ended: ${words || "it did not start"}`);
-
-const silent = (silentMs: number) =>
-  new Fault(
-    "model/too-demanding",
-    `meshing: there was no progress for ${Math.round(silentMs / 1000)} s; the file is given up`,
-  );
-
-function hangs(products: readonly number[], { productMs }: HangLimits): Fault {
-  const ids = products.map((id) => `#${id}`).join(", ");
-  return new Fault(
-    "model/too-demanding",
-    `meshing: ${products.length} products each took longer than ${productMs / 1000} s (${ids}); the file is given up`,
-    { products: ids },
-  );
-}

@@ -1,10 +1,12 @@
+import { Fault } from "../faults.ts";
+
 /** What a conversion may use up before it is given up. */
 export interface HangLimits {
   /** Longest that one product may take, milliseconds: booleans can go on for ever. */
   readonly productMs: number;
 }
 
-/** As on the server: ten times what the slowest product of any sample took. */
+/** Ten times what the slowest product of any sample took. */
 export const DEFAULT_HANG_LIMITS: HangLimits = { productMs: 60_000 };
 
 /** How often a watch should be asked, milliseconds. */
@@ -21,7 +23,7 @@ export interface HangWatch {
   hear(productId?: number): void;
   /**
    * Asked every {@link WATCH_MS}. Time counts by how often it was asked and not by the clock: a page that slept, or whose
-   * timers the browser held back, blames nobody.
+   * timers the browser held back, and a server whose main thread was busy, blame nobody.
    */
   ask(): WatchVerdict;
 }
@@ -42,3 +44,10 @@ export function createHangWatch({ productMs }: HangLimits): HangWatch {
     },
   };
 }
+
+/** Why a conversion that said nothing for so long is given up. */
+export const silenceFault = (silentMs: number): Fault =>
+  new Fault(
+    "model/too-demanding",
+    `meshing: there was no progress for ${Math.round(silentMs / 1000)} s; the file is given up`,
+  );
