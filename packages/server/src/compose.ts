@@ -31,6 +31,7 @@ import { openModels } from "./models.ts";
 import { openPipeline } from "./pipeline.ts";
 import { openRegistry } from "./registry/registry.ts";
 import { REGISTRY_FORMAT } from "./registry/registry-schema.ts";
+import { createViews } from "./views.ts";
 
 /** A running server. */
 export interface RunningServer {
@@ -168,6 +169,7 @@ export async function compose(
         restartJob: models.restartJob,
       },
       models: models.queries,
+      views: createViews(registry, now),
       sessions: {
         identify: (credentials) => access.identify(credentials),
         signIn: access.signIn,

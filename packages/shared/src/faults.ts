@@ -60,6 +60,9 @@ export const FAULT_CODES = [
   "request/range-not-satisfiable",
   "request/too-large",
   "request/unsupported-media-type",
+  "view/conflict",
+  "view/too-many",
+  "view/unknown",
   "internal/unexpected",
 ] as const;
 

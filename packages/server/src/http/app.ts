@@ -16,11 +16,14 @@ import { createNetworksRouter } from "./networks-router.ts";
 import { requireRole } from "./principal.ts";
 import { createSessionsRouter, type SessionNeeds } from "./sessions-router.ts";
 import { createTokensRouter, type TokenNeeds } from "./tokens-router.ts";
+import type { ViewQueries } from "./view-queries.ts";
+import { createViewsRouter } from "./views-router.ts";
 
 /** What the HTTP side needs. */
 export interface AppNeeds {
   readonly city: CityQueries;
   readonly models: ModelQueries;
+  readonly views: ViewQueries;
   readonly sessions: SessionNeeds;
   readonly tokens: TokenNeeds;
   readonly health: HealthNeeds;
@@ -64,7 +67,7 @@ export function createApp(needs: AppNeeds): Express {
   return app;
 }
 
-function createApi({ city, models, sessions, tokens }: AppNeeds): express.Router {
+function createApi({ city, models, views, sessions, tokens }: AppNeeds): express.Router {
   const api = express.Router();
   const requireReader = requireRole(sessions.identify, "administrator", "integrator", "anonymous");
   const requireWriter = requireRole(sessions.identify, "administrator", "integrator");
@@ -81,6 +84,7 @@ function createApi({ city, models, sessions, tokens }: AppNeeds): express.Router
   api.use("/assets", createAssetsRouter(city));
   api.use("/datastreams", createDatastreamsRouter(city, requireWriter, sessions.now));
   api.use("/networks", createNetworksRouter(city, requireWriter));
+  api.use("/models/:id/views", createViewsRouter(views, requireWriter));
   api.use("/models", createModelsRouter(models, requireWriter));
   api.use("/jobs", createJobsRouter(city, requireWriter));
   api.use(answerNotFound);

@@ -50,6 +50,9 @@ const STATUS: Partial<Record<FaultCode, number>> = {
   "request/range-not-satisfiable": 416,
   "request/too-large": 413,
   "request/unsupported-media-type": 415,
+  "view/conflict": 409,
+  "view/too-many": 409,
+  "view/unknown": 404,
 };
 
 /** Answers 404 as a problem document for whatever no route took. */

@@ -36,7 +36,7 @@ export interface ModelStore {
   /** Adds the model, or makes it one again. */
   put(model: StoredModel): void;
   putRevision(revision: StoredRevision<unknown>): void;
-  /** Takes it out of all lists and forgets what its revisions were. */
+  /** Takes it out of all lists and forgets what its revisions were, and the views that were saved of it. */
   remove(id: string): void;
 }
 
@@ -73,6 +73,7 @@ export function createModelStore(database: DatabaseSync): ModelStore {
   );
   const remove = database.prepare("UPDATE model SET is_deleted = 1, hand_place = NULL WHERE id = ?");
   const removeRevisions = database.prepare("DELETE FROM model_revision WHERE model = ?");
+  const removeViews = database.prepare("DELETE FROM model_view WHERE model = ?");
   /** Records are large, asked for with each list and seldom written. By model and revision. */
   const read = new Map<string, StoredRevision<unknown>>();
   const readRevision = <R>(row: RevisionRow): StoredRevision<R> => {
@@ -107,6 +108,7 @@ export function createModelStore(database: DatabaseSync): ModelStore {
     remove(id) {
       read.clear();
       removeRevisions.run(id);
+      removeViews.run(id);
       remove.run(id);
     },
   };

@@ -101,6 +101,17 @@ export const MODEL_SCHEMA = `
   CREATE INDEX IF NOT EXISTS model_revision_sha256 ON model_revision (sha256);
 `;
 
+/** Views that were saved of models. `number` is their order; those with `deleted_at` are out of use and soon forgotten. */
+export const VIEW_SCHEMA = `
+  CREATE TABLE IF NOT EXISTS model_view (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, model TEXT NOT NULL REFERENCES model (id),
+    version INTEGER NOT NULL, name TEXT NOT NULL, created_by TEXT NOT NULL, created_at INTEGER NOT NULL,
+    changed_by TEXT NOT NULL, changed_at INTEGER NOT NULL, deleted_at INTEGER, model_revision INTEGER,
+    shapes INTEGER NOT NULL, thumbnail BLOB, content TEXT NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS model_view_model ON model_view (model);
+`;
+
 /** Attributes that name an end. */
 export const LINK_ATTRIBUTES = ["from", "to"] as const;
 

@@ -18,11 +18,13 @@ import {
   REGISTRY_UPGRADES,
   SEARCH_SCHEMA,
   STAGE_SCHEMA,
+  VIEW_SCHEMA,
 } from "./registry-schema.ts";
 import { createStagedPublisher, type StagedPublisher } from "./staged-publisher.ts";
+import { createViewStore, type ViewStore } from "./view-store.ts";
 
 /**
- * What exists: layers, assets, datastreams, models, users, tokens, sessions. One SQLite file and one connection; a second
+ * What exists: layers, assets, datastreams, models and their views, users, tokens, sessions. One SQLite file and one connection; a second
  * one, on a thread, prepares large publications.
  */
 export interface Registry {
@@ -31,6 +33,7 @@ export interface Registry {
   readonly datastreams: DatastreamStore;
   readonly identities: IdentityStore;
   readonly models: ModelStore;
+  readonly views: ViewStore;
   readonly publisher: Publisher;
   readonly stagedPublisher: StagedPublisher;
   close(): void;
@@ -54,6 +57,7 @@ export function openRegistry(folder: string): Registry {
     datastreams,
     identities: createIdentityStore(database),
     models: createModelStore(database),
+    views: createViewStore(database),
     publisher: createPublisher(database, {
       ...{ layers, assets, datastreams },
       isStaged: stagedPublisher.isStaged,
@@ -81,6 +85,7 @@ function upgrade(database: DatabaseSync): boolean {
     database.exec(LINK_SCHEMA);
     database.exec(STAGE_SCHEMA);
     database.exec(MODEL_SCHEMA);
+    database.exec(VIEW_SCHEMA);
     if (isLinkNew) database.exec(LINK_FILL);
     database.exec(`PRAGMA user_version = ${REGISTRY_FORMAT}`);
     return isSearchNew && format > 0;

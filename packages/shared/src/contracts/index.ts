@@ -53,6 +53,19 @@ export {
   NO_CLASS,
 } from "./layer.ts";
 export {
+  MARKUP_COLOURS,
+  MAX_MARKUP_POINTS,
+  MAX_MARKUP_SHAPES,
+  MAX_MARKUP_TEXT,
+  type MarkupColour,
+  type MarkupPoint,
+  type MarkupShape,
+  MarkupShapeSchema,
+} from "./markup.ts";
+export {
+  ASSUMPTION_CODES,
+  type Assumption,
+  type AssumptionCode,
   type HandPlaceInput,
   HandPlaceSchema,
   type Model,
@@ -104,6 +117,20 @@ export {
   type Rejection,
 } from "./observation.ts";
 export { parseTime } from "./parse-time.ts";
+export {
+  MAX_MODEL_VIEWS,
+  MAX_VIEW_BYTES,
+  MAX_VIEW_NAME,
+  type SavedView,
+  SavedViewSchema,
+  ViewChangeSchema,
+  type ViewContent,
+  ViewContentSchema,
+  type ViewElements,
+  type ViewModel,
+  type WholeView,
+  WholeViewSchema,
+} from "./saved-view.ts";
 export {
   type Credentials,
   CredentialsSchema,
