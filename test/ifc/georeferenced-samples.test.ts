@@ -176,7 +176,7 @@ describe.skipIf(!HAS_IFC_SAMPLES)("georeferenced samples", () => {
     const { placement } = (await convertHere(readSample("georef_gk"))).health;
     const site = { latDeg: 49 + 5 / 60 + 43.9837 / 3600, lonDeg: 8 + 26 / 60 + 1.2473 / 3600 };
     expect(metresBetween({ lonDeg: placement.lon!, latDeg: placement.lat! }, site)).toBeLessThan(3);
-    expect(placement.assumed.join(" ")).toContain("about 3 m");
+    expect(placement.assumed.map(({ message }) => message).join(" ")).toContain("about 3 m");
   });
 
   it("the template of IFC2x3's property sets places nothing", async () => {

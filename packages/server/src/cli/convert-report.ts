@@ -68,7 +68,7 @@ function linesOfPlacement({ rule, crs, lon, lat, heightM, headingDeg, assumed }:
   const how = `${RULE_WORDS[rule]}${crs === undefined ? "" : ` in ${crs}`}`;
   return [
     `stands at ${place}, y axis at ${headingDeg.toFixed(2)}° from north, ${how}`,
-    ...assumed.map((words) => `  assumed: ${words}`),
+    ...assumed.map(({ message }) => `  assumed: ${message}`),
   ];
 }
 

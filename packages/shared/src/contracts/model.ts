@@ -5,6 +5,42 @@ import { FindingSchema } from "./network.ts";
 const Nullable = Type.Union([Type.Number(), Type.Null()]);
 const Count = Type.Integer({ minimum: 0 });
 
+/** Why a model stands where it stands, as far as its file does not say so. */
+export const ASSUMPTION_CODES = [
+  "heights",
+  "datum",
+  "grid-lengths",
+  "own-coordinates",
+  "map-unit",
+  "scale-inverse",
+  "scale-without-units",
+  "scale-left-out",
+  "site-origin",
+  "site-elevation",
+  "site-on-ground",
+  "site-at-zero",
+  "no-true-north",
+  "on-ground",
+  "at-zero",
+  "no-heading",
+] as const;
+/** One of {@link ASSUMPTION_CODES}. */
+export type AssumptionCode = (typeof ASSUMPTION_CODES)[number];
+
+const AssumptionSchema = Type.Object({
+  code: Type.Enum([...ASSUMPTION_CODES]),
+  /** In English. */
+  message: Type.String(),
+  /** What the sentence is about: metres in `…M`. */
+  values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+});
+/** Something that placing a model had to assume. */
+export interface Assumption {
+  readonly code: AssumptionCode;
+  readonly message: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
 /** Where a model stands and by which rule. Longitude, latitude and height are null while nothing places it. */
 export const ModelPlacementSchema = Type.Object({
   /** Which statement placed it, e.g. `map-conversion`, `site`, `by-hand`, `none`. */
@@ -21,8 +57,8 @@ export const ModelPlacementSchema = Type.Object({
   scale: Type.Number(),
   /** The point of the model that stands there, metres in the model's own frame. */
   anchorM: Type.Tuple([Type.Number(), Type.Number(), Type.Number()]),
-  /** What had to be assumed, in sentences. */
-  assumed: Type.Array(Type.String()),
+  /** What had to be assumed. Models of earlier versions have English sentences alone. */
+  assumed: Type.Array(Type.Union([Type.String(), AssumptionSchema])),
 });
 export type ModelPlacement = Static<typeof ModelPlacementSchema>;
 

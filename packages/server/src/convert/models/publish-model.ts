@@ -48,7 +48,7 @@ export function buildModelLayer(
     ...layer,
     tileset: (isPlaced && tilesetUrl(id, record, "element")) || null,
     bbox: record.bbox,
-    assumptions: placement.assumed,
+    assumptions: placement.assumed.map((each) => (typeof each === "string" ? each : each.message)),
   };
 }
 

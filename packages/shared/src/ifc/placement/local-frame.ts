@@ -7,10 +7,6 @@ import type { ModelPlacement, PlacedModel } from "./model-placement.ts";
 /** A placement without what was found on the way. */
 export type Statement = Omit<PlacedModel, "findings">;
 
-/** Said of every placement. */
-export const HEIGHTS_ASSUMED =
-  "Heights are taken as orthometric, above the same geoid as EGM96; vertical datums differ from it by decimetres.";
-
 /** The frame whose axes are `x`, `y`, `z` and in which `point` comes to the origin. */
 export function frameAround(x: Vector3, y: Vector3, z: Vector3, point: Vector3): Float64Array {
   const along = (k: 0 | 1 | 2) => -(x[k] * point[0] + y[k] * point[1] + z[k] * point[2]);

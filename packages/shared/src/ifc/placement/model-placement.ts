@@ -1,3 +1,4 @@
+import type { Assumption } from "../../contracts/index.ts";
 import type { Issue } from "../../issues.ts";
 
 /** Which statement decided where a model stands. */
@@ -52,8 +53,7 @@ export interface ModelPlacement {
    * the middle of that. Metres in the model's frame.
    */
   readonly anchorM: readonly [x: number, y: number, z: number];
-  /** What had to be assumed, in English sentences. */
-  readonly assumed: readonly string[];
+  readonly assumed: readonly Assumption[];
 }
 
 /** A placement with the matrix that carries it out. */

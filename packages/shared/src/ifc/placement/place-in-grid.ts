@@ -1,8 +1,10 @@
+import type { Assumption } from "../../contracts/index.ts";
 import type { Crs, LonLat } from "../../geo/crs/index.ts";
 import { buildEnuFrame, enuToEcef, type Geoid, geodeticToEcef, transformPoint } from "../../geo/index.ts";
 import type { Vector3 } from "../../tiles/index.ts";
 import { multiply } from "../geometry/index.ts";
-import { frameAround, HEIGHTS_ASSUMED, headingOf, rounded, type Statement } from "./local-frame.ts";
+import { assume } from "./assume.ts";
+import { frameAround, headingOf, rounded, type Statement } from "./local-frame.ts";
 import { type GridFrame, toGrid } from "./resolve-grid.ts";
 
 /**
@@ -37,22 +39,16 @@ export function placeInGrid(
       headingDeg: rounded(headingOf(y), 9),
       scale: Math.hypot(...x),
       anchorM,
-      assumed: [...frame.assumed, ...assumedInGrid(crs, Math.hypot(...x)), HEIGHTS_ASSUMED],
+      assumed: [...frame.assumed, ...assumedInGrid(crs, Math.hypot(...x)), assume("heights")],
     },
     modelToEcef: multiply(multiply(enuToEcef({ ...foot, ellipsoidalHeightM }), local), world),
   };
 }
 
-function assumedInGrid({ datumErrorM, name }: Crs, scale: number): string[] {
+function assumedInGrid({ datumErrorM, name }: Crs, scale: number): Assumption[] {
   return [
-    ...(datumErrorM === undefined
-      ? []
-      : [`The datum of ${name} is taken to WGS84 to about ${datumErrorM} m.`]),
-    ...(Math.abs(scale - 1) < 1e-6
-      ? []
-      : [
-          `Lengths are grid lengths: the model is drawn at ${scale.toFixed(6)} of its own, as they are on the ground.`,
-        ]),
+    ...(datumErrorM === undefined ? [] : [assume("datum", { name, errorM: datumErrorM })]),
+    ...(Math.abs(scale - 1) < 1e-6 ? [] : [assume("grid-lengths", { scale: scale.toFixed(6) })]),
   ];
 }
 

@@ -77,7 +77,7 @@ describe("placeModel", () => {
   it("places by IfcSite with true north, on the ground where no elevation is given", () => {
     const { placement, modelToEcef } = placeModel(georeferenceOf(SITE(36)), HOUSE, OPTIONS);
     expect(placement).toMatchObject({ rule: "site", lon: 116, lat: 36.5, heightM: 32, headingDeg: 330 });
-    expect(placement.assumed.join(" ")).toContain("on the ground");
+    expect(placement.assumed.map(({ code }) => code)).toContain("site-on-ground");
     const { ecefToEnu } = buildEnuFrame({ lonDeg: 116, latDeg: 36.5, ellipsoidalHeightM: 20 });
     // True north is 30° right of the model's y, so y points 30° left of north.
     const [east, north] = transformPoint(ecefToEnu, transformPoint(modelToEcef, [0, 100, 0]));

@@ -4,8 +4,9 @@ import { type Geoid, transformPoint } from "../../geo/index.ts";
 import type { Issue } from "../../issues.ts";
 import type { Vector3 } from "../../tiles/index.ts";
 import { IDENTITY } from "../geometry/index.ts";
+import { assume } from "./assume.ts";
 import type { Georeference } from "./georeference.ts";
-import { HEIGHTS_ASSUMED, headingOfNorth, placeAt, type Statement } from "./local-frame.ts";
+import { headingOfNorth, placeAt, type Statement } from "./local-frame.ts";
 import type { HandPlace, PlacedModel } from "./model-placement.ts";
 import { placeInGrid } from "./place-in-grid.ts";
 import { resolveGrid, SURVEY_DISTANCE_M } from "./resolve-grid.ts";
@@ -128,17 +129,17 @@ function placeAtSite({ georeference, options, world, anchorM }: Task): Statement
   const groundM = options.groundHeightM(lonDeg, latDeg);
   const height =
     elevationM === undefined
-      ? `IfcSite gives no RefElevation: its origin is put ${groundM === undefined ? "at 0 m" : "on the ground"}.`
-      : `RefElevation, ${elevationM} m, is taken as the height of the site's origin above sea level.`;
+      ? assume(groundM === undefined ? "site-at-zero" : "site-on-ground")
+      : assume("site-elevation", { elevationM });
   const stands = { lonDeg, latDeg, heightM: elevationM ?? groundM ?? 0 };
   return placeAt(stands, transformPoint(world, site.originM), {
     rule: "site",
     ...{ geoid: options.geoid, world, anchorM, headingDeg: headingOfNorth(trueNorth) },
     assumed: [
-      "The reference point of IfcSite (WGS84) is the origin of its placement.",
+      assume("site-origin"),
       height,
-      ...(trueNorth ? [] : ["No true north is given: the model's y axis is taken as north."]),
-      HEIGHTS_ASSUMED,
+      ...(trueNorth ? [] : [assume("no-true-north")]),
+      assume("heights"),
     ],
   });
 }
@@ -157,11 +158,9 @@ function placeByHand({ georeference, drawn, options, world, anchorM }: Task, pla
     scale: place.scale ?? 1,
     ...{ geoid: options.geoid, world, anchorM, headingDeg: place.headingDeg ?? headingOfNorth(trueNorth) },
     assumed: [
-      ...(place.heightM === undefined
-        ? [`No height is given: the model is put ${groundM === undefined ? "at 0 m" : "on the ground"}.`]
-        : []),
-      ...(isTurned ? [] : ["No heading is given: the model's y axis points north."]),
-      HEIGHTS_ASSUMED,
+      ...(place.heightM === undefined ? [assume(groundM === undefined ? "at-zero" : "on-ground")] : []),
+      ...(isTurned ? [] : [assume("no-heading")]),
+      assume("heights"),
     ],
   });
 }

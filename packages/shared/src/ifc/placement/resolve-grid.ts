@@ -1,3 +1,4 @@
+import type { Assumption } from "../../contracts/index.ts";
 import {
   type Crs,
   findCrs,
@@ -5,9 +6,9 @@ import {
   openProjectedCrs,
   type ProjectedCrs,
 } from "../../geo/crs/index.ts";
-
 import type { Issue } from "../../issues.ts";
 import type { Vector3 } from "../../tiles/index.ts";
+import { assume } from "./assume.ts";
 import type { Georeference, MapConversion, NamedCrs } from "./georeference.ts";
 import type { PlacementRule } from "./model-placement.ts";
 
@@ -20,7 +21,7 @@ export interface GridFrame {
   readonly rotationRad: number;
   /** Grid metres a metre of the model, along its axes. */
   readonly scale: readonly [x: number, y: number, z: number];
-  readonly assumed: readonly string[];
+  readonly assumed: readonly Assumption[];
 }
 
 /** The plane position and height of a point of the model. */
@@ -66,7 +67,7 @@ export function resolveGrid(
   const grid = openProjectedCrs(named);
   const own: GridFrame = {
     ...{ rule: "survey-coordinates", grid, originM: [0, 0, 0], rotationRad: 0, scale: [1, 1, 1] },
-    assumed: ["The geometry's own coordinates are taken as coordinates of the CRS."],
+    assumed: [assume("own-coordinates")],
   };
   const isOwn = middleM !== undefined && isSurveyed(own, middleM);
   if (!conversion) {
@@ -134,7 +135,7 @@ function buildFrame(
   const candidates = [...new Set([stated, metresPerUnit, 1])];
   const unitM =
     candidates.find((unit) => grid.isInside({ eastM: eastings * unit, northM: northings * unit })) ?? stated;
-  const assumed: string[] = [];
+  const assumed: Assumption[] = [];
   if (unitM !== stated) {
     const whose = mapUnitM === undefined ? "the project's unit of length (no MapUnit is given)" : "MapUnit";
     findings.push({
@@ -144,7 +145,7 @@ function buildFrame(
       rule: "IfcProjectedCRS.MapUnit",
       ref: conversion.ref,
     });
-    assumed.push(`Eastings, Northings and OrthogonalHeight are in units of ${unitM} m.`);
+    assumed.push(assume("map-unit", { unitM }));
   }
   const scale = surveyScale(conversion, metresPerUnit / unitM, findings, assumed);
   return {
@@ -165,7 +166,7 @@ function surveyScale(
   { scale, ref }: MapConversion,
   unitRatio: number,
   findings: Issue[],
-  assumed: string[],
+  assumed: Assumption[],
 ): number {
   const isNear = (value: number) => Math.abs(value - 1) <= SCALE_TOLERANCE;
   const given = scale ?? 1;
@@ -181,20 +182,20 @@ function surveyScale(
   const right = `right would be ${Number(unitRatio.toPrecision(6))}, map units a project unit`;
   if (isNear(given * unitRatio)) {
     finding(`Scale is ${given}, the inverse of the ratio of units; ${right}`);
-    assumed.push(`Scale ${given} is taken as the inverse of the ratio of units.`);
+    assumed.push(assume("scale-inverse", { scale: given }));
     return 1 / (given * unitRatio);
   }
   if (isNear(given)) {
     finding(
       `Scale is ${scale === undefined ? "absent" : given} although map and project have different units; ${right}`,
     );
-    assumed.push("Scale does not convert units; they are converted as stated.");
+    assumed.push(assume("scale-without-units"));
     return given;
   }
   finding(
     `Scale is ${given}, which is neither the ratio of units nor a survey scale; ${right}, which is used`,
   );
-  assumed.push(`Scale ${given} is left out.`);
+  assumed.push(assume("scale-left-out", { scale: given }));
   return 1;
 }
 
