@@ -71,6 +71,8 @@ export interface Storey {
   readonly name: string;
   /** Of IfcBuildingStorey.Elevation, metres above the building's zero; undefined where not given. */
   readonly elevationM?: number;
+  /** Height of a storey's placed origin in the file's coordinates, metres: where its elements stand. Undefined where not placed. */
+  readonly placedM?: number;
 }
 
 /** A unit that values of the model are in. */

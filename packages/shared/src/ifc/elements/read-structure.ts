@@ -7,6 +7,7 @@ import {
   PARENT_RELATIONS,
   type Storey,
 } from "./ifc-data.ts";
+import { placedHeight } from "./placed-height.ts";
 import type { ReadObjects } from "./read-objects.ts";
 import { classOf, forEachRelation, type Reading } from "./reading.ts";
 
@@ -107,9 +108,16 @@ export function readStoreys(
   const found: (Storey & { readonly row: number })[] = [];
   for (let row = 0; row < objects.elementCount; row++) {
     if (!isLevel[objects.classIndex[row] as number]) continue;
-    const elevationM = elevationOf(reading, objects.expressId[row] as number) * metresPerUnit;
+    const id = objects.expressId[row] as number;
+    const elevationM = elevationOf(reading, id) * metresPerUnit;
+    const placed = isStorey(reading, id) ? placedHeight(reading, id) : undefined;
     const name = texts.texts[objects.name[row] as number] || texts.texts[objects.longName[row] as number];
-    found.push({ row, name: name ?? "", ...(Number.isFinite(elevationM) ? { elevationM } : {}) });
+    found.push({
+      row,
+      name: name ?? "",
+      ...(Number.isFinite(elevationM) ? { elevationM } : {}),
+      ...(placed === undefined ? {} : { placedM: placed * metresPerUnit }),
+    });
   }
   const storeys = found
     .sort((a, b) => (a.elevationM ?? Infinity) - (b.elevationM ?? Infinity) || a.row - b.row)
@@ -131,11 +139,12 @@ function nearestStorey({ parentRow }: ObjectColumns, numberOf: Map<number, numbe
 function elevationOf(reading: Reading, id: number): number {
   const { step } = reading;
   const row = step.rowOf(id);
-  const place = isA(classOf(reading, row), "IfcBuildingStorey")
-    ? (classOf(reading, row)?.attributes.indexOf("Elevation") ?? -1)
-    : -1;
+  const place = isStorey(reading, id) ? (classOf(reading, row)?.attributes.indexOf("Elevation") ?? -1) : -1;
   return place < 0 ? Number.NaN : numberAt(step, argumentAt(step, row, place));
 }
+
+const isStorey = (reading: Reading, id: number): boolean =>
+  isA(classOf(reading, reading.step.rowOf(id)), "IfcBuildingStorey");
 
 /** Reports elements and spaces that hang nowhere in the structure: no tree shows them and no storey switches them. */
 export function reportLoose(

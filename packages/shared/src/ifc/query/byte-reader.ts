@@ -26,6 +26,9 @@ export function corrupt(what: string): Fault {
 /** Runs pack many equal rows into few bytes, but a claim beyond this is a lie and no reason to allocate. */
 const MAX_ROWS_A_BYTE = 64;
 
+/** A browser's decoder costs microseconds a call: short texts of ASCII, which most are, do without. */
+const MAX_PLAIN_BYTES = 256;
+
 /** Makes a reader from the first of `bytes` on. */
 export function createByteReader(bytes: Uint8Array): ByteReader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -85,10 +88,18 @@ export function createByteReader(bytes: Uint8Array): ByteReader {
     return signed() / 10 ** decimals;
   }
 
+  function isAscii(from: number, to: number): boolean {
+    let any = 0;
+    for (let each = from; each < to; each++) any |= bytes[each] as number;
+    return any < 0x80;
+  }
+
   function text(): string {
     const length = unsigned();
     need(length);
     at += length;
+    if (length <= MAX_PLAIN_BYTES && isAscii(at - length, at))
+      return String.fromCharCode.apply(undefined, bytes.subarray(at - length, at) as unknown as number[]);
     try {
       return decoder.decode(bytes.subarray(at - length, at));
     } catch (cause) {

@@ -23,6 +23,7 @@ import {
   OBJECT_KINDS,
   PART_BITS,
   SCHEMAS,
+  STOREY_BITS,
   TABLE_MAGIC,
   TABLE_VERSION,
 } from "./table-format.ts";
@@ -34,6 +35,18 @@ import {
  * @throws {Fault} `codec/unsupported-version` for newer bytes; `codec/corrupt` for any that were not so written.
  */
 export function decodeElementTable(bytes: Uint8Array): ElementTable {
+  const steps = decodeTableInSteps(bytes);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Texts or ids that are read between two steps: some milliseconds. */
+const STEP = 5000;
+
+/** The same step by step: whoever drives it (a page between frames) goes on as long as it has time. */
+export function* decodeTableInSteps(bytes: Uint8Array): Generator<undefined, ElementTable> {
   const reader = createByteReader(bytes);
   for (const character of TABLE_MAGIC) {
     if (reader.byte() !== character.charCodeAt(0)) throw corrupt("it does not begin like one");
@@ -45,19 +58,21 @@ export function decodeElementTable(bytes: Uint8Array): ElementTable {
       `element table version ${version}, this reader knows ${TABLE_VERSION}`,
     );
   }
-  const texts = many(reader, () => reader.text());
+  const texts = yield* readMany(reader.count(), () => reader.text());
   if (texts[0] !== "") throw corrupt("the first text is not empty");
   const schema = SCHEMAS[reader.choice(SCHEMAS.length)] as ElementTable["schema"];
   const declaredSchema = reader.text();
   const units = readUnits(reader);
   const classes = many(reader, () => readClass(reader));
-  const objects = readObjects(reader, texts.length, classes.length);
+  const objects = yield* readObjects(reader, texts.length, classes.length);
   const storeys = many(reader, () => readStorey(reader, objects.elementCount));
   for (const storey of objects.storey) {
     if (storey !== NO_STOREY && storey >= storeys.length) throw corrupt("an object is on no storey");
   }
+  yield;
   const properties = readProperties(reader, texts.length, units.units.length);
   const propertySets = readSets(reader, texts.length, properties.count);
+  yield;
   const materials = many(reader, () => readMaterial(reader));
   const classifications = many(reader, () => readClassification(reader));
   const listsTo = (limit: number) => readList(reader, objects.count, limit);
@@ -82,6 +97,15 @@ export function decodeElementTable(bytes: Uint8Array): ElementTable {
   };
   if (!reader.isAtEnd) throw corrupt("bytes after its end");
   return table;
+}
+
+function* readMany<T>(count: number, read: () => T): Generator<undefined, T[]> {
+  const all: T[] = [];
+  while (all.length < count) {
+    all.push(read());
+    if (all.length % STEP === 0) yield;
+  }
+  return all;
 }
 
 function many<T>(reader: ByteReader, read: () => T): T[] {
@@ -114,32 +138,45 @@ function readClass(reader: ByteReader): ObjectClass {
 
 const ANY_ID = 2 ** 32;
 
-function readObjects(reader: ByteReader, texts: number, classes: number): ObjectColumns {
+function* readObjects(
+  reader: ByteReader,
+  texts: number,
+  classes: number,
+): Generator<undefined, ObjectColumns> {
   const count = reader.count();
   const elementCount = reader.count();
   if (elementCount > count) throw corrupt("more elements than objects");
-  const globalId: string[] = [];
-  for (let row = 0; row < count; row++) globalId.push(reader.globalId());
-  const column = (limit: number) => reader.column(count, limit);
-  const rowColumn = () => Int32Array.from(column(count + 1), (row) => row - 1);
+  const globalId = yield* readMany(count, () => reader.globalId());
+  const column = function* (limit: number): Generator<undefined, Uint32Array> {
+    yield;
+    return reader.column(count, limit);
+  };
+  const rowColumn = function* (): Generator<undefined, Int32Array> {
+    const rows = new Int32Array(yield* column(count + 1));
+    for (let at = 0; at < rows.length; at++) rows[at] = (rows[at] as number) - 1;
+    return rows;
+  };
   const objects = {
     count,
     elementCount,
-    expressId: column(ANY_ID),
-    classIndex: Uint16Array.from(column(classes)),
+    expressId: yield* column(ANY_ID),
+    classIndex: Uint16Array.from(yield* column(classes)),
     globalId,
-    name: column(texts),
-    longName: column(texts),
-    description: column(texts),
-    objectType: column(texts),
-    predefinedType: column(texts),
-    tag: column(texts),
-    typeRow: rowColumn(),
-    parentRow: rowColumn(),
-    parentRelation: Uint8Array.from(column(PARENT_RELATIONS.length)),
-    storey: Uint16Array.from(column(NO_STOREY + 1), (storey) => (storey === 0 ? NO_STOREY : storey - 1)),
-    hasRepresentation: Uint8Array.from(column(2)),
+    name: yield* column(texts),
+    longName: yield* column(texts),
+    description: yield* column(texts),
+    objectType: yield* column(texts),
+    predefinedType: yield* column(texts),
+    tag: yield* column(texts),
+    typeRow: yield* rowColumn(),
+    parentRow: yield* rowColumn(),
+    parentRelation: Uint8Array.from(yield* column(PARENT_RELATIONS.length)),
+    storey: Uint16Array.from(yield* column(NO_STOREY + 1), (storey) =>
+      storey === 0 ? NO_STOREY : storey - 1,
+    ),
+    hasRepresentation: Uint8Array.from(yield* column(2)),
   };
+  yield;
   checkParents(objects.parentRow);
   return objects;
 }
@@ -160,7 +197,13 @@ function readStorey(reader: ByteReader, elementCount: number): Storey {
   const row = reader.unsigned();
   if (row >= elementCount) throw corrupt("a storey is no element");
   const name = reader.text();
-  return { row, name, ...(reader.choice(2) === 1 ? { elevationM: reader.double() } : {}) };
+  const bits = reader.choice(4);
+  return {
+    row,
+    name,
+    ...(bits & STOREY_BITS.elevation ? { elevationM: reader.double() } : {}),
+    ...(bits & STOREY_BITS.placed ? { placedM: reader.double() } : {}),
+  };
 }
 
 function readProperties(reader: ByteReader, texts: number, units: number): PropertyColumns {

@@ -123,7 +123,8 @@ function rowsWhere(column: Int32Array, value: number): number[] {
 
 function membersOf({ objects, groupsOf }: ElementTable, row: number): number[] {
   const occurrences = rowsWhere(objects.typeRow, row);
-  if (occurrences.length > 0) return occurrences;
+  // Most objects are no group: one look at all lists together is quicker than one at each.
+  if (occurrences.length > 0 || !groupsOf.items.includes(row)) return occurrences;
   const members: number[] = [];
   for (let member = 0; member < objects.count && members.length < MAX_LINKS; member++) {
     if (listOf(groupsOf, member).includes(row)) members.push(member);

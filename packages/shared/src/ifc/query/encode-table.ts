@@ -11,6 +11,7 @@ import {
   OBJECT_KINDS,
   PART_BITS,
   SCHEMAS,
+  STOREY_BITS,
   TABLE_MAGIC,
   TABLE_VERSION,
 } from "./table-format.ts";
@@ -96,11 +97,13 @@ function writeObjects(writer: ByteWriter, { objects }: ElementTable): void {
 
 function writeStoreys(writer: ByteWriter, { storeys }: ElementTable): void {
   writer.unsigned(storeys.length);
-  for (const { row, name, elevationM } of storeys) {
+  for (const { row, name, elevationM, placedM } of storeys) {
     writer.unsigned(row);
     writer.text(name);
-    writer.byte(elevationM === undefined ? 0 : 1);
+    const bits = elevationM === undefined ? 0 : STOREY_BITS.elevation;
+    writer.byte(bits | (placedM === undefined ? 0 : STOREY_BITS.placed));
     if (elevationM !== undefined) writer.double(elevationM);
+    if (placedM !== undefined) writer.double(placedM);
   }
 }
 

@@ -1,4 +1,4 @@
-export { decodeElementTable } from "./decode-table.ts";
+export { decodeElementTable, decodeTableInSteps } from "./decode-table.ts";
 export {
   describeElement,
   type ElementDescription,

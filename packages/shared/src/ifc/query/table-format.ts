@@ -27,6 +27,9 @@ export const GLOBAL_ID_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijk
 /** Optional numbers of a material's part, by bit. */
 export const PART_BITS = { thickness: 1, fraction: 2 } as const;
 
+/** Optional heights of a storey, by bit. */
+export const STOREY_BITS = { elevation: 1, placed: 2 } as const;
+
 export const SCHEMAS = ["IFC2X3", "IFC4", "IFC4X3"] as const;
 export const MATERIAL_KINDS = ["material", "list", "layers", "profiles", "constituents"] as const;
 export const OBJECT_KINDS = [
