@@ -4,7 +4,7 @@ import { tell } from "./figure.ts";
 import { benchFrame } from "./frame/frame.ts";
 import { benchIfc, benchIfcFiles, benchIfcLarge } from "./ifc/ifc.ts";
 import { benchIngest } from "./ingest.ts";
-import { benchInspector } from "./inspector/inspector.ts";
+import { benchInspector, benchInspectorMany } from "./inspector/inspector.ts";
 import { benchLatency } from "./latency.ts";
 import { benchPipes, benchPipes200k } from "./pipes.ts";
 import { benchStart } from "./start.ts";
@@ -25,6 +25,7 @@ const PARTS: typeof BENCHES = {
   "pipes-200k": benchPipes200k,
   "ifc-files": benchIfcFiles,
   "ifc-large": benchIfcLarge,
+  "inspector-many": benchInspectorMany,
 };
 
 const all = { ...BENCHES, ...PARTS };

@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { makeDataFolder, removeDataFolder, type ServerProcess } from "../../server-process.ts";
 import { serveBenchPage } from "../bench-page.ts";
 import { median, printFigure } from "../figure.ts";
-import { installFrameProbe } from "./frame-probe.ts";
+import { installPageProbe } from "../page-probe.ts";
 import type { PaintOrder, PaintTimes } from "./paint-page/paint-page.ts";
 
 const CHANGES = 2_400;
@@ -66,7 +66,7 @@ function costOf({ setMs, frameMs, idleFrameMs, features }: PaintTimes): { ms: nu
 
 async function openSite(browser: Browser, url: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" });
-  await page.addInitScript(installFrameProbe, { isDrawing: false });
+  await page.addInitScript(installPageProbe, { isDrawing: false });
   await page.goto(url);
   await page.waitForFunction(() => "paintOurs" in window);
   return page;

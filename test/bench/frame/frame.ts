@@ -4,8 +4,9 @@ import { type Browser, type CDPSession, chromium, type Page } from "playwright-c
 import { CHROMIUM_FLAGS } from "../../browser/chromium-page.ts";
 import { makeDataFolder, removeDataFolder, ServerProcess } from "../../server-process.ts";
 import { printFigure, tell } from "../figure.ts";
+import { readHeapBytes } from "../heap-in-use.ts";
+import { installPageProbe, type PageCounts } from "../page-probe.ts";
 import { benchPainting } from "./frame-paint.ts";
-import { countsBetween, type FrameCounts, installFrameProbe } from "./frame-probe.ts";
 
 /** Four times the demo: some 240,000 pipe segments, 24,000 datastreams. */
 const SCALE = 4;
@@ -15,6 +16,8 @@ const SECONDS = 30;
 /** Patches a second: the server sends one every 200 ms, each with a fifth of the changes. */
 const TICKS_A_SECOND = 5;
 const HIDDEN_TICKS = 2_000;
+/** Ticks after which all that is made once is there. */
+const WARM_TICKS = 100;
 const BUILD_TIMEOUT_MS = 900_000;
 const VIEWS = ["city", "old-town", "street"] as const;
 const BATCH = 500;
@@ -32,7 +35,7 @@ export async function benchFrame(): Promise<void> {
   );
   const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
-    args: [...CHROMIUM_FLAGS, "--js-flags=--expose-gc"],
+    args: [...CHROMIUM_FLAGS],
   });
   try {
     const push = await createPusher(server);
@@ -93,15 +96,15 @@ async function createPusher(server: ServerProcess) {
 
 async function openCity(browser: Browser, url: string, isDrawing: boolean): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" });
-  await page.addInitScript(installFrameProbe, { isDrawing });
+  await page.addInitScript(installPageProbe, { isDrawing });
   const began = performance.now();
   await page.goto(`${url}/?msaa=1`);
-  await waitForTiles(page);
+  const wholeAt = await waitForTiles(page);
   const from = `scale ${SCALE}, 1280 × 720, page and tiles from localhost, until no tile is missing`;
   printFigure({
     bench: "frame",
     metric: isDrawing ? "frame.first-picture" : "frame.first-picture:script",
-    value: performance.now() - began - TILES_QUIET_MS,
+    value: wholeAt - began,
     unit: "ms",
     n: 1,
     note: isDrawing ? `${from}; drawn in software` : `${from}; nothing drawn`,
@@ -133,6 +136,8 @@ async function countDrawCalls(page: Page, view: (typeof VIEWS)[number]): Promise
  */
 async function measureTicks(page: Page, push: Awaited<ReturnType<typeof createPusher>>): Promise<void> {
   await page.evaluate(() => window.__shuicheng?.scene.flyToPreset("old-town"));
+  // Nothing is to grow old or begin abnormal while it is timed.
+  await push.all();
   await settle(page);
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
@@ -151,7 +156,7 @@ async function measureTicks(page: Page, push: Awaited<ReturnType<typeof createPu
   const parts = {
     socket: socketMs,
     frame: frameMs,
-    panels: Math.max(0, scriptMs - socketMs - busy.frameMs / ticks),
+    panels: Math.max(0, scriptMs - (busy.socketMs - idle.socketMs + busy.frameMs - idle.frameMs) / ticks),
     layout: (busy.layoutMs - idle.layoutMs) / ticks,
   };
   const note = `${push.features} features change each second, a fifth with each tick, panels open, nothing drawn; ${(busy.frames / ticks).toFixed(1)} frames a tick`;
@@ -171,7 +176,7 @@ async function measureTicks(page: Page, push: Awaited<ReturnType<typeof createPu
   });
 }
 
-type Account = FrameCounts & { readonly scriptMs: number; readonly layoutMs: number };
+type Account = PageCounts & { readonly scriptMs: number; readonly layoutMs: number };
 
 /** What {@link SECONDS} rounds of a second cost the page, ms. */
 async function accountFor(
@@ -201,38 +206,24 @@ async function accountFor(
 
 /** An hour with all layers hidden: nothing may pile up for the moment they are shown again. */
 async function measureHidden(page: Page): Promise<void> {
-  const result = await page.evaluate(async (ticks) => {
-    const handle = window.__shuicheng;
-    if (!handle) throw new Error("the page has no scene");
-    const collect = (globalThis as unknown as { gc(): void }).gc;
-    const heap = () =>
-      (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize;
-    const names = [...document.querySelectorAll<HTMLElement>("[data-testid^=layer-]")];
-    for (const row of names) row.querySelector<HTMLElement>("button[aria-pressed=true]")?.click();
-    const status = handle.mirror.statusOf("water").slice();
-    const changed = Uint32Array.from({ length: 600 }, (_, index) => index * 10).filter(
-      (index) => index < status.length,
-    );
-    const tick = async (round: number) => {
-      for (const index of changed) status[index] = round % 2 === 0 ? 6 : 1;
-      handle.scene.paint("water", status, changed);
-      if (round % 100 === 0) await new Promise((resolve) => requestAnimationFrame(resolve));
-    };
-    for (let round = 0; round < 100; round++) await tick(round);
-    collect();
-    const [heapBefore, writesBefore] = [heap(), handle.scene.diagnostics().textureWrites];
-    for (let round = 0; round < ticks; round++) await tick(round);
-    collect();
-    return {
-      heapGrowth: heap() - heapBefore,
-      writes: handle.scene.diagnostics().textureWrites - writesBefore,
-    };
-  }, HIDDEN_TICKS);
+  await page.evaluate(() => {
+    const rows = [...document.querySelectorAll<HTMLElement>("[data-testid^=layer-]")];
+    for (const row of rows) row.querySelector<HTMLElement>("button[aria-pressed=true]")?.click();
+  });
+  await paintWater(page, WARM_TICKS);
+  const session = await page.context().newCDPSession(page);
+  const read = async () => ({
+    heapBytes: await readHeapBytes(session),
+    writes: await page.evaluate(() => window.__shuicheng?.scene.diagnostics().textureWrites ?? 0),
+  });
+  const before = await read();
+  await paintWater(page, HIDDEN_TICKS);
+  const after = await read();
   const note = `${HIDDEN_TICKS} ticks with all layers hidden`;
   printFigure({
     bench: "frame",
     metric: "frame.hidden-texture-writes",
-    value: result.writes,
+    value: after.writes - before.writes,
     unit: "writes",
     n: 1,
     note,
@@ -240,11 +231,28 @@ async function measureHidden(page: Page): Promise<void> {
   printFigure({
     bench: "frame",
     metric: "frame.hidden-heap-growth",
-    value: result.heapGrowth / 1024,
+    value: (after.heapBytes - before.heapBytes) / 1024,
     unit: "kB",
     n: 1,
     note,
   });
+}
+
+/** Paints a hundredth of the water layer abnormal and normal again, so many times. */
+async function paintWater(page: Page, ticks: number): Promise<void> {
+  await page.evaluate(async (count) => {
+    const handle = window.__shuicheng;
+    if (!handle) throw new Error("the page has no scene");
+    const status = handle.mirror.statusOf("water").slice();
+    const changed = Uint32Array.from({ length: 600 }, (_, index) => index * 10).filter(
+      (index) => index < status.length,
+    );
+    for (let round = 0; round < count; round++) {
+      for (const index of changed) status[index] = round % 2 === 0 ? 6 : 1;
+      handle.scene.paint("water", status, changed);
+      if (round % 100 === 0) await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  }, ticks);
 }
 
 async function settle(page: Page): Promise<void> {
@@ -253,19 +261,29 @@ async function settle(page: Page): Promise<void> {
   await waitForTiles(page);
 }
 
-/** Until no tile has been missing for {@link TILES_QUIET_MS}: before the first is asked for none is missing either. */
-async function waitForTiles(page: Page): Promise<void> {
+/**
+ * Waits until no tile has been missing for {@link TILES_QUIET_MS}: one may be asked for when another has come.
+ *
+ * @returns When the last was missing, `performance.now()`.
+ */
+async function waitForTiles(page: Page): Promise<number> {
   let sinceMs = performance.now();
   for (const until = Date.now() + TILES_TIMEOUT_MS; Date.now() < until; await pause(100)) {
     const pending = await page.evaluate(
       () => document.querySelector<HTMLElement>("[data-testid=scene-status]")?.dataset.pending,
     );
     if (pending !== "0") sinceMs = performance.now();
-    else if (performance.now() - sinceMs > TILES_QUIET_MS) return;
+    else if (performance.now() - sinceMs > TILES_QUIET_MS) return sinceMs;
   }
   throw new Error("some tiles never came");
 }
 
-async function readCounts(page: Page): Promise<FrameCounts> {
-  return page.evaluate(() => ({ ...(window.__frameCounts as FrameCounts) }));
+async function readCounts(page: Page): Promise<PageCounts> {
+  return page.evaluate(() => ({ ...window.__pageProbe }));
+}
+
+/** The counts between two moments. */
+function countsBetween(before: PageCounts, after: PageCounts): PageCounts {
+  const keys = Object.keys(before) as (keyof PageCounts)[];
+  return Object.fromEntries(keys.map((key) => [key, after[key] - before[key]])) as unknown as PageCounts;
 }

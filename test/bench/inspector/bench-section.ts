@@ -7,7 +7,7 @@ const MOVES = 60;
 export async function benchSection(page: Page): Promise<void> {
   const { times, triangles } = await page.evaluate(async (moves) => {
     const { sections, stage } = window.__inspector as NonNullable<typeof window.__inspector>;
-    const probe = window.__inspectorProbe as NonNullable<typeof window.__inspectorProbe>;
+    const probe = window.__pageProbe;
     const { extent, cut, drag } = sections.getState();
     if (!extent) throw new Error("the model has no extent");
     const planeAt = (share: number) => ({

@@ -3,18 +3,20 @@ import { resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Job, Model } from "@shuicheng/shared/contracts";
 import { type Browser, chromium, type Page } from "playwright-core";
+// The page's own handle, `window.__inspector`.
+import type {} from "../../../packages/viewer/src/app/inspector-test-handle.ts";
 import { CHROMIUM_FLAGS } from "../../browser/chromium-page.ts";
 import { makeDataFolder, removeDataFolder, ServerProcess } from "../../server-process.ts";
 import { median, printFigure, tell } from "../figure.ts";
+import { readHeapBytes } from "../heap-in-use.ts";
+import { installPageProbe } from "../page-probe.ts";
 import { benchFirstPicture } from "./bench-first-picture.ts";
+import { benchMany, watchOpening } from "./bench-many.ts";
 import { benchSection } from "./bench-section.ts";
-import { installInspectorProbe } from "./inspector-probe.ts";
 import { writeBoxes } from "./write-boxes.ts";
 
 const SAMPLES = resolve(process.env.SHUICHENG_SAMPLES ?? "../shared/data", "ifc");
 const MANY = 100_000;
-const HIDDEN = 50_000;
-const CLICKS = 15;
 const FRAMES = 60;
 const OPENINGS = 50;
 /** Openings after which everything that is made once is there. */
@@ -25,26 +27,37 @@ const OPENING_TIMEOUT_MS = 180_000;
 const QUIET_MS = 1_500;
 
 /** The model inspector: its first picture beside a peer's, script a frame, clicks, hiding, section, memory. */
-export async function benchInspector(): Promise<void> {
+export const benchInspector = (): Promise<void> =>
+  withServer(async (bench) => {
+    const office = resolve(SAMPLES, "office_a_20110811.ifc");
+    const sample = await upload(bench, "office.ifc", readFileSync(office));
+    await benchFirstPicture(bench.browser, bench.server, sample, office);
+    const page = await openInspector(bench, sample);
+    await benchFrames(page);
+    await benchSection(page);
+    await page.close();
+    await openMany(bench);
+    await benchOpening(bench, sample);
+  });
+
+/** Only what is measured on the model of 100,000 elements. */
+export const benchInspectorMany = (): Promise<void> => withServer(openMany);
+
+interface Bench {
+  readonly browser: Browser;
+  readonly server: ServerProcess;
+  readonly token: string;
+}
+
+async function withServer(measure: (bench: Bench) => Promise<void>): Promise<void> {
   const folder = makeDataFolder();
   const server = await ServerProcess.start(folder, ["--demo", "none", "--public-view", "true"]);
   const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
-    args: [...CHROMIUM_FLAGS, "--js-flags=--expose-gc"],
+    args: [...CHROMIUM_FLAGS],
   });
   try {
-    const token = await server.createToken("bench");
-    const office = resolve(SAMPLES, "office_a_20110811.ifc");
-    const sample = await upload(server, token, "office.ifc", readFileSync(office));
-    await benchFirstPicture(browser, server, sample, office);
-    const page = await openInspector(browser, server, sample);
-    await benchFrames(page);
-    await benchSection(page);
-    await page.close();
-    tell(`a model of ${MANY} elements`);
-    const many = await upload(server, token, "boxes.ifc", new TextEncoder().encode(writeBoxes(MANY)));
-    await benchMany(browser, server, many);
-    await benchOpening(browser, server, sample);
+    await measure({ browser, server, token: await server.createToken("bench") });
   } finally {
     await browser.close();
     await server.stop();
@@ -52,7 +65,15 @@ export async function benchInspector(): Promise<void> {
   }
 }
 
-async function upload(server: ServerProcess, token: string, name: string, body: Uint8Array): Promise<Model> {
+async function openMany(bench: Bench): Promise<void> {
+  tell(`a model of ${MANY} elements`);
+  const many = await upload(bench, "boxes.ifc", new TextEncoder().encode(writeBoxes(MANY)));
+  const page = await openInspector(bench, many);
+  await benchMany(page, many.id, MANY);
+  await page.close();
+}
+
+async function upload({ server, token }: Bench, name: string, body: Uint8Array): Promise<Model> {
   const headers = { authorization: `Bearer ${token}` };
   const sent = await fetch(`${server.url}/api/v1/models?name=${name}`, {
     ...{ method: "POST", headers, body: body as Uint8Array<ArrayBuffer> },
@@ -73,9 +94,10 @@ async function upload(server: ServerProcess, token: string, name: string, body: 
 }
 
 /** Opens a model in the page and waits until all of it is there. Nothing is drawn: script alone is timed. */
-async function openInspector(browser: Browser, server: ServerProcess, { id }: Model): Promise<Page> {
+async function openInspector({ browser, server }: Bench, { id }: Model): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" });
-  await page.addInitScript(installInspectorProbe);
+  await page.addInitScript(installPageProbe, { isDrawing: false });
+  await page.addInitScript(watchOpening);
   await page.goto(`${server.url}/models/${id}`);
   await waitForModel(page, id);
   return page;
@@ -99,7 +121,7 @@ async function waitForModel(page: Page, id: string): Promise<void> {
 async function benchFrames(page: Page): Promise<void> {
   const { frameMs, drawCalls, elements } = await page.evaluate(async (frames) => {
     const { stage } = window.__inspector as NonNullable<typeof window.__inspector>;
-    const probe = window.__inspectorProbe as NonNullable<typeof window.__inspectorProbe>;
+    const probe = window.__pageProbe;
     const { view } = stage;
     const times: number[] = [];
     let drawCalls = 0;
@@ -136,83 +158,20 @@ async function benchFrames(page: Page): Promise<void> {
   });
 }
 
-/** With 100,000 elements: from letting go of the button until the frame with the highlight, and hiding half of them. */
-async function benchMany(browser: Browser, server: ServerProcess, model: Model): Promise<void> {
-  const page = await openInspector(browser, server, model);
-  const [clicks, scripts]: [number[], number[]] = [[], []];
-  const box = await page.locator("canvas").first().boundingBox();
-  if (!box) throw new Error("the inspector has no canvas");
-  for (let click = 0; click < CLICKS; click++) {
-    await page.mouse.click(
-      box.x + box.width * (0.35 + 0.02 * click),
-      box.y + box.height * (0.4 + 0.01 * click),
-    );
-    await pause(600);
-    const times = await page.evaluate(() => {
-      const { pointerUpAtMs, frameEndedAtMs } = window.__inspectorProbe as NonNullable<
-        typeof window.__inspectorProbe
-      >;
-      return {
-        ms: frameEndedAtMs - pointerUpAtMs,
-        isSelected: window.__inspector?.store.getState().primary !== null,
-      };
-    });
-    if (times.isSelected) clicks.push(times.ms);
-  }
-  for (let round = 0; round < CLICKS; round++) {
-    scripts.push(
-      await page.evaluate(
-        async ({ id, count, isHidden }) => {
-          const { store } = window.__inspector as NonNullable<typeof window.__inspector>;
-          const probe = window.__inspectorProbe as NonNullable<typeof window.__inspectorProbe>;
-          const rows = Uint32Array.from({ length: count }, (_, at) => 2 * at);
-          const before = { ...probe };
-          const beganAtMs = performance.now();
-          store.getState().setHidden(new Map([[id, rows]]), isHidden);
-          const ms = performance.now() - beganAtMs;
-          while (probe.frames === before.frames) await new Promise((done) => requestAnimationFrame(done));
-          return ms + probe.frameMs - before.frameMs;
-        },
-        { id: model.id, count: HIDDEN, isHidden: round % 2 === 0 },
-      ),
-    );
-    await pause(300);
-  }
-  printFigure({
-    ...{ bench: "inspector", metric: "inspector.click", value: median(clicks), unit: "ms", n: clicks.length },
-    note: `${MANY} elements; from the button's letting go to the end of the next frame, its wait for the screen's beat included`,
-  });
-  printFigure({
-    ...{
-      bench: "inspector",
-      metric: "inspector.hide",
-      value: median(scripts),
-      unit: "ms",
-      n: scripts.length,
-    },
-    note: `${HIDDEN} of ${MANY} elements hidden or shown: script of the change and of its frame`,
-  });
-  await page.close();
-}
-
 /** Opens and closes a model again and again, without loading the page anew. */
-async function benchOpening(browser: Browser, server: ServerProcess, model: Model): Promise<void> {
-  const page = await openInspector(browser, server, model);
+async function benchOpening(bench: Bench, model: Model): Promise<void> {
+  const page = await openInspector(bench, model);
   const go = (path: string) =>
     page.evaluate((to) => {
       window.history.pushState(null, "", to);
       window.dispatchEvent(new PopStateEvent("popstate"));
     }, path);
-  const heap = () =>
-    page.evaluate(() => {
-      (globalThis as unknown as { gc(): void }).gc();
-      return (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize;
-    });
+  const session = await page.context().newCDPSession(page);
   let warm = 0;
   for (let opening = 1; opening <= OPENINGS; opening++) {
     await go("/models");
     await page.waitForFunction(() => window.__inspector === undefined, undefined, { timeout: 30_000 });
-    if (opening === WARM) warm = await heap();
+    if (opening === WARM) warm = await readHeapBytes(session);
     if (opening === OPENINGS) break;
     await go(`/models/${model.id}`);
     await waitForModel(page, model.id);
@@ -221,7 +180,7 @@ async function benchOpening(browser: Browser, server: ServerProcess, model: Mode
     ...{
       bench: "inspector",
       metric: "inspector.heap-growth",
-      value: ((await heap()) - warm) / 1e6,
+      value: ((await readHeapBytes(session)) - warm) / 1e6,
       unit: "MB",
     },
     n: 1,

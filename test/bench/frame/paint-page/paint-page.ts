@@ -63,7 +63,7 @@ window.paintOurs = async ({ layer, changes, rounds, status: painted }) => {
   await settle(() => pending);
   const status = new Uint8Array(layer.features).fill(1);
   const changed = pickIndices(layer.features, changes);
-  const counts = window.__frameCounts as { frames: number; frameMs: number };
+  const counts = window.__pageProbe;
   const times: PaintTimes = { setMs: [], frameMs: [], idleFrameMs: [], features: layer.features };
   for (let round = 0; round < rounds; round++) {
     // A frame without paint: the selection asks for one.
@@ -112,7 +112,7 @@ window.paintFeatures = async ({ layer, changes, rounds, screenErrorPx }) => {
   const known = [...features.values()];
   const changing = pickIndices(known.length, changes);
   const colours = [Color.fromCssColorString("#E5484D"), Color.fromCssColorString("#7B8894")];
-  const counts = window.__frameCounts as { frames: number; frameMs: number };
+  const counts = window.__pageProbe;
   const times: PaintTimes = { setMs: [], frameMs: [], idleFrameMs: [], features: known.length };
   for (let round = 0; round < rounds; round++) {
     times.idleFrameMs.push(await timeFrame(counts, () => scene.requestRender()));
