@@ -1,21 +1,24 @@
 import type { StageControl } from "../bim/stage/stage-contract.ts";
-import { ELEMENT_STATE, withAllBut, withState } from "../client/inspector/element-states.ts";
-import { decodeInspectorView, type GlobalIdsByModel } from "../client/inspector/link-format.ts";
+import { showLinkElements } from "../client/inspector/link-elements.ts";
+import { decodeInspectorView, readViewLink } from "../client/inspector/link-format.ts";
 import { readLinkParts, useInspectorLinkStore } from "../client/inspector/link-store.ts";
+import { useSavedViewStore } from "../client/inspector/saved-view-store.ts";
+import { openLinkedView } from "../client/inspector/view-actions.ts";
 import { useInspectorStore } from "../client/inspector-store.ts";
 
 /** The link that the page was opened by. */
 interface InspectorLink {
   /** When something is drawn: looks where the link says. @param otherwise Done where it says nothing. */
   showView(otherwise: () => void): void;
-  /** When tables are read: selects, hides and ghosts what the link says. What is lost is said. */
+  /** When tables are read: selects, hides and ghosts what the link says, or the view that was restored. What is lost is said. */
   showElements(): void;
   close(): void;
 }
 
-/** Reads the address's fragment. */
+/** Reads the address's fragment: a view of its own, or the name of a saved one. */
 export function openInspectorLink(stage: StageControl | undefined): InspectorLink {
-  const { view, unreadable } = decodeInspectorView(window.location.hash);
+  let savedView = readViewLink(window.location.hash);
+  const { view, unreadable } = decodeInspectorView(savedView === undefined ? window.location.hash : "");
   useInspectorLinkStore.setState({ lost: [], isUnreadable: unreadable > 0, shared: null });
   const seen = new Set<string>();
   let hasTools = false;
@@ -33,34 +36,31 @@ export function openInspectorLink(stage: StageControl | undefined): InspectorLin
     },
     showElements() {
       const { models, states } = useInspectorStore.getState();
-      const lost: string[] = [...useInspectorLinkStore.getState().lost];
+      // Models that come after a saved view was restored are shown as that one says.
+      const { elements, model: own } = useSavedViewStore.getState();
+      for (const id of seen) if (!models.has(id)) seen.delete(id);
+      const fresh = [...models].filter(([id]) => !seen.has(id));
       const next = new Map(states);
-      let primary = useInspectorStore.getState().primary;
-      for (const [id, { table }] of models) {
-        if (seen.has(id)) continue;
+      const lost: string[] = [];
+      let { primary } = useInspectorStore.getState();
+      for (const [id, { table }] of fresh) {
         seen.add(id);
-        const rowOf = new Map(table.objects.globalId.map((globalId, row) => [globalId, row]));
-        const rowsOf = (ids: GlobalIdsByModel | undefined): number[] | undefined =>
-          ids?.get(id)?.flatMap((globalId) => {
-            const row = rowOf.get(globalId);
-            if (row === undefined) lost.push(globalId);
-            return row ?? [];
-          });
-        let own = next.get(id) ?? new Uint8Array(table.objects.count);
-        const [selected, hidden] = [rowsOf(view.selection), rowsOf(view.hidden)];
-        const [isolated, solid] = [rowsOf(view.isolated), rowsOf(view.solid)];
-        if (isolated) own = withAllBut(own, isolated, ELEMENT_STATE.hidden);
-        if (hidden) own = withState(own, hidden, ELEMENT_STATE.hidden, true);
-        if (solid) own = withAllBut(own, solid, ELEMENT_STATE.ghosted);
-        if (selected) own = withState(own, selected, ELEMENT_STATE.selected, true);
-        const last = selected?.at(-1);
-        if (last !== undefined) primary = { model: id, row: last };
-        next.set(id, own);
+        const shown = showLinkElements(elements ?? view, id, table, next.get(id));
+        next.set(id, shown.states);
+        primary = shown.primary ?? primary;
+        lost.push(...shown.lost);
       }
       useInspectorStore.setState({ states: next, primary });
       const isRead = hasTools || readLinkParts(view.tools ?? new Map());
       hasTools = true;
-      useInspectorLinkStore.setState((notes) => ({ lost, isUnreadable: notes.isUnreadable || !isRead }));
+      useInspectorLinkStore.setState((notes) => ({
+        lost: [...notes.lost, ...lost],
+        isUnreadable: notes.isUnreadable || !isRead,
+      }));
+      if (savedView !== undefined && own !== null && models.has(own)) {
+        void openLinkedView(savedView);
+        savedView = undefined;
+      }
     },
     close: () => useInspectorLinkStore.setState({ lost: [], isUnreadable: false, shared: null }),
   };

@@ -18,7 +18,7 @@ describe("decodeInspectorView", () => {
           heightM: fc.integer({ min: 1, max: 100_000 }).map((thousandths) => thousandths / 1000),
           projection: fc.constantFrom("perspective", "orthographic"),
         }),
-        ...{ selection: ids, hidden: ids, isolated: ids, solid: ids },
+        ...{ selection: ids, hidden: ids, isolated: ids, ghosted: ids, solid: ids },
       },
       { requiredKeys: [] },
     );

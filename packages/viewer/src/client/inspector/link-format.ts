@@ -7,6 +7,7 @@ export interface InspectorView {
   readonly hidden?: GlobalIdsByModel;
   /** All but these are hidden. */
   readonly isolated?: GlobalIdsByModel;
+  readonly ghosted?: GlobalIdsByModel;
   /** All but these are ghosted. */
   readonly solid?: GlobalIdsByModel;
   /** Further parameters, each written and read by a tool of its own. */
@@ -21,6 +22,14 @@ export const MAX_LINK_IDS = 300;
 
 const VERSION = "1";
 
+/** The id of a saved view that a fragment names, `#view=…`; undefined where it is another one. */
+export function readViewLink(fragment: string): string | undefined {
+  return new URLSearchParams(fragment.replace(/^#/, "")).get("view") ?? undefined;
+}
+
+/** Writes the fragment that names a saved view, with `#`. */
+export const writeViewLink = (id: string): string => `#view=${encodeURIComponent(id)}`;
+
 /** Writes the fragment of an address, with `#`. */
 export function encodeInspectorView(view: InspectorView): string {
   const search = new URLSearchParams({ v: VERSION });
@@ -29,7 +38,7 @@ export function encodeInspectorView(view: InspectorView): string {
     const numbers = [...eye.eyeM, ...eye.targetM, eye.heightM].map((value) => Number(value.toFixed(3)));
     search.set("c", `${numbers.join(",")},${eye.projection === "orthographic" ? "o" : "p"}`);
   }
-  const lists = { s: view.selection, h: view.hidden, i: view.isolated, x: view.solid };
+  const lists = { s: view.selection, h: view.hidden, i: view.isolated, g: view.ghosted, x: view.solid };
   for (const [name, ids] of Object.entries(lists)) if (ids) search.set(name, writeIds(ids));
   for (const [name, text] of view.tools ?? []) search.set(`t.${name}`, text);
   return `#${search}`;
@@ -55,6 +64,7 @@ export function decodeInspectorView(fragment: string): {
     selection: read("s", readIds),
     hidden: read("h", readIds),
     isolated: read("i", readIds),
+    ghosted: read("g", readIds),
     solid: read("x", readIds),
   };
   const tools = new Map(

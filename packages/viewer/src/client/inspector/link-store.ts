@@ -32,6 +32,8 @@ export interface LinkPart {
   write(): string | undefined;
   /** False where it cannot be read. */
   read(text: string): boolean;
+  /** Puts the tool's state back to nothing: a saved view that has no word of it. */
+  clear?(): void;
 }
 
 const parts = new Map<string, LinkPart>();
@@ -42,30 +44,46 @@ export function addLinkPart(part: LinkPart): () => void {
   return () => parts.delete(part.name);
 }
 
-/** Hands a link's parts to their tools; false where one could not be read or has no tool. */
+/** Hands a link's parts to their tools, in the order in which those came; false where one could not be read or has no tool. */
 export function readLinkParts(tools: ReadonlyMap<string, string>): boolean {
-  return [...tools].map(([name, text]) => parts.get(name)?.read(text) ?? false).every(Boolean);
+  let isRead = [...tools.keys()].every((name) => parts.has(name));
+  for (const part of parts.values()) {
+    const text = tools.get(part.name);
+    if (text !== undefined && !part.read(text)) isRead = false;
+  }
+  return isRead;
+}
+
+/** State of all tools. */
+export function writeAllParts(): ReadonlyMap<string, string> {
+  const written = [...parts.values()].flatMap((part) => {
+    const text = part.write();
+    return text === undefined ? [] : [[part.name, text] as const];
+  });
+  return new Map(written);
+}
+
+/** Like {@link readLinkParts}; tools that are not named forget what they have. */
+export function replaceAllParts(tools: ReadonlyMap<string, string>): boolean {
+  for (const part of parts.values()) if (!tools.has(part.name)) part.clear?.();
+  return readLinkParts(tools);
 }
 
 /** The fragment that restores what is seen now. `isWhole` is false where too much is hidden to be named. */
 export function writeInspectorLink(): { readonly fragment: string; readonly isWhole: boolean } {
   const { hidden, selected, ghosted } = ELEMENT_STATE;
   const shown = pickShorter(hidden);
-  const solid = idsWith(ghosted, false);
-  const hasGhosts = idsWith(ghosted, true) !== "none";
+  const ghosts = idsWith(ghosted, true);
+  const solid = ghosts === "too-many" ? idsWith(ghosted, false) : "none";
   const selection = idsWith(selected, true);
   const { eye } = useStageStore.getState();
-  const tools = new Map(
-    [...parts.values()].flatMap((part) => {
-      const text = part.write();
-      return text === undefined ? [] : [[part.name, text] as const];
-    }),
-  );
+  const tools = writeAllParts();
   const view: InspectorView = {
     ...(eye ? { eye } : {}),
     ...(typeof selection === "object" ? { selection } : {}),
     ...(shown === "too-many" ? {} : shown),
-    ...(hasGhosts && typeof solid === "object" ? { solid } : {}),
+    ...(typeof ghosts === "object" ? { ghosted: ghosts } : {}),
+    ...(typeof solid === "object" ? { solid } : {}),
     ...(tools.size > 0 ? { tools } : {}),
   };
   return { fragment: encodeInspectorView(view), isWhole: shown !== "too-many" };
