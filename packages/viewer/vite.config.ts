@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { cesiumAssets } from "./cesium-assets.ts";
+import { thirdPartyCheck, thirdPartyNotices } from "./third-party-notices.ts";
 
 /** The server that a developer runs beside `npm run dev`. */
 const SERVER = "http://127.0.0.1:8080";
@@ -8,9 +9,9 @@ const SERVER = "http://127.0.0.1:8080";
 export default defineConfig({
   root: import.meta.dirname,
   base: "/",
-  plugins: [react(), cesiumAssets()],
+  plugins: [react(), cesiumAssets(), thirdPartyNotices()],
   // Workers of the inspector load parts of theirs later: web-ifc, the geoid.
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [thirdPartyCheck()] },
   build: {
     outDir: "dist",
     emptyOutDir: true,
