@@ -2,15 +2,21 @@ import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CityClient, openCityClient } from "../client/city-client.ts";
+import { loadPart } from "../client/load-part.ts";
 import { MirrorContext } from "../client/mirror-hooks.ts";
-import { buildRouteAddress, useRouteStore } from "../client/route-store.ts";
+import { useRouteStore } from "../client/route-store.ts";
+import { PartBoundary } from "../panels/part-boundary.tsx";
 import { CityPage } from "./city-page.tsx";
 
 /** A page of its own: who only looks at the city never loads it. */
-const ModelsPage = lazy(async () => ({ default: (await import("./models-page.tsx")).ModelsPage }));
+const ModelsPage = lazy(async () => ({
+  default: (await loadPart(() => import("./models-page.tsx"), { isPage: true })).ModelsPage,
+}));
 
 /** With three.js, which no other page needs. */
-const InspectorPage = lazy(async () => ({ default: (await import("./inspector-page.tsx")).InspectorPage }));
+const InspectorPage = lazy(async () => ({
+  default: (await loadPart(() => import("./inspector-page.tsx"), { isPage: true })).InspectorPage,
+}));
 
 /** The pages behind the sign-in, each by its address. The live link stays while one goes from page to page. */
 export function Pages() {
@@ -24,17 +30,19 @@ export function Pages() {
   if (!client) return null;
   return (
     <MirrorContext value={client.mirror}>
-      {route.page === "city" ? (
-        <CityPage client={client} />
-      ) : (
-        <Suspense fallback={<p role="status">{t("loading")}</p>}>
-          {route.page === "models" ? (
-            <ModelsPage client={client} opened={route.model} />
-          ) : (
-            <InspectorPage key={buildRouteAddress(route)} client={client} route={route} />
-          )}
-        </Suspense>
-      )}
+      <PartBoundary key={route.page}>
+        {route.page === "city" ? (
+          <CityPage client={client} />
+        ) : (
+          <Suspense fallback={<p role="status">{t("loading")}</p>}>
+            {route.page === "models" ? (
+              <ModelsPage client={client} opened={route.model} />
+            ) : (
+              <InspectorPage key={route.model} client={client} route={route} />
+            )}
+          </Suspense>
+        )}
+      </PartBoundary>
     </MirrorContext>
   );
 }
