@@ -43,12 +43,16 @@ export const readModel = (id: string, signal: AbortSignal): Promise<Model> =>
   requestJson(modelPath(id), ModelSchema, { signal });
 
 /** What became of each product of a model's current revision. */
-export function useModelHealth({ id, layerRevision }: Pick<Model, "id" | "layerRevision">) {
-  return useQuery({
+export const modelHealthQuery = ({ id, layerRevision }: Pick<Model, "id" | "layerRevision">) =>
+  queryOptions({
     queryKey: ["models", id, "health", layerRevision],
     queryFn: ({ signal }): Promise<ModelHealthReport> =>
       requestJson(modelPath(id, "/health"), ModelHealthSchema, { signal }),
   });
+
+/** {@link modelHealthQuery}, followed. */
+export function useModelHealth(model: Pick<Model, "id" | "layerRevision">) {
+  return useQuery(modelHealthQuery(model));
 }
 
 /** The files a model was made of, newest first, with what each changed. */

@@ -1,6 +1,6 @@
 import type { Finding } from "@shuicheng/shared/contracts";
 import { Button } from "antd";
-import { useId, useState } from "react";
+import { useContext, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { findFindingWords } from "../../format/finding-words.ts";
 import { formatNumber } from "../../format/number.ts";
@@ -8,6 +8,7 @@ import { CopyButton } from "../copy-button.tsx";
 import { Icon } from "../icons.tsx";
 import { useLanguage } from "../use-time-style.ts";
 import { FindingMark } from "./finding-mark.tsx";
+import { FindingPick } from "./finding-pick.ts";
 import type { FindingGroupData } from "./group-findings.ts";
 
 /** Rows shown at once: a broken exporter makes ten thousand. */
@@ -72,9 +73,25 @@ function FindingRow({ finding }: { readonly finding: Finding }) {
     finding.ref,
     finding.row === undefined ? undefined : t("findings.line", { row: finding.row }),
   ];
+  const words = where.filter(Boolean).join(" • ");
+  const pick = useContext(FindingPick)?.(finding);
   return (
     <li>
-      <span className="finding-where">{where.filter(Boolean).join(" • ")}</span>
+      <span className="finding-where">
+        {pick ? (
+          <button
+            type="button"
+            className="text-button"
+            aria-label={t("findings.select", { what: words })}
+            data-testid="finding-select"
+            onClick={pick}
+          >
+            {words}
+          </button>
+        ) : (
+          words
+        )}
+      </span>
       <span lang="en">{finding.message}</span>
     </li>
   );

@@ -1,4 +1,5 @@
 import type { Finding } from "@shuicheng/shared/contracts";
+import "./finding-mark.css";
 
 const SHAPES: Readonly<Record<Finding["severity"], string>> = {
   error: "M3 3h10v10H3zM5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8",

@@ -7,6 +7,7 @@ import { Card } from "./card.tsx";
 import { FindingMark } from "./finding-mark.tsx";
 import { HealthBar } from "./health-bar.tsx";
 import { writeHealthText } from "./health-text.ts";
+import { partNotDrawn } from "./not-drawn-kinds.ts";
 import "./health-card.css";
 
 /** The counts of a model's products, which add up, and what its file says of itself. */
@@ -14,8 +15,8 @@ export function HealthCard(props: { readonly model: Model; readonly health: Mode
   const { t } = useTranslation("models");
   const { model, health } = props;
   const { products, drawn, drawnFromAxis } = health;
-  const notDrawn = health.notDrawn.reduce((sum, { count }) => sum + count, 0);
-  const sum = drawn + drawnFromAxis + notDrawn;
+  const { failedCount, meantCount } = partNotDrawn(health.notDrawn);
+  const sum = drawn + drawnFromAxis + failedCount + meantCount;
   return (
     <Card
       title={t("health.title")}
@@ -36,9 +37,11 @@ export function HealthCard(props: { readonly model: Model; readonly health: Mode
           <span aria-hidden="true">+</span>
           <Count value={drawnFromAxis} words={t("health.drawnFromAxis")} testId="health-axis" />
           <span aria-hidden="true">+</span>
-          <Count value={notDrawn} words={t("health.notDrawn")} testId="health-not-drawn" />
+          <Count value={meantCount} words={t("health.notMeant")} testId="health-not-meant" />
+          <span aria-hidden="true">+</span>
+          <Count value={failedCount} words={t("health.notDrawn")} testId="health-not-drawn" />
         </p>
-        <HealthBar {...{ products, drawn, drawnFromAxis, notDrawn }} />
+        <HealthBar {...{ products, drawn, drawnFromAxis }} notMeant={meantCount} notDrawn={failedCount} />
         {sum !== products && (
           <p className="health-off" role="alert">
             <FindingMark severity="error" />

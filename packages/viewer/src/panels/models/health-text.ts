@@ -35,7 +35,9 @@ export function writeHealthText(
       placement.heightM,
       placement.headingDeg,
     ],
-    ...placement.assumed.map((sentence) => ["assumed", sentence]),
+    ...placement.assumed.map((each) =>
+      typeof each === "string" ? ["assumed", each] : ["assumed", each.code, each.message],
+    ),
     ...health.findings.map(({ severity, code, ref, row, message }) => [
       ...[severity, code, ref ?? "", row ?? ""],
       message,

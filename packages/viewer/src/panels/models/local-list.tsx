@@ -1,3 +1,4 @@
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLocalModelStore } from "../../client/local-model-store.ts";
 import { LocalTransfer } from "./local-transfer.tsx";
@@ -13,12 +14,21 @@ export function LocalList(props: {
 }) {
   const { t } = useTranslation("local");
   const all = useLocalModelStore((state) => state.models);
+  const { emptyFolders, noteEmptyFolders } = useLocalModelStore();
   const models = all.filter(({ id }) => !props.hidden?.includes(id));
-  if (models.length === 0) return null;
+  if (models.length === 0 && emptyFolders.length === 0) return null;
   return (
     <section className="transfers" aria-label={t("title")} data-testid="local-list">
       <h2>{t("title")}</h2>
       <p className="transfer-note">{t("privacy")}</p>
+      {emptyFolders.length > 0 && (
+        <div className="transfer-failure" role="alert" data-testid="empty-folders">
+          <p>{t("emptyFolder", { name: emptyFolders.join(", ") })}</p>
+          <Button size="small" onClick={() => noteEmptyFolders([])}>
+            {t("action.close")}
+          </Button>
+        </div>
+      )}
       <ul>
         {models.map((model) => (
           <LocalTransfer

@@ -68,11 +68,15 @@ export function PlacementCard({ model }: { readonly model: Model }) {
           <div>
             <h4>{t("placement.assumed")}</h4>
             <ul className="placement-assumed">
-              {placement.assumed.map((sentence) => (
-                <li key={sentence} lang="en">
-                  {sentence}
-                </li>
-              ))}
+              {placement.assumed.map((each) =>
+                typeof each === "string" ? (
+                  <li key={each} lang="en">
+                    {each}
+                  </li>
+                ) : (
+                  <li key={each.code}>{t(`placement.assumptions.${each.code}`, each.values)}</li>
+                ),
+              )}
             </ul>
           </div>
         )}

@@ -23,19 +23,15 @@ export function PlacingPanel() {
 
 function Placing({ model }: { readonly model: string }) {
   const { t } = useTranslation("models");
-  const { name, draft, cancel, keep, beginAt } = usePlacingStore();
+  const { name, draft, cancel, keep } = usePlacingStore();
   const panel = useRef<HTMLElement>(null);
   const place = usePlaceModel(model, keep);
-  const eye = useViewStore((state) => state.eye);
   const apply = (): void => {
     const { draft: now } = usePlacingStore.getState();
     if (now && !place.isPending) place.mutate(placeInput(now));
   };
   usePlacingKeys({ onApply: apply, onCancel: cancel });
   useEffect(() => panel.current?.focus({ preventScroll: true }), []);
-  useEffect(() => {
-    if (!draft && eye) beginAt(eye);
-  }, [draft, eye, beginAt]);
   return (
     <aside
       ref={panel}

@@ -56,7 +56,7 @@ function Revision(props: {
       </div>
       <p>
         {revision.fileName} • {formatBytes(revision.bytes)} •{" "}
-        {t("revisions.elements", { count: formatNumber(revision.elements) as never })}
+        {t("revisions.elements", { number: formatNumber(revision.elements) })}
         {uploadedBy && ` • ${t(`revisions.uploadedBy.${uploadedBy.kind}`, { name: uploadedBy.name })}`}
       </p>
       {isFirst ? (
@@ -85,7 +85,7 @@ function Ids(props: { readonly what: string; readonly count: number; readonly id
   if (props.ids.length === 0) return null;
   const summary = {
     what: props.what,
-    count: formatNumber(props.count) as never,
+    number: formatNumber(props.count),
     shown: formatNumber(props.ids.length),
   };
   return (

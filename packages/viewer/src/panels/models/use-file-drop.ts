@@ -1,6 +1,8 @@
 import { type DragEvent, useRef, useState } from "react";
+import { useLocalModelStore } from "../../client/local-model-store.ts";
+import { readDroppedFiles } from "./read-dropped-files.ts";
 
-/** Files dragged over an element: `isOver` while they are, and the handlers that the element needs. */
+/** Files, or folders of them, dragged over an element: `isOver` while they are, and the handlers that the element needs. */
 export function useFileDrop(isEnabled: boolean, onDrop: (files: readonly File[]) => void) {
   const [isOver, setOver] = useState(false);
   // Children tell of entering and leaving as well: only the last leaving counts.
@@ -25,7 +27,14 @@ export function useFileDrop(isEnabled: boolean, onDrop: (files: readonly File[])
       event.preventDefault();
       depth.current = 0;
       setOver(false);
-      onDrop([...event.dataTransfer.files]);
+      const plain = [...event.dataTransfer.files];
+      readDroppedFiles(event.dataTransfer)
+        // A folder that cannot be read is like a file that cannot: whoever opens it says so.
+        .catch(() => ({ files: plain, emptyFolders: [] }))
+        .then(({ files, emptyFolders }) => {
+          useLocalModelStore.getState().noteEmptyFolders(emptyFolders);
+          if (files.length > 0) onDrop(files);
+        });
     },
   };
   return { isOver, handlers };
