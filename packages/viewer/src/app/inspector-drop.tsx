@@ -28,7 +28,9 @@ export function InspectorDrop(props: {
 
 /** Files on their way, and those that failed, over the picture; one that is open is in the tree. */
 export function InspectorLocalFiles({ ids }: { readonly ids: readonly string[] }) {
-  const isShown = useLocalModelStore(({ models }) => models.some(({ id }) => !ids.includes(id)));
+  const isShown = useLocalModelStore(
+    ({ models, emptyFolders }) => emptyFolders.length > 0 || models.some(({ id }) => !ids.includes(id)),
+  );
   return isShown ? (
     <div className="inspector-local float">
       <LocalList hidden={ids} />

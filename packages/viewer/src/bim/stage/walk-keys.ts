@@ -1,9 +1,3 @@
-import type CameraControls from "camera-controls";
-
-/** A brisk walk, and with Shift a run, metres a second. */
-const WALK_M_S = 2.2;
-const RUN_FACTOR = 4;
-
 /** What a key does: metres ahead, to the right, up. By its place on the keyboard, whatever letter is there. */
 const STEPS: Readonly<Record<string, readonly [ahead: number, right: number, up: number]>> = {
   KeyW: [1, 0, 0],
@@ -23,8 +17,15 @@ const STEPS: Readonly<Record<string, readonly [ahead: number, right: number, up:
 /** Keys that are held while one walks through a model. */
 export interface WalkKeys {
   setOn(isOn: boolean): void;
-  /** Moves the camera by what is held. True while anything is. */
-  move(controls: CameraControls, deltaS: number): boolean;
+  /** Whether any is held. */
+  readonly isHeld: boolean;
+  /** Where they lead, each −1, 0 or 1, and whether at a run. */
+  readonly wish: {
+    readonly ahead: number;
+    readonly right: number;
+    readonly up: number;
+    readonly isRunning: boolean;
+  };
 }
 
 /** Listens to the window's keys while walking is on. @param onWake Told with each press. */
@@ -44,6 +45,8 @@ export function createWalkKeys(onWake: () => void): WalkKeys {
     held.delete(event.code);
   };
   const forget = (): void => held.clear();
+  const sum = (k: 0 | 1 | 2): number =>
+    Math.sign([...held].reduce((all, code) => all + (STEPS[code]?.[k] ?? 0), 0));
   return {
     setOn(isOn) {
       held.clear();
@@ -53,16 +56,11 @@ export function createWalkKeys(onWake: () => void): WalkKeys {
       change.call(window, "keyup", onKeyUp as EventListener, { capture: true });
       change.call(window, "blur", forget);
     },
-    move(controls, deltaS) {
-      if (held.size === 0) return false;
-      const [ahead, right, up] = [0, 1, 2].map((k) =>
-        [...held].reduce((sum, code) => sum + ((STEPS[code] as readonly number[])[k] as number), 0),
-      ) as [number, number, number];
-      const stepM = WALK_M_S * (isRunning ? RUN_FACTOR : 1) * Math.min(deltaS, 0.1);
-      if (ahead !== 0) void controls.forward(ahead * stepM, false);
-      if (right !== 0) void controls.truck(right * stepM, 0, false);
-      if (up !== 0) void controls.elevate(up * stepM, false);
-      return true;
+    get isHeld() {
+      return held.size > 0;
+    },
+    get wish() {
+      return { ahead: sum(0), right: sum(1), up: sum(2), isRunning };
     },
   };
 }

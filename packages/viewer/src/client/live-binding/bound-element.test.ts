@@ -1,5 +1,6 @@
-import { STALE_BIT } from "@shuicheng/shared/contracts";
+import { BAD_QUALITY_BIT, STALE_BIT } from "@shuicheng/shared/contracts";
 import { describe, expect, it } from "vitest";
+import { PAINT_MARKS } from "../inspector/paint-marks.ts";
 import { findBoundElement, nameOfElement } from "./bound-element.ts";
 import { listElementAssets } from "./element-assets.ts";
 import { buildTable, idOf } from "./element-table.suite.ts";
@@ -51,8 +52,17 @@ describe("paintStatuses", () => {
     expect(Array.from(paint)).toEqual([
       ...[0xf0, 0x88, 0x3a, 0xff],
       ...[0, 0, 0, 0],
-      ...[0xa9, 0xb5, 0xc0, 0xff],
+      ...[0xa9, 0xb5, 0xc0, PAINT_MARKS.old],
       ...[0, 0, 0, 0],
+    ]);
+  });
+
+  it("marks what is old also where it needs a person, and what is bad", () => {
+    const statuses = Uint8Array.of(HIGH | STALE_BIT, 1 | BAD_QUALITY_BIT);
+    const paint = paintStatuses(Uint32Array.of(0, 1), statuses, 2, paints)!;
+    expect(Array.from(paint)).toEqual([
+      ...[0xf0, 0x88, 0x3a, PAINT_MARKS.old],
+      ...[0xc2, 0xcc, 0xd5, PAINT_MARKS.bad],
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { assetIdOf, createElementKeys } from "@shuicheng/shared/contracts";
 import type { ElementTable } from "@shuicheng/shared/ifc";
+import { runAtOnce, runInSlices } from "../inspector/run-in-slices.ts";
 
 /** Which asset of the server an element of a model is, and the other way round. */
 export interface ElementAssets {
@@ -12,12 +13,34 @@ const known = new WeakMap<ElementTable, ElementAssets>();
 
 /** Ids of the assets of a model's elements, as the server gave them: by GlobalId, or by place where that is missing or repeated. */
 export function listElementAssets(model: string, table: ElementTable): ElementAssets {
-  const before = known.get(table);
-  if (before) return before;
-  const { objects } = table;
-  const keys = createElementKeys()(objects.globalId.slice(0, objects.elementCount));
-  const assetOf = keys.map((key) => assetIdOf(model, key));
-  const made = { assetOf, rowOf: new Map(assetOf.map((asset, row) => [asset, row])) };
-  known.set(table, made);
-  return made;
+  return known.get(table) ?? keep(table, runAtOnce(listInSteps(model, table)));
+}
+
+/** Lists them in slices, before somebody asks: of 100,000 elements it would be a long task of the first click. */
+export async function prepareElementAssets(model: string, table: ElementTable): Promise<void> {
+  if (!known.has(table)) keep(table, await runInSlices(listInSteps(model, table)));
+}
+
+/** Elements between two looks at the clock. */
+const STEP = 2000;
+
+function* listInSteps(model: string, { objects }: ElementTable): Generator<undefined, ElementAssets> {
+  const { globalId, elementCount } = objects;
+  const keysOf = createElementKeys();
+  const assetOf: string[] = [];
+  const rowOf = new Map<string, number>();
+  for (let from = 0; from < elementCount; from += STEP) {
+    for (const key of keysOf(globalId.slice(from, Math.min(from + STEP, elementCount)))) {
+      const asset = assetIdOf(model, key);
+      rowOf.set(asset, assetOf.length);
+      assetOf.push(asset);
+    }
+    yield;
+  }
+  return { assetOf, rowOf };
+}
+
+function keep(table: ElementTable, assets: ElementAssets): ElementAssets {
+  known.set(table, assets);
+  return assets;
 }

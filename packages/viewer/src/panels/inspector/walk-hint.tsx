@@ -1,0 +1,20 @@
+import { Button } from "antd";
+import { useTranslation } from "react-i18next";
+import { useInspectorStore } from "../../client/inspector-store.ts";
+import "./inspector-notices.css";
+
+/** Tells a walker which keys do what, as long as the walk lasts. */
+export function WalkHint() {
+  const { t } = useTranslation("inspector");
+  const isWalking = useInspectorStore((state) => state.isWalking);
+  if (!isWalking) return null;
+  const hasKeys = !window.matchMedia("(pointer: coarse) and (hover: none)").matches;
+  return (
+    <div className="inspector-notice float" role="status" data-tone="quiet" data-testid="walk-hint">
+      <span>{t(hasKeys ? "menu.walk.how" : "menu.walk.touch")}</span>
+      <Button size="small" onClick={() => useInspectorStore.getState().setWalking(false)}>
+        {t("menu.walk.end")}
+      </Button>
+    </div>
+  );
+}
