@@ -1,14 +1,25 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
 import { type OpenPage, openPage, readPixels } from "./chromium-page.ts";
 import { WAIT } from "./city-story.ts";
+import { sampleOf, uploadModel } from "./open-inspector.ts";
 import { signIn } from "./sign-in.ts";
 
 const SAMPLES = resolve(process.env.SHUICHENG_SAMPLES ?? "../shared/data", "ifc");
 const MODEL = "office_a_20110811";
 const FILE = resolve(SAMPLES, `${MODEL}.ifc`);
+/** Of each kind one: an office, houses, a road, a bridge, drains. `number`: a property of theirs that is one, with its unit. */
+const OTHERS = [
+  { model: "duplex_georeferenced", number: "Width", unit: "m" },
+  { model: "fzk_haus_ac20", number: "Netto-Volumen", unit: "m³" },
+  { model: "xbim_house", number: "NominalHeight", unit: "mm" },
+  { model: "kit_simple_road_4x3rc2", number: "", unit: "" },
+  { model: "bridge_pgsuper", number: "LiftingStrength", unit: "ksi" },
+  { model: "infra_drainage_system_1", number: "InvertElevation", unit: "m" },
+] as const;
 /** The lowest storey has the first category's colour: teal, green and blue over red. */
 const FIRST_CATEGORY = "Level 1";
 
@@ -90,8 +101,63 @@ describe.skipIf(!existsSync(FILE))("finding and listing in the inspector", { tim
     const lines = text.split("\r\n");
     expect(lines[0]).toMatch(/^\uFEFFName,Class,Type,Storey,/);
     expect(lines[0]).toContain("[m]");
+    // Whoever takes the file elsewhere needs to know which element a line is.
+    expect(lines[0]).toMatch(/,GlobalId$/);
+    const ids = lines.slice(1, -1).map((line) => line.split(",").at(-1));
+    expect(new Set(ids).size).toBe(102);
+    expect(ids.every((id) => /^[\w$]{22}$/.test(id ?? ""))).toBe(true);
     expect(lines).toHaveLength(1 + 102 + 1);
     await page.getByTestId("data-table-open").click();
+  });
+
+  it("adds a condition on a number, which carries its unit, and takes it away by a key", async () => {
+    const { page } = open;
+    await page.getByTestId("data-add-condition").first().click();
+    const editor = page.getByTestId("condition-editor");
+    await choose(editor.locator(".field-select"), "Width");
+    await choose(editor.locator(".ant-select").nth(1), "≥", "[title='≥']");
+    await editor.locator("input.ant-input").fill("0.92");
+    await editor.locator("button[type=submit]").click();
+    const chips = page.getByTestId("data-chip");
+    await expect.poll(() => chips.nth(1).textContent(), WAIT).toBe("Width ≥ 0.92 m");
+    await found().not.toContain("102 of");
+    const wide = Number((await page.getByTestId("data-found").textContent())?.split(" ")[0]);
+    expect(wide).toBeGreaterThan(0);
+    expect(wide).toBeLessThan(102);
+    await chips.nth(1).locator("button").first().focus();
+    await page.keyboard.press("Delete");
+    await found().toContain("102 of 904");
+    expect(await chips.count()).toBe(1);
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => chips.count(), WAIT).toBe(2);
+    await page.keyboard.press("Control+y");
+    await found().toContain("102 of 904");
+  });
+
+  it("keeps a filter under a name, renames it, deletes it and takes that back", async () => {
+    const { page } = open;
+    await page.getByTestId("saved-filters-open").click();
+    const list = page.getByTestId("saved-filters");
+    await list.locator("form input").fill("Doors");
+    await page.keyboard.press("Enter");
+    await list.getByRole("button", { name: "Rename Doors" }).click();
+    await list.getByRole("textbox", { name: "New name" }).fill("All doors");
+    await page.keyboard.press("Enter");
+    await list.getByRole("button", { name: "Delete All doors" }).click();
+    await expect.poll(() => list.locator("li").count(), WAIT).toBe(0);
+    await page.getByTestId("saved-undo").click();
+    await list.getByRole("button", { name: "All doors", exact: true }).waitFor(WAIT);
+    const saving = page.waitForEvent("download");
+    await page.getByTestId("saved-export").click();
+    const file = await (await saving).path();
+    await list.getByRole("button", { name: "Delete All doors" }).click();
+    await page.getByTestId("saved-import").setInputFiles(file);
+    await list.getByText("1 imported").waitFor(WAIT);
+    await page.reload();
+    await waitForModel();
+    await page.getByTestId("saved-filters-open").click();
+    await list.getByRole("button", { name: "All doors", exact: true }).click();
+    await found().toContain("102 of 904");
   });
 
   it("colours by storey, and a link brings filter and colours back", async () => {
@@ -99,8 +165,11 @@ describe.skipIf(!existsSync(FILE))("finding and listing in the inspector", { tim
     await page.locator(".data-bar .field-select").click();
     await page.keyboard.type("Storey");
     await page.keyboard.press("Enter");
-    await expect.poll(() => page.getByTestId("data-legend").textContent(WAIT), WAIT).toContain("Level 2387");
+    // Of the doors: 66 and 36, counted in the file. Without the filter of all.
+    const legend = () => page.getByTestId("data-legend").textContent(WAIT);
+    await expect.poll(legend, WAIT).toContain("Level 166Level 236");
     await page.getByRole("button", { name: "Clear the filter" }).click();
+    await expect.poll(legend, WAIT).toContain("Level 2387");
     await expect.poll(() => wallOf(FIRST_CATEGORY), WAIT).not.toBeNull();
     const wall = (await wallOf(FIRST_CATEGORY))!;
     const isTeal = async () => {
@@ -132,7 +201,91 @@ describe.skipIf(!existsSync(FILE))("finding and listing in the inspector", { tim
       .toMatch(/Area[\d,.]+\u00A0m²/);
   });
 
+  it.each(OTHERS)("has its tools work on $model", async ({ model, number, unit }) => {
+    if (!existsSync(sampleOf(model))) return;
+    const { page } = open;
+    const id = await uploadModel(server, await server.createToken(model), sampleOf(model));
+    await page.goto(`${server.url}/models/${id}?msaa=1`);
+    await page.waitForFunction(() => (window.__inspector?.stage.counts.triangles ?? 0) > 0, undefined, WAIT);
+    await page.getByTestId("data-table-open").click();
+    const scope = page.locator(".data-scopes button").first();
+    await expect.poll(() => scope.textContent(), WAIT).toMatch(/^All [1-9]/);
+    const all = countIn(await scope.textContent());
+
+    await choose(page.locator(".data-table-head .field-select").nth(1), "class", "[title='Class']");
+    await page.getByTestId("data-groups").waitFor(WAIT);
+    const counts = await page
+      .getByTestId("data-groups")
+      .locator("tbody tr td:nth-child(2)")
+      .allTextContents();
+    expect(counts.map(countIn).reduce((sum, count) => sum + count, 0)).toBe(all);
+    await page.getByTestId("data-groups").locator("tbody button").first().click();
+    await expect
+      .poll(() => page.getByTestId("data-scope-selected").textContent())
+      .toBe(`Selected ${counts[0]}`);
+
+    await choose(page.locator(".data-bar .field-select"), "class", "[title='Class']");
+    const legend = page.getByTestId("data-legend");
+    await legend.waitFor(WAIT);
+    const entries = await legend.locator("li > button:first-child > :last-child").allTextContents();
+    expect(entries.map(countIn).reduce((sum, count) => sum + count, 0)).toBe(all);
+    if (entries.length > 1) {
+      await page.getByTestId("legend-solo").first().click();
+      await expect.poll(() => countLeftOut(page, id), WAIT).toBeGreaterThan(0);
+      // Parts of what is shown alone are seen with it: flights of a stair.
+      expect(await countLeftOut(page, id)).toBeLessThanOrEqual(all - countIn(entries[0] ?? ""));
+      await page.getByTestId("legend-solo").first().click();
+      await expect.poll(() => countLeftOut(page, id), WAIT).toBe(0);
+      await page.getByTestId("legend-toggle").first().click();
+      await expect.poll(() => countLeftOut(page, id), WAIT).toBe(countIn(entries[0] ?? ""));
+      await page.getByTestId("legend-toggle").first().click();
+    }
+    if (number !== "") {
+      await choose(page.locator(".data-bar .field-select"), number, `[title='${number}']`);
+      await expect
+        .poll(() => legend.locator(".data-legend-label").first().textContent(), WAIT)
+        .toContain(unit);
+      await page.getByTestId("legend-edit").click();
+      await page.getByTestId("legend-limits").fill("1 2");
+      await page.keyboard.press("Enter");
+      const labels = legend.locator(".data-legend-label");
+      await expect.poll(() => labels.allTextContents(), WAIT).toContain(`1 – 2\u00A0${unit}`);
+    }
+    await page.getByTestId("data-seek").fill("ifc");
+    await expect.poll(() => page.getByTestId("data-found").textContent(), WAIT).toContain(`${all} of ${all}`);
+    const saved = page.waitForEvent("download");
+    await page.getByTestId("data-export").click();
+    const lines = readFileSync(await (await saved).path(), "utf8").split("\r\n");
+    expect(lines[0]).toMatch(/^\uFEFFClass,Count/);
+    expect(lines).toHaveLength(1 + counts.length + 1);
+  });
+
   it("asked no other host and threw no error", () => {
     expect(open.troubles).toEqual([]);
   });
 });
+
+/** Chooses what is sought from a list. @param option The option itself, where what is typed finds others too. */
+async function choose(list: Locator, text: string, option?: string): Promise<void> {
+  const page = list.page();
+  await list.click();
+  const offered = page.locator(`.ant-select-dropdown:not(.ant-select-dropdown-hidden)`).last();
+  await offered.waitFor(WAIT);
+  if ((await list.locator("input[readonly]").count()) === 0) await page.keyboard.type(text);
+  if (option === undefined) await page.keyboard.press("Enter");
+  else await offered.locator(`.ant-select-item-option${option}`).first().click();
+}
+
+/** The number in `All 1,024`. */
+const countIn = (text: string | null): number => Number((text ?? "").replaceAll(/\D/g, ""));
+
+/** Elements and rooms that a filter or the legend leaves out. */
+const countLeftOut = (page: Page, model: string): Promise<number> =>
+  page.evaluate((id) => {
+    const { states, models } = window.__inspector!.store.getState();
+    const { objects, classes } = models.get(id)!.table;
+    return [...states.get(id)!].filter((state, row) => {
+      const kind = classes[objects.classIndex[row]!]?.kind;
+      return (state & 8) !== 0 && row < objects.elementCount && (kind === "element" || kind === "space");
+    }).length;
+  }, model);

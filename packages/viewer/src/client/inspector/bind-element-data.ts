@@ -1,10 +1,12 @@
 import { type ElementTable, filterElements } from "@shuicheng/shared/ifc";
 import { type OpenModel, useInspectorStore } from "../inspector-store.ts";
-import { createColourScheme, paintScheme } from "./colour-scheme.ts";
+import { createColourScheme, paintScheme, readOff } from "./colour-scheme.ts";
+import { readColouring, writeColouring } from "./colouring-format.ts";
 import { isFiltering, useDataStore } from "./data-store.ts";
 import { buildIndex, dataOf } from "./element-data.ts";
-import { decodeFilter, encodeFilter, fieldFromJson, fieldToJson } from "./filter-format.ts";
+import { decodeFilter, encodeFilter } from "./filter-format.ts";
 import { addLinkPart } from "./link-store.ts";
+import { watchSavedFilters } from "./saved-filters.ts";
 import { rowsIn } from "./tree-model.ts";
 import { withParts } from "./with-parts.ts";
 
@@ -21,8 +23,9 @@ export function bindElementData(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const work = (): void => {
     timer = undefined;
-    if (isFilterDue) applyFilter(later);
+    // What the legend has switched off is left out as by a filter: colours first.
     if (isColourDue) applyColours();
+    if (isFilterDue) applyFilter(later);
     isFilterDue = false;
     isColourDue = false;
   };
@@ -36,9 +39,11 @@ export function bindElementData(): () => void {
   const applyFilter = (again: () => void): void => filterModels(ending.signal, again);
   const endings = [
     useDataStore.subscribe((now, before) => {
-      if (now.text !== before.text || now.filter !== before.filter) isFilterDue = true;
-      else if (now.colourBy !== before.colourBy || now.off !== before.off) isColourDue = true;
-      else return;
+      const isSifted = now.text !== before.text || now.filter !== before.filter || now.off !== before.off;
+      const isDyed = COLOURING.some((key) => now[key] !== before[key]);
+      if (!isSifted && !isDyed) return;
+      isFilterDue ||= isSifted;
+      isColourDue ||= isDyed;
       schedule();
     }),
     useInspectorStore.subscribe((now, before) => {
@@ -49,6 +54,7 @@ export function bindElementData(): () => void {
     }),
     addLinkPart(FILTER_PART),
     addLinkPart(COLOUR_PART),
+    watchSavedFilters((saved) => useDataStore.setState({ saved })),
   ];
   isFilterDue = true;
   isColourDue = true;
@@ -69,48 +75,54 @@ const FILTER_PART = {
   write: () => (isFiltering(useDataStore.getState()) ? encodeFilter(useDataStore.getState()) : undefined),
   read(text: string) {
     const kept = decodeFilter(text);
-    if (kept) useDataStore.getState().takeFilter(kept);
+    if (kept) useDataStore.setState(kept);
     return kept !== undefined;
   },
+  clear: () => useDataStore.setState({ text: "", filter: { groups: [] } }),
 };
+
+const COLOURING = ["colourBy", "off", "ownLimits"] as const;
 
 const COLOUR_PART = {
   name: "colour",
-  write() {
-    const { colourBy } = useDataStore.getState();
-    return colourBy ? JSON.stringify(fieldToJson(colourBy)) : undefined;
-  },
+  write: () => writeColouring(useDataStore.getState()),
   read(text: string) {
-    try {
-      const field = fieldFromJson(JSON.parse(text));
-      if (field) useDataStore.getState().colour(field);
-      return field !== undefined;
-    } catch {
-      return false;
-    }
+    const colouring = readColouring(text);
+    if (colouring) useDataStore.setState(colouring);
+    return colouring !== undefined;
   },
+  clear: () => useDataStore.setState({ colourBy: null, ownLimits: null, off: new Set() }),
 };
 
 /** @param again Called when an index is there that was missing. */
 function filterModels(signal: AbortSignal, again: () => void): void {
   const { models, filter } = useInspectorStore.getState();
-  const { text, filter: conditions } = useDataStore.getState();
+  const { text, filter: conditions, off, scheme } = useDataStore.getState();
   const sought = text.trim();
   const isOn = isFiltering({ text, filter: conditions });
+  const hasOff = scheme !== null && off.size > 0;
+  const isAlone = scheme !== null && scheme.entries.length + (scheme.without > 0 ? 1 : 0) - off.size === 1;
   const missing = [...models.values()].filter(({ table }) => sought !== "" && !dataOf(table).index);
   if (missing.length > 0) void buildMissing(missing, signal, again);
   const isFound = new Map<string, Uint8Array>();
   const shown = new Map<string, Uint32Array>();
   let [count, all] = [0, 0];
-  for (const [id, { table }] of models) {
+  [...models].forEach(([id, { table }], at) => {
     const found = findIn(table, sought);
     isFound.set(id, found.isFound);
     count += found.count;
     all += found.of;
-    if (isOn) shown.set(id, rowsIn(withParts(table, found.isFound)));
-  }
+    const isOffAt = hasOff ? readOff(scheme, at, off) : undefined;
+    const without = (marks: Uint8Array): Uint8Array =>
+      isOffAt ? marks.map((mark, row) => (isOffAt(row) ? 0 : mark)) : marks;
+    // A stair shown alone is seen by its flights; with flights left out they are not brought back by their stair.
+    const isShown = isAlone
+      ? withParts(table, without(found.isFound))
+      : without(withParts(table, found.isFound));
+    if (isOn || hasOff) shown.set(id, rowsIn(isShown));
+  });
   // While an index is being built the picture stays as it is; nothing is said to be found or not.
-  if (missing.length === 0) filter(isOn ? shown : undefined);
+  if (missing.length === 0) filter(isOn || hasOff ? shown : undefined);
   useDataStore.setState({
     isFound,
     found: isOn && missing.length === 0 ? { count, of: all } : null,
@@ -136,13 +148,13 @@ async function buildMissing(
   signal: AbortSignal,
   again: () => void,
 ): Promise<void> {
-  for (const { table } of models) await buildIndex(table, signal);
+  for (const { table } of models) await buildIndex(table);
   if (!signal.aborted) again();
 }
 
 function applyColours(): void {
   const { models, paint } = useInspectorStore.getState();
-  const { colourBy, off, scheme: before } = useDataStore.getState();
+  const { colourBy, off, ownLimits, scheme: before } = useDataStore.getState();
   if (!colourBy || models.size === 0) {
     paint("property", undefined);
     if (before) useDataStore.setState({ scheme: null });
@@ -152,6 +164,7 @@ function applyColours(): void {
   const scheme = createColourScheme(
     colourBy,
     data.map(({ columnOf, isListed }) => ({ column: columnOf(colourBy), isAsked: isListed })),
+    ownLimits,
   );
   paint("property", new Map([...models.keys()].map((id, i) => [id, paintScheme(scheme, i, off)])));
   useDataStore.setState({ scheme });

@@ -4,14 +4,16 @@ import { describe, expect, it } from "vitest";
 import { THEMES } from "../../app/tokens.ts";
 import {
   CATEGORY_COLOURS,
+  countFound,
   createColourScheme,
   NO_VALUE_COLOUR,
   NO_VALUE_KEY,
   OTHERS_COLOUR,
   paintScheme,
   RANGE_COLOURS,
-  roundLimits,
+  readOff,
 } from "./colour-scheme.ts";
+import { parseLimits, roundLimits } from "./range-limits.ts";
 
 const METRE = { kind: "LENGTHUNIT", name: "METRE", symbol: "m", toSi: 1, siOffset: 0 };
 const MILLIMETRE = { kind: "LENGTHUNIT", name: "MILLIMETRE", symbol: "mm", toSi: 1e-3, siOffset: 0 };
@@ -65,6 +67,24 @@ describe("createColourScheme", () => {
     ]);
   });
 
+  it("takes limits of one's own, open at an end beyond which there are values", () => {
+    const lengths = numbers([100, 500, 1000, 2000, 2500, Number.NaN], MILLIMETRE);
+    const scheme = createColourScheme({ attribute: "name" }, [lengths], [500, 1000, 2500]);
+    expect(scheme.entries.map(({ label, elements }) => ({ ...label, elements }))).toEqual([
+      { from: Number.NEGATIVE_INFINITY, to: 500, elements: 1 },
+      { from: 500, to: 1000, elements: 1 },
+      { from: 1000, to: 2500, elements: 3 },
+    ]);
+    const split = createColourScheme({ attribute: "name" }, [lengths], [1000]);
+    expect(split.entries.map(({ elements }) => elements)).toEqual([2, 3]);
+    const colours = createColourScheme(
+      { attribute: "name" },
+      [lengths],
+      [1, 2, 3, 4, 5, 6, 7, 8, 9],
+    ).entries.map(({ colour }) => colour);
+    expect(new Set(colours).size).toBe(colours.length);
+  });
+
   it("gives colours to the most frequent categories and one to the rest", () => {
     const values = Array.from({ length: 12 }, (_, i) =>
       Array.from({ length: 13 - i }, () => `type ${i}`),
@@ -106,6 +126,45 @@ describe("paintScheme", () => {
     ]);
     const less = paintScheme(scheme, 0, new Set(["=a", NO_VALUE_KEY]));
     expect([0, 1, 2].map((row) => hexAt(less, row))).toEqual(["own", CATEGORY_COLOURS[1], "own"]);
+  });
+});
+
+describe("readOff", () => {
+  it("knows the rows whose entry, or whose lack of a value, is switched off", () => {
+    const scheme = createColourScheme({ attribute: "type" }, [
+      { ...texts(["a", "b", undefined, "a"]), isAsked: Uint8Array.from([1, 1, 1, 0]) },
+    ]);
+    const offRows = (...keys: string[]) => [0, 1, 2, 3].filter(readOff(scheme, 0, new Set(keys)));
+    expect(offRows("=a")).toEqual([0]);
+    expect(offRows("=b", NO_VALUE_KEY)).toEqual([1, 2]);
+    expect(offRows()).toEqual([]);
+  });
+});
+
+describe("countFound", () => {
+  it("counts by entry what a filter found, those without a value last", () => {
+    const scheme = createColourScheme({ attribute: "type" }, [
+      texts(["a", "b", undefined, "a"]),
+      { ...texts(["b", "b"]), isAsked: Uint8Array.from([1, 0]) },
+    ]);
+    const found = [Uint8Array.from([1, 0, 1, 1]), Uint8Array.from([1, 1])];
+    expect(countFound(scheme, found)).toEqual([2, 1, 1]);
+    expect(countFound(scheme, [undefined, undefined])).toEqual([0, 0, 0]);
+  });
+});
+
+describe("parseLimits", () => {
+  it("takes numbers however they are set apart", () => {
+    expect(parseLimits("0 2.5; 10，100")).toEqual([0, 2.5, 10, 100]);
+    expect(parseLimits("−5、0")).toEqual([-5, 0]);
+    expect(parseLimits(" ")).toBe("none");
+  });
+
+  it("says what is wrong", () => {
+    expect(parseLimits("1 two")).toBe("no-number");
+    expect(parseLimits("1 3 2")).toBe("no-order");
+    expect(parseLimits("1,000")).toBe("no-order");
+    expect(parseLimits("1 2 3 4 5 6 7 8 9 10")).toBe("too-many");
   });
 });
 

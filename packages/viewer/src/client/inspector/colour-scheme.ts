@@ -6,7 +6,8 @@ import {
   isSameKind,
   type Unit,
 } from "@shuicheng/shared/ifc";
-import { rgbaOf } from "./hex-colour.ts";
+import { mixHex, rgbaOf } from "./hex-colour.ts";
+import { chooseLimits, openLimits, rangeOf } from "./range-limits.ts";
 
 /**
  * Colours of categories. None is near an alarm's red, orange, yellow or violet, the interface's blue or the selection's
@@ -35,7 +36,7 @@ export const NO_VALUE_COLOUR = "#3F464D";
 export interface ColourEntry {
   /** What it is known by when it is switched off. */
   readonly key: string;
-  /** A text, or the limits of a range (the upper one belongs to the next range, but for the last). */
+  /** A text, or the limits of a range (the upper one belongs to the next range, but for the last), infinite where it is open. */
   readonly label:
     | { readonly text: string }
     | { readonly from: number; readonly to: number }
@@ -68,19 +69,28 @@ export interface ColouredModel {
  * most frequent ones in the field's own order (storeys from low to high); the rest share one colour.
  *
  * @param field Decides on the order of categories.
+ * @param ownLimits Of ranges, in the unit of the first model that has numbers; null: as {@link chooseLimits} has them.
  */
-export function createColourScheme(field: ElementField, models: readonly ColouredModel[]): ColourScheme {
+export function createColourScheme(
+  field: ElementField,
+  models: readonly ColouredModel[],
+  ownLimits: readonly number[] | null = null,
+): ColourScheme {
   const numbers = models.filter(({ column }) => column.kind === "number");
   const filled = models.filter(({ column }) => column.cells.some((cell) => !Number.isNaN(cell)));
   return numbers.length > 0 && filled.every(({ column }) => column.kind === "number")
-    ? createRanges(models, numbers[0]?.column.unit)
+    ? createRanges(models, numbers[0]?.column.unit, ownLimits)
     : createCategories(field, models);
 }
 
 const NOT_COLOURED = -2;
 const WITHOUT = -1;
 
-function createRanges(models: readonly ColouredModel[], unit: Unit | undefined): ColourScheme {
+function createRanges(
+  models: readonly ColouredModel[],
+  unit: Unit | undefined,
+  ownLimits: readonly number[] | null,
+): ColourScheme {
   const numberAt = models.map(({ column }) => convertTo(column, unit));
   const values: number[] = [];
   let without = 0;
@@ -89,7 +99,8 @@ function createRanges(models: readonly ColouredModel[], unit: Unit | undefined):
     if (Number.isNaN(value)) without++;
     else values.push(value);
   });
-  const limits = chooseLimits(Float64Array.from(values).sort());
+  const sorted = Float64Array.from(values).sort();
+  const limits = ownLimits ? openLimits(ownLimits, sorted) : chooseLimits(sorted, RANGE_COLOURS.length);
   const counts = new Uint32Array(Math.max(0, limits.length - 1));
   const entryOf = models.map(({ isAsked }) => new Int16Array(isAsked.length).fill(NOT_COLOURED));
   forEachAsked(models, (model, row) => {
@@ -105,25 +116,6 @@ function createRanges(models: readonly ColouredModel[], unit: Unit | undefined):
   return { entries, unit, kind: "number", without, entryOf };
 }
 
-/** Even ranges that leave more than this share in one of them tell nothing apart: one hall among a hundred rooms. */
-const CROWDED = 0.7;
-
-/** Limits of even ranges; where nearly all would be in one, such that each has about as many. @param sorted Ascending. */
-function chooseLimits(sorted: Float64Array): number[] {
-  const [least, greatest] = [sorted[0], sorted.at(-1)];
-  if (least === undefined || greatest === undefined) return [];
-  const most = RANGE_COLOURS.length;
-  const even = roundLimits(least, greatest, most);
-  const counts = new Map<number, number>();
-  for (const value of sorted) counts.set(rangeOf(even, value), (counts.get(rangeOf(even, value)) ?? 0) + 1);
-  if (even.length < 3 || Math.max(...counts.values()) <= CROWDED * sorted.length) return even;
-  const inner = Array.from({ length: most - 1 }, (_, i) => {
-    const value = sorted[Math.floor(((i + 1) * sorted.length) / most)] as number;
-    return Number(value.toPrecision(2));
-  }).filter((limit) => limit > least && limit < greatest);
-  return [...new Set([even[0] as number, ...inner, even.at(-1) as number])];
-}
-
 type NumberAt = (row: number) => number;
 
 /** Numbers of a column in another unit; none where they cannot be given in it. */
@@ -133,37 +125,13 @@ function convertTo({ kind, cells, unit: own }: FieldColumn, unit: Unit | undefin
   return (row) => convertUnit(cells[row] as number, own, unit);
 }
 
-/** Few ranges are spread over all the colours. */
+/** Few ranges are spread over all the colours; where there are more ranges than colours they lie between two. */
 function rangeColour(i: number, count: number): string {
   const last = RANGE_COLOURS.length - 1;
-  return RANGE_COLOURS[count < 2 ? last >> 1 : Math.round((i * last) / (count - 1))] as string;
-}
-
-/** Values below are noise of whoever wrote the file, not something to make ranges of. */
-const SMALLEST = 1e-100;
-
-/**
- * Limits of ranges: multiples of 1, 2, 2.5 or 5 times a power of ten that hold both ends, with at most `most` ranges between
- * them. One value alone is one range.
- */
-export function roundLimits(least: number, greatest: number, most: number): number[] {
-  const size = Math.max(Math.abs(least), Math.abs(greatest), SMALLEST);
-  if (greatest - least <= 1e-9 * size) return [least, greatest];
-  for (let power = Math.floor(Math.log10((greatest - least) / most)); ; power++) {
-    for (const factor of [1, 2, 2.5, 5]) {
-      const step = factor * 10 ** power;
-      const [first, last] = [Math.floor(least / step + 1e-9), Math.ceil(greatest / step - 1e-9)];
-      if (last - first > most) continue;
-      // Sums of steps drift (0.1 + 0.2); what is printed is read back.
-      return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
-    }
-  }
-}
-
-function rangeOf(limits: readonly number[], value: number): number {
-  let at = 0;
-  while (at < limits.length - 2 && value >= (limits[at + 1] as number)) at++;
-  return at;
+  const at = count < 2 ? last >> 1 : (i * last) / (count - 1);
+  if (count <= RANGE_COLOURS.length) return RANGE_COLOURS[Math.round(at)] as string;
+  const low = Math.min(last - 1, Math.floor(at));
+  return mixHex(RANGE_COLOURS[low] as string, RANGE_COLOURS[low + 1] as string, at - low);
 }
 
 function createCategories(field: ElementField, models: readonly ColouredModel[]): ColourScheme {
@@ -266,3 +234,38 @@ export function paintScheme(scheme: ColourScheme, model: number, off: ReadonlySe
 
 /** Key of what has no value. */
 export const NO_VALUE_KEY = "none";
+
+/** Whether a model's row belongs to an entry that is switched off. @param model Its place in the scheme. */
+export function readOff(
+  scheme: ColourScheme,
+  model: number,
+  off: ReadonlySet<string>,
+): (row: number) => boolean {
+  const entryOf = scheme.entryOf[model] ?? new Int16Array();
+  const isOff = scheme.entries.map(({ key }) => off.has(key));
+  const isNoneOff = off.has(NO_VALUE_KEY);
+  return (row) => {
+    const entry = entryOf[row] as number;
+    return entry === WITHOUT ? isNoneOff : (isOff[entry] ?? false);
+  };
+}
+
+/**
+ * How many elements of each entry are among those found; behind the entries those without a value.
+ *
+ * @param isFound By model in the scheme's order, and row.
+ */
+export function countFound(
+  { entries, entryOf }: ColourScheme,
+  isFound: readonly (Uint8Array | undefined)[],
+): readonly number[] {
+  const counts = new Array<number>(entries.length + 1).fill(0);
+  entryOf.forEach((own, model) => {
+    own.forEach((entry, row) => {
+      if (entry === NOT_COLOURED || isFound[model]?.[row] !== 1) return;
+      const at = entry === WITHOUT ? entries.length : entry;
+      counts[at] = (counts[at] as number) + 1;
+    });
+  });
+  return counts;
+}

@@ -9,6 +9,7 @@ import {
   markListed,
   type SearchIndex,
 } from "@shuicheng/shared/ifc";
+import { runInSlices } from "./run-in-slices.ts";
 
 /** What filters, colours and lists ask of a model's table. Made when it is asked for first, kept as long as the table. */
 export interface ElementData {
@@ -41,23 +42,16 @@ export function dataOf(table: ElementTable): ElementData {
   return made;
 }
 
-/** Time that a slice may take from a frame, milliseconds. */
-const SLICE_MS = 6;
+const building = new WeakMap<ElementTable, Promise<SearchIndex>>();
 
-/** Builds a table's search index in slices, so that the picture moves on meanwhile. Ends early when the signal says so. */
-export async function buildIndex(table: ElementTable, signal: AbortSignal): Promise<void> {
+/**
+ * Builds a table's search index in slices, so that the picture moves on meanwhile. Whoever asks while it is being built waits
+ * for the same one.
+ */
+export async function buildIndex(table: ElementTable): Promise<void> {
   const data = dataOf(table);
   if (data.index) return;
-  const building = buildSearchIndex(table);
-  let began = performance.now();
-  for (let step = building.next(); ; step = building.next()) {
-    if (step.done) {
-      data.index = step.value;
-      return;
-    }
-    if (performance.now() - began < SLICE_MS) continue;
-    await new Promise((resume) => setTimeout(resume, 0));
-    if (signal.aborted || data.index) return;
-    began = performance.now();
-  }
+  const own = building.get(table) ?? runInSlices(buildSearchIndex(table));
+  building.set(table, own);
+  data.index = await own;
 }

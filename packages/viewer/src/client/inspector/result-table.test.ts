@@ -2,7 +2,6 @@ import type { FieldColumn } from "@shuicheng/shared/ifc";
 import { describe, expect, it } from "vitest";
 import { decodeFilter, encodeFilter } from "./filter-format.ts";
 import { joinColumns, listRows, sortRows, totalColumn } from "./result-table.ts";
-import { parseSavedFilters, withSavedFilter, writeSavedFilters } from "./saved-filters.ts";
 import { writeCsv, writeTabs } from "./table-csv.ts";
 
 const METRE = { kind: "LENGTHUNIT", name: "METRE", symbol: "m", toSi: 1, siOffset: 0 };
@@ -134,20 +133,5 @@ describe("encodeFilter", () => {
     '["",1]',
   ])("reads nothing from %s", (json) => {
     expect(decodeFilter(json)).toBeUndefined();
-  });
-
-  it("is kept by name, one of each, and what cannot be read is left out", () => {
-    const list = withSavedFilter(withSavedFilter([], { name: "Pumps", ...kept }), {
-      name: "Doors",
-      ...kept,
-      text: "door",
-    });
-    const again = withSavedFilter(list, { name: "Pumps", ...kept, text: "pump" });
-    expect(again.map(({ name, text }) => [name, text])).toEqual([
-      ["Doors", "door"],
-      ["Pumps", "pump"],
-    ]);
-    expect(parseSavedFilters(writeSavedFilters(again))).toEqual(again);
-    expect(parseSavedFilters('[["a","broken"],["b",1],3]')).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import {
 import { Button, Input, Select } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isBareNumber, withColumnUnit, writeQuantity } from "../../client/inspector/condition-units.ts";
 import { dataOf } from "../../client/inspector/element-data.ts";
 import { useInspectorStore } from "../../client/inspector-store.ts";
 import { formatFreeNumber, formatNumber, withUnit } from "../../format/number.ts";
@@ -32,9 +33,16 @@ export function ConditionEditor(props: {
   const setValue = (at: number, value: string): void =>
     setCondition({ ...condition, values: Object.assign(["", ""], values, { [at]: value }) });
   const apply = (): void => {
-    if (!problem)
-      props.onApply({ ...condition, values: takesValues ? values.filter((each) => each.trim()) : [] });
+    if (problem) return;
+    const given = takesValues ? values.filter((each) => each.trim()) : [];
+    props.onApply(withColumnUnit(offered.column, { ...condition, values: given }));
   };
+  /** Behind a number that has no unit yet. */
+  const unitAfter = (value = ""): string | undefined =>
+    value === "" || isBareNumber(value) ? offered.unit : undefined;
+  /** "Not equal" leaves out what has no value: said, because one may think otherwise. */
+  const withoutWords = (by: FilterOperator, count: number): string =>
+    t(by === "!=" ? "condition.withoutLeftOut" : "condition.without", { number: formatNumber(count) });
   return (
     <form
       className="condition-editor"
@@ -82,8 +90,8 @@ export function ConditionEditor(props: {
             size="small"
             autoFocus
             aria-label={t("condition.value")}
-            placeholder={t("condition.value")}
-            suffix={offered.unit}
+            placeholder={offered.range?.[0] ?? t("condition.value")}
+            suffix={unitAfter(values[0])}
             value={values[0] ?? ""}
             onChange={({ target }) => setValue(0, target.value)}
           />
@@ -91,8 +99,8 @@ export function ConditionEditor(props: {
             <Input
               size="small"
               aria-label={t("condition.valueTo")}
-              placeholder={t("condition.valueTo")}
-              suffix={offered.unit}
+              placeholder={offered.range?.[1] ?? t("condition.valueTo")}
+              suffix={unitAfter(values[1])}
               value={values[1] ?? ""}
               onChange={({ target }) => setValue(1, target.value)}
             />
@@ -102,7 +110,10 @@ export function ConditionEditor(props: {
       <p className="condition-hint" role="status">
         {problem === "no-number" && values.some((each) => each.trim())
           ? t("condition.no-number", { example: `2.5 ${offered.unit ?? ""}`.trim() })
-          : [offered.rangeWords, offered.without > 0 && t("condition.without", { count: offered.without })]
+          : [
+              offered.range && t("condition.range", { from: offered.range[0], to: offered.range[1] }),
+              offered.without > 0 && withoutWords(operator, offered.without),
+            ]
               .filter(Boolean)
               .join(" · ")}
       </p>
@@ -120,7 +131,6 @@ export function ConditionEditor(props: {
 
 /** What the field's values are in all open models together. */
 function useOffered({ field }: FilterCondition) {
-  const { t } = useTranslation("inspectorData");
   const models = useInspectorStore((state) => state.models);
   return useMemo(() => {
     const counts = new Map<string, number>();
@@ -145,13 +155,16 @@ function useOffered({ field }: FilterCondition) {
       column,
       unit,
       without,
-      rangeWords: least <= greatest ? t("condition.range", { from: write(least), to: write(greatest) }) : "",
+      range: least <= greatest ? ([write(least), write(greatest)] as const) : undefined,
       values: [...counts]
         .sort((a, b) => b[1] - a[1])
         .slice(0, MAX_OFFERED)
-        .map(([text, elements]) => ({ text, elements })),
+        .map(([text, elements]) => ({
+          text: column?.kind === "number" ? writeQuantity(text, column) : text,
+          elements,
+        })),
     };
-  }, [models, field, t]);
+  }, [models, field]);
 }
 
 const MAX_OFFERED = 500;

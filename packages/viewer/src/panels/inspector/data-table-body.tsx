@@ -2,8 +2,14 @@ import { fieldKey } from "@shuicheng/shared/ifc";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ELEMENT_STATE } from "../../client/inspector/element-states.ts";
+import type { ResultRows } from "../../client/inspector/result-table.ts";
+import { writeTabs } from "../../client/inspector/table-csv.ts";
 import { useInspectorStore } from "../../client/inspector-store.ts";
+import { formatNumber } from "../../format/number.ts";
+import { copyText } from "../copy-text.ts";
 import { Cell, ColumnHead, Total } from "./data-table-cells.tsx";
+import { rowRecords } from "./table-records.ts";
+import { rowsByModel, selectedOf } from "./table-selection.ts";
 import type { ResultTable } from "./use-result-table.ts";
 import { useVirtualLines } from "./use-virtual-lines.ts";
 
@@ -26,6 +32,9 @@ export function TableBody({ table }: { readonly table: ResultTable }) {
   const list = useRef<HTMLDivElement>(null);
   const { first, last, scrollTo } = useVirtualLines(list, rows.rows.length, LINE_PX);
   const [focused, setFocused] = useState(0);
+  /** Where a range begins that Shift ends. */
+  const [anchor, setAnchor] = useState(0);
+  const [copied, setCopied] = useState("");
   const states = useInspectorStore((state) => state.states);
   if (rows.rows.length === 0) return <p className="data-table-empty">{t("table.empty")}</p>;
   const select = (at: number, how: "replace" | "toggle", isGoing = false): void => {
@@ -36,6 +45,18 @@ export function TableBody({ table }: { readonly table: ResultTable }) {
     choose(own, how);
     if (isGoing) look({ to: "fit", rows: own });
   };
+  const selectRange = (to: number): void =>
+    useInspectorStore.getState().select(rowsByModel(table.models, rows, anchor, to));
+  /** What is selected of the list, or where nothing is the row that the arrows stand on. */
+  const copyRows = async (): Promise<void> => {
+    const chosen = selectedOf(table.models, rows, states);
+    const own = chosen.rows.length > 0 ? chosen : sliceRows(rows, focused);
+    const { header, records } = rowRecords(t, table, own);
+    const isCopied = await copyText(writeTabs(header, records()));
+    setCopied(
+      isCopied ? t("table.copiedRows", { number: formatNumber(own.rows.length) }) : t("table.copyFailed"),
+    );
+  };
   /** The row that the arrows stand on, for those who do not see it. */
   const announced = columns
     .slice(0, 3)
@@ -43,10 +64,19 @@ export function TableBody({ table }: { readonly table: ResultTable }) {
     .filter(Boolean)
     .join(", ");
   const onKeyDown = (event: KeyboardEvent): void => {
+    const isControl = (event.ctrlKey || event.metaKey) && !event.altKey;
+    const letter = event.key.toLowerCase();
     const move = MOVES[event.key]?.(focused, rows.rows.length);
-    if (move !== undefined) {
+    if (isControl && letter === "a") {
+      useInspectorStore.getState().select(rowsByModel(table.models, rows));
+    } else if (isControl && letter === "c" && (getSelection()?.isCollapsed ?? true)) {
+      void copyRows();
+    } else if (move !== undefined) {
       setFocused(move);
       scrollTo(move);
+      if (event.shiftKey) selectRange(move);
+      else setAnchor(move);
+      setCopied("");
     } else if (event.key === " " || event.key === "Enter") {
       select(focused, event.key === " " ? "toggle" : "replace", event.key === "Enter");
     } else return;
@@ -62,6 +92,7 @@ export function TableBody({ table }: { readonly table: ResultTable }) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: one tab stop for 100,000 rows; arrows walk in it
       tabIndex={0}
       data-testid="data-grid"
+      aria-describedby="data-grid-keys"
       onKeyDown={onKeyDown}
     >
       <table aria-label={t("table.title")} aria-rowcount={rows.rows.length + 2}>
@@ -84,8 +115,16 @@ export function TableBody({ table }: { readonly table: ResultTable }) {
                 aria-rowindex={at + 2}
                 data-selected={isSelected || undefined}
                 data-focused={at === focused || undefined}
+                // A range is rows, not the text between two presses.
+                onMouseDown={(event) => event.shiftKey && event.preventDefault()}
                 onClick={(event) => {
                   setFocused(at);
+                  list.current?.focus({ preventScroll: true });
+                  if (event.shiftKey) {
+                    selectRange(at);
+                    return;
+                  }
+                  setAnchor(at);
                   select(at, event.ctrlKey || event.metaKey ? "toggle" : "replace");
                 }}
                 onDoubleClick={() => select(at, "replace", true)}
@@ -111,9 +150,17 @@ export function TableBody({ table }: { readonly table: ResultTable }) {
           </tr>
         </tfoot>
       </table>
+      <span className="visually-hidden" id="data-grid-keys">
+        {t("table.keys")}
+      </span>
       <span className="visually-hidden" role="status">
-        {announced}
+        {copied || announced}
       </span>
     </div>
   );
 }
+
+const sliceRows = ({ models, rows }: ResultRows, at: number): ResultRows => ({
+  models: models.slice(at, at + 1),
+  rows: rows.slice(at, at + 1),
+});

@@ -4,6 +4,7 @@ import { isSameField, useDataStore } from "../../client/inspector/data-store.ts"
 import type { ColumnTotal, ResultColumn } from "../../client/inspector/result-table.ts";
 import { formatFreeNumber, formatNumber, NO_VALUE, withUnit } from "../../format/number.ts";
 import { Icon } from "../icons.tsx";
+import { ConditionPopover } from "./condition-popover.tsx";
 import { cellWords, columnTitle, fieldPlace, fieldWords } from "./data-words.ts";
 
 /** One value of an element. */
@@ -35,6 +36,7 @@ export function ColumnHead({
 }) {
   const { t } = useTranslation("inspectorData");
   const { sort, sortBy, setColumns } = useDataStore();
+  const groups = useDataStore((state) => state.filter.groups);
   const direction = sort?.key === fieldKey(column.field) ? sort.direction : undefined;
   const words = fieldWords(t, column.field);
   return (
@@ -51,6 +53,20 @@ export function ColumnHead({
         {columnTitle(words, column)}
         {direction && (direction === "up" ? " ↑" : " ↓")}
       </button>
+      <ConditionPopover
+        group={Math.max(0, groups.length - 1)}
+        at={groups.at(-1)?.length ?? 0}
+        condition={{ field: column.field, operator: "=", values: [] }}
+      >
+        <button
+          type="button"
+          className="data-column-close"
+          aria-label={t("table.sift", { field: words })}
+          title={t("table.sift", { field: words })}
+        >
+          <Icon name="search" size={10} />
+        </button>
+      </ConditionPopover>
       <button
         type="button"
         className="data-column-close"

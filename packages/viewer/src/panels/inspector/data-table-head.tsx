@@ -3,20 +3,20 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { isSameField, useDataStore } from "../../client/inspector/data-store.ts";
 import { countWith, ELEMENT_STATE } from "../../client/inspector/element-states.ts";
-import { type CsvCell, writeCsv, writeTabs } from "../../client/inspector/table-csv.ts";
+import { writeCsv, writeTabs } from "../../client/inspector/table-csv.ts";
 import { useInspectorStore } from "../../client/inspector-store.ts";
 import { formatNumber } from "../../format/number.ts";
 import { CopyButton } from "../copy-button.tsx";
 import { Icon } from "../icons.tsx";
-import { columnTitle, fieldWords } from "./data-words.ts";
 import { FieldSelect } from "./field-select.tsx";
 import { saveFile } from "./save-file.ts";
+import { tableRecords } from "./table-records.ts";
 import type { ResultTable } from "./use-result-table.ts";
 
 /** Above the table: of what it is, its columns, what takes it along. */
 export function TableHead({ table }: { readonly table: ResultTable }) {
   const { t } = useTranslation("inspectorData");
-  const { found, scope, setScope, setColumns, openTable } = useDataStore();
+  const { found, scope, groupBy, setScope, setColumns, setGroupBy, openTable } = useDataStore();
   const selected = useInspectorStore((state) =>
     [...state.states.values()].reduce((sum, own) => sum + countWith(own, ELEMENT_STATE.selected), 0),
   );
@@ -26,7 +26,6 @@ export function TableHead({ table }: { readonly table: ResultTable }) {
     const rest = table.fields.filter((each) => !isSameField(each, field));
     setColumns(rest.length < table.fields.length ? rest : [...table.fields, field]);
   };
-  const header = table.columns.map((column) => columnTitle(fieldWords(t, column.field), column));
   return (
     <div className="data-table-head">
       <div className="data-scopes">
@@ -45,9 +44,19 @@ export function TableHead({ table }: { readonly table: ResultTable }) {
         </button>
       </div>
       <FieldSelect label={t("table.columns")} value={null} several={table.fields} onChange={change} />
+      <FieldSelect
+        label={t("table.group")}
+        value={groupBy}
+        none={t("table.groupNone")}
+        isForColours
+        onChange={setGroupBy}
+      />
       <span className="data-space" />
       <CopyButton
-        text={() => writeTabs(header, recordsOf(table))}
+        text={() => {
+          const { header, records } = tableRecords(t, table);
+          return writeTabs(header, records());
+        }}
         label={t("table.copy")}
         copied={t("table.copied")}
         failed={t("table.copyFailed")}
@@ -57,8 +66,10 @@ export function TableHead({ table }: { readonly table: ResultTable }) {
         icon={<Icon name="download" size={14} />}
         data-testid="data-export"
         onClick={() => {
-          const name = `${table.models[0]?.name ?? ""} ${t("table.file")}.csv`.trim();
-          saveFile(name, "text/csv;charset=utf-8", writeCsv(header, recordsOf(table)));
+          const { header, records } = tableRecords(t, table);
+          const what = t(table.groups ? "table.groupFile" : "table.file");
+          const name = `${table.models[0]?.name ?? ""} ${what}.csv`.trim();
+          saveFile(name, "text/csv;charset=utf-8", writeCsv(header, records()));
         }}
       >
         {t("table.export")}
@@ -74,14 +85,4 @@ export function TableHead({ table }: { readonly table: ResultTable }) {
       </button>
     </div>
   );
-}
-
-function* recordsOf({ columns, rows }: ResultTable): Generator<CsvCell[]> {
-  for (let at = 0; at < rows.rows.length; at++) {
-    const [model, row] = [rows.models[at] as number, rows.rows[at] as number];
-    yield columns.map((column) => {
-      const number = column.number(model, row);
-      return Number.isNaN(number) ? column.text(model, row) || undefined : number;
-    });
-  }
 }

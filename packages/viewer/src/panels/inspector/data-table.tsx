@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useDataStore } from "../../client/inspector/data-store.ts";
 import { TableBody } from "./data-table-body.tsx";
+import { GroupTable } from "./data-table-groups.tsx";
 import { TableHead } from "./data-table-head.tsx";
 import { useResultTable } from "./use-result-table.ts";
 import "./data-table.css";
@@ -23,7 +24,7 @@ function OpenTable() {
       data-testid="data-table"
     >
       <TableHead table={table} />
-      <TableBody table={table} />
+      {table.groups ? <GroupTable table={table} /> : <TableBody table={table} />}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { ANY_SET, type ElementField, type FilterCondition } from "@shuicheng/shared/ifc";
 import type { TFunction } from "i18next";
 import type { ColourEntry, ColourScheme } from "../../client/inspector/colour-scheme.ts";
+import type { KeptFilter } from "../../client/inspector/filter-format.ts";
 import type { ResultColumn } from "../../client/inspector/result-table.ts";
 import { formatFreeNumber, withUnit } from "../../format/number.ts";
 
@@ -23,6 +24,13 @@ export function conditionWords(t: Words, { field, operator, values }: FilterCond
   return [fieldWords(t, field), t(`operators.${operator}`), shown].filter(Boolean).join(" ");
 }
 
+/** What a filter seeks, in one line: the text, then its groups. */
+export function filterWords(t: Words, { text, filter }: KeptFilter): string {
+  const groups = filter.groups.map((group) => group.map((each) => conditionWords(t, each)).join(" · "));
+  const sought = text.trim() === "" ? [] : [`“${text.trim()}”`];
+  return [...sought, groups.join(` ${t("condition.or")} `)].filter(Boolean).join(" · ");
+}
+
 /** Logicals in words; other values as they are. */
 export function valueWords(t: Words, value: string): string {
   return value === "true" || value === "false" || value === "unknown" ? t(`logical.${value}`) : value;
@@ -33,7 +41,15 @@ export function entryWords(t: Words, { label }: ColourEntry, { kind, unit }: Col
   if ("text" in label) return kind === "logical" ? valueWords(t, label.text) : label.text;
   if ("others" in label) return t("colour.others", { count: label.others });
   const [from, to] = [formatFreeNumber(label.from), formatFreeNumber(label.to)];
-  return withUnit(from === to ? from : `${from} – ${to}`, unit?.symbol ?? null);
+  const words =
+    label.from === Number.NEGATIVE_INFINITY
+      ? `< ${to}`
+      : label.to === Number.POSITIVE_INFINITY
+        ? `≥ ${from}`
+        : from === to
+          ? from
+          : `${from} – ${to}`;
+  return withUnit(words, unit?.symbol ?? null);
 }
 
 /** A cell of a table for people; its text where it is no number. */
@@ -45,6 +61,13 @@ export function cellWords(
 ): string {
   if (kind === "number") return Number.isNaN(number) ? text : formatFreeNumber(number);
   return kind === "logical" ? valueWords(t, text) : text;
+}
+
+/** What a group of the table is called: its value, with its unit where it is a number; in words where there is none. */
+export function groupWords(t: Words, label: string, column: ResultColumn | null): string {
+  if (label === "") return t("colour.without");
+  if (column?.kind === "logical") return valueWords(t, label);
+  return withUnit(label, (column?.kind === "number" && column.unit?.symbol) || null);
 }
 
 /** `Length [mm]`: a unit stands once, above its numbers. */

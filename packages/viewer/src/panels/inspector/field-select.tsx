@@ -50,7 +50,8 @@ export function FieldSelect(props: {
         options: own.map(([key, { field, count }]) => ({
           value: key,
           label: fieldWords(t, field),
-          search: `${fieldWords(t, field)} ${place}`.toLowerCase(),
+          // An attribute's name in the standard finds it in any language.
+          search: `${fieldWords(t, field)} ${place} ${"attribute" in field ? key : ""}`.toLowerCase(),
           count,
         })),
       })),

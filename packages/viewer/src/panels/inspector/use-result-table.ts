@@ -4,6 +4,7 @@ import { useDataStore } from "../../client/inspector/data-store.ts";
 import { dataOf } from "../../client/inspector/element-data.ts";
 import { ELEMENT_STATE } from "../../client/inspector/element-states.ts";
 import { joinFields, proposeColumns } from "../../client/inspector/field-choice.ts";
+import { groupRows, type RowGroup } from "../../client/inspector/group-rows.ts";
 import {
   type ColumnTotal,
   joinColumns,
@@ -22,12 +23,19 @@ export interface ResultTable {
   readonly columns: readonly ResultColumn[];
   readonly totals: readonly (ColumnTotal | undefined)[];
   readonly rows: ResultRows;
+  /** Where the table sums up: elements with the same value of a field; null where it lists each. */
+  readonly groups: readonly RowGroup[] | null;
+  readonly groupColumn: ResultColumn | null;
+  /** Columns of numbers, which groups have sums of. */
+  readonly sums: readonly ResultColumn[];
+  /** Whether a column without a unit is of quantities: counts add up, ratios do not. */
+  readonly isQuantity: (column: ResultColumn) => boolean;
 }
 
 /** Follows the filter or the selection, the chosen columns and the order. */
 export function useResultTable(): ResultTable {
   const open = useInspectorStore((state) => state.models);
-  const { isFound, columns: chosen, sort, scope } = useDataStore();
+  const { isFound, columns: chosen, sort, scope, groupBy } = useDataStore();
   // What is selected changes often; what is found does not need to know.
   const states = useInspectorStore((state) => (scope === "selected" ? state.states : null));
   const models = useMemo(() => [...open.values()], [open]);
@@ -61,11 +69,24 @@ export function useResultTable(): ResultTable {
     const by = sort && columns.find(({ field }) => fieldKey(field) === sort.key);
     return by ? sortRows(listed, by, sort.direction) : listed;
   }, [listed, columns, sort]);
-  const totals = useMemo(() => {
-    const quantities = new Set(
-      summaries.filter(({ isQuantity }) => isQuantity).map(({ field }) => fieldKey(field)),
-    );
-    return columns.map((column) => totalColumn(listed, column, quantities.has(fieldKey(column.field))));
-  }, [listed, columns, summaries]);
-  return { models, fields, columns, totals, rows };
+  const isQuantity = useMemo(() => {
+    const keys = new Set(summaries.filter((each) => each.isQuantity).map(({ field }) => fieldKey(field)));
+    return ({ field }: ResultColumn) => keys.has(fieldKey(field));
+  }, [summaries]);
+  const totals = useMemo(
+    () => columns.map((column) => totalColumn(listed, column, isQuantity(column))),
+    [listed, columns, isQuantity],
+  );
+  const groupColumn = useMemo(
+    () =>
+      groupBy &&
+      joinColumns(
+        groupBy,
+        models.map(({ table }) => dataOf(table).columnOf(groupBy)),
+      ),
+    [groupBy, models],
+  );
+  const groups = useMemo(() => groupColumn && groupRows(listed, groupColumn), [listed, groupColumn]);
+  const sums = useMemo(() => columns.filter(({ kind }) => kind === "number"), [columns]);
+  return { models, fields, columns, totals, rows, groups, groupColumn, sums, isQuantity };
 }
