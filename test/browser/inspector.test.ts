@@ -92,9 +92,9 @@ describe.skipIf(!existsSync(FILE))("the inspector in the browser", { timeout: 30
     await page.locator("#tree-search").fill(ROOF);
     await page.getByTestId(`tree-${ROOF}`).click(WAIT);
     await expect.poll(isBright, WAIT).toBe(true);
-    expect(await page.getByTestId("element-name").textContent()).toContain(
-      "Live Roof over Wood Joist Flat Roof",
-    );
+    await expect
+      .poll(() => page.getByTestId("element-name").textContent(), WAIT)
+      .toContain("Live Roof over Wood Joist Flat Roof");
     expect(await page.getByTestId("property-panel").textContent()).toContain(ROOF);
     await page.locator("#tree-search").fill("");
   });
@@ -103,7 +103,7 @@ describe.skipIf(!existsSync(FILE))("the inspector in the browser", { timeout: 30
     const { page } = open;
     await page.getByTestId("hide").click();
     await expect.poll(async () => (await isGreen()) || (await isBright()), WAIT).toBe(false);
-    expect(await page.getByTestId("status-hidden").textContent()).toContain("1");
+    await expect.poll(() => page.getByTestId("status-hidden").textContent(), WAIT).toContain("1");
     await page.keyboard.press("Control+z");
     await expect.poll(isBright, WAIT).toBe(true);
     await page.keyboard.press("Control+y");
@@ -118,7 +118,7 @@ describe.skipIf(!existsSync(FILE))("the inspector in the browser", { timeout: 30
     await page.mouse.click(roof.xPx, roof.yPx);
     const line = page.getByTestId(`tree-${ROOF}`);
     await line.waitFor(WAIT);
-    expect(await line.getAttribute("aria-selected")).toBe("true");
+    await expect.poll(() => line.getAttribute("aria-selected"), WAIT).toBe("true");
   });
 
   it("isolates by key, and a link brings all of it back", async () => {

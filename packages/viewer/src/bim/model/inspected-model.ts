@@ -14,6 +14,8 @@ export interface ModelSource {
   readonly id: string;
   /** For people. */
   readonly name: string;
+  /** Of a model of the server; undefined for a local file. */
+  readonly revision?: number;
   readTable(signal: AbortSignal): Promise<ElementTable>;
   /** A tileset's JSON; undefined where the model has nothing of the kind. */
   readTileset(name: TilesetName, signal: AbortSignal): Promise<object | undefined>;
@@ -32,6 +34,8 @@ export interface ModelFrame {
   readonly modelToEcef: readonly number[] | undefined;
   /** CRS that placed it, e.g. `EPSG:25832 ETRS89 / UTM zone 32N`; undefined where none did. */
   readonly crs: string | undefined;
+  /** Which statement placed it, as the model's placement names it, e.g. `map-conversion`; `none` while nothing does. */
+  readonly rule: string;
   /** Height of the geoid above the ellipsoid there, metres: ellipsoidal height less this is orthometric. */
   readonly geoidM: number;
 }
@@ -53,6 +57,12 @@ export interface MergedMesh {
   readonly starts: Uint32Array;
   /** Origin of `positions` in the model's frame, float64. */
   readonly originM: readonly [x: number, y: number, z: number];
+}
+
+/** A mesh with the boxes round what it draws of each row. */
+export interface BoundedMesh extends MergedMesh {
+  /** Least x, y, z, greatest x, y, z of each row in the mesh's frame, metres; NaN where it draws nothing. */
+  readonly rowBoundsM: Float32Array;
 }
 
 /** What the inspector holds of an open model besides its triangles. */

@@ -4,10 +4,11 @@ import { openWorldGeoid } from "@shuicheng/shared/geo";
 import { convertIfc, decodeElementTable, openWebIfc } from "@shuicheng/shared/ifc";
 import { openMeshEncoder } from "@shuicheng/shared/tiles";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { InspectedModel, MergedMesh, ModelSource, TilesetName } from "./inspected-model.ts";
+import type { BoundedMesh, InspectedModel, ModelSource, TilesetName } from "./inspected-model.ts";
 import { loadMesh } from "./load-mesh.ts";
 import { buildFrame } from "./model-frame.ts";
 import { openModel } from "./open-model.ts";
+import { createTileMerger } from "./tile-merger.ts";
 
 const SAMPLES = join(
   process.env.SHUICHENG_SAMPLES ?? join(import.meta.dirname, "../../../../../../shared/data"),
@@ -52,16 +53,17 @@ async function convert(name: string): Promise<Converted> {
   return { source, boundsM: model.boundsM, triangles: model.tiles.triangles };
 }
 
-async function loadAll(model: InspectedModel, name: TilesetName): Promise<MergedMesh[]> {
-  const meshes: MergedMesh[] = [];
-  await loadMesh(model, name, { onMesh: (mesh) => meshes.push(mesh) }, new AbortController().signal);
+async function loadAll(model: InspectedModel, name: TilesetName): Promise<BoundedMesh[]> {
+  const meshes: BoundedMesh[] = [];
+  const { signal } = new AbortController();
+  await loadMesh(model, name, { onMesh: (mesh) => meshes.push(mesh) }, signal, createTileMerger);
   return meshes;
 }
 
 describe.skipIf(!existsSync(SAMPLES)).each(MODELS)("loadMesh of %s", { timeout: 120_000 }, (name) => {
   let converted: Converted;
   let model: InspectedModel;
-  let meshes: MergedMesh[];
+  let meshes: BoundedMesh[];
   beforeAll(async () => {
     converted = await convert(name);
     model = await openModel(converted.source, new AbortController().signal);
@@ -89,13 +91,19 @@ describe.skipIf(!existsSync(SAMPLES)).each(MODELS)("loadMesh of %s", { timeout: 
     let [compared, tight] = [0, 0];
     for (let row = 0; row + 1 < mesh.starts.length; row++) {
       const own = mesh.indices.subarray(mesh.starts[row], mesh.starts[row + 1]);
-      if (own.length === 0) continue;
+      const measured = [...mesh.rowBoundsM.subarray(6 * row, 6 * row + 6)];
+      if (own.length === 0) {
+        expect(measured).toEqual(Array(6).fill(Number.NaN));
+        continue;
+      }
       const gaps = [0, 1, 2].flatMap((k) => {
         let [low, high] = [Infinity, -Infinity];
         for (const index of own) {
           const value = mesh.positions[3 * index + k]! + mesh.originM[k]!;
           [low, high] = [Math.min(low, value), Math.max(high, value)];
         }
+        expect(measured[k]! + mesh.originM[k]!).toBe(low);
+        expect(measured[3 + k]! + mesh.originM[k]!).toBe(high);
         return [low - converted.boundsM[6 * row + k]!, converted.boundsM[6 * row + 3 + k]! - high];
       });
       expect(Math.min(...gaps)).toBeGreaterThan(-0.001);
@@ -131,6 +139,7 @@ describe.skipIf(!existsSync(SAMPLES)).each(MODELS)("loadMesh of %s", { timeout: 
       "tileset",
       { onMesh: () => undefined },
       new AbortController().signal,
+      createTileMerger,
     );
     expect(ended).toMatchObject({ isThere: true, failedTiles: 1, firstFailure: { code: "codec/corrupt" } });
   });
@@ -138,8 +147,8 @@ describe.skipIf(!existsSync(SAMPLES)).each(MODELS)("loadMesh of %s", { timeout: 
   it("stops when it is told to", async () => {
     const ending = new AbortController();
     ending.abort(new Error("gone"));
-    await expect(loadMesh(model, "tileset", { onMesh: () => undefined }, ending.signal)).rejects.toThrow(
-      "gone",
-    );
+    await expect(
+      loadMesh(model, "tileset", { onMesh: () => undefined }, ending.signal, createTileMerger),
+    ).rejects.toThrow("gone");
   });
 });

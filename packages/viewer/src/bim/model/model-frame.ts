@@ -3,6 +3,7 @@ import type { ModelFrame } from "./inspected-model.ts";
 
 /** What a placement says of itself, as far as a frame needs it. */
 interface Placed {
+  readonly rule: string;
   readonly crs?: string | undefined;
   readonly lon: number | null;
   /** Orthometric, metres, of `anchorM`. */
@@ -18,11 +19,11 @@ interface Placed {
 export function buildFrame(
   originM: ModelFrame["originM"],
   modelToEcef: ArrayLike<number> | undefined,
-  { crs, lon, heightM, anchorM }: Placed,
+  { rule, crs, lon, heightM, anchorM }: Placed,
 ): ModelFrame {
-  if (lon === null || !modelToEcef) return { originM, modelToEcef: undefined, crs, geoidM: 0 };
+  if (lon === null || !modelToEcef) return { originM, modelToEcef: undefined, crs, rule, geoidM: 0 };
   const [x = 0, y = 0, z = 0] = anchorM;
   const { ellipsoidalHeightM } = ecefToGeodetic(transformPoint(Float64Array.from(modelToEcef), [x, y, z]));
   const geoidM = heightM === null ? 0 : ellipsoidalHeightM - heightM;
-  return { originM, modelToEcef: Array.from(modelToEcef), crs, geoidM };
+  return { originM, modelToEcef: Array.from(modelToEcef), crs, rule, geoidM };
 }

@@ -27,6 +27,8 @@ export interface SharedUniforms {
   setFilterHiding(isHiding: boolean): void;
   /** Where up is, in the camera's frame. */
   readonly skyInView: Vector3;
+  /** Of what is drawn next, in pixels: where it begins in the whole picture, from the left and from below, and how many a CSS pixel has. */
+  readonly raster: Vector3;
 }
 
 /** Makes the uniforms that a stage's materials share. */
@@ -40,10 +42,12 @@ export function createSharedUniforms(): SharedUniforms {
     ...clipping.all,
     isFilterHiding: { value: false },
     skyInView: { value: new Vector3(0, 0, 1) },
+    raster: { value: new Vector3(0, 0, 1) },
   };
   return {
     all,
     skyInView: all.skyInView.value,
+    raster: all.raster.value,
     setLook({ selection, ghost, edge, tone }) {
       all.selection.value.set(...selection);
       all.ghost.value.set(...ghost);

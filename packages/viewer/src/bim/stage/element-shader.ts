@@ -1,4 +1,5 @@
 import { ELEMENT_STATE } from "../../client/inspector/element-states.ts";
+import { PAINT_MARKS } from "../../client/inspector/paint-marks.ts";
 import { clippingShader } from "./clip-planes.ts";
 
 /** Width of the textures that hold a texel an element: 2^10, so that shaders shift. */
@@ -20,6 +21,7 @@ uniform vec3 ghost;
 uniform vec2 tone;
 flat varying vec4 vColour;
 flat varying float vLit;
+flat varying int vMark;
 varying vec3 vStage;
 varying vec3 vView;
 
@@ -46,6 +48,8 @@ void main() {
     : pass == ${PASSES.behind} || pass == ${PASSES.mark} ? isSelected
     : true;
   vColour = own;
+  int mark = int(painted.a * 255.0 + 0.5);
+  vMark = isGhost || mark < ${PAINT_MARKS.bad} || mark > ${PAINT_MARKS.old} ? 0 : mark;
   // What is selected is told by brightness also on its dark side.
   vLit = isGhost ? 0.0 : isSelected ? 0.55 : 1.0;
   vec4 stage = modelMatrix * vec4(position, 1.0);
@@ -59,25 +63,52 @@ void main() {
 const CLIPPING = clippingShader();
 
 /**
- * Faces. Tiles have no normals: the face's own is what the position changes by from pixel to pixel. Light comes from the
- * sky, from below a little, and from over the viewer's shoulder, so that the three faces of a box that one sees never look
- * alike, from wherever one looks.
+ * Light on faces, each a unit vector in the camera's frame but the sky, which stays up: a hemisphere of sky and ground, a warm
+ * key over the viewer's right shoulder, a weak fill from the left, and a lamp at the eye that fades towards grazing angles, so
+ * that large faces shade softly. The three faces of a box that one sees never look alike, from wherever one looks. Of sRGB, as
+ * the colours are.
  */
+const LIGHT = /* glsl */ `
+const vec3 KEY = vec3(0.62, 0.50, 0.60);
+const vec3 FILL = vec3(-0.76, 0.22, 0.61);
+const vec3 SKY_COLOUR = vec3(0.80, 0.815, 0.84);
+const vec3 GROUND_COLOUR = vec3(0.47, 0.48, 0.50);
+const vec3 KEY_COLOUR = vec3(0.50, 0.495, 0.48);
+
+vec3 lightOn(vec3 normal, vec3 view) {
+  vec3 light = mix(GROUND_COLOUR, SKY_COLOUR, 0.5 + 0.5 * dot(normal, skyInView));
+  light += KEY_COLOUR * max(0.0, dot(normal, KEY));
+  light += 0.03 * max(0.0, dot(normal, FILL));
+  float facing = abs(dot(normal, normalize(view)));
+  return light + 0.20 * facing * facing;
+}
+
+// What is bright is held back, so that white faces keep their shades.
+vec3 hold(vec3 colour) {
+  vec3 over = max(vec3(0.0), colour - 0.62);
+  return min(colour, vec3(0.62)) + over / (1.0 + 1.55 * over);
+}
+`;
+
+/** Faces. Tiles have no normals: the face's own is what the position changes by from pixel to pixel. */
 export const FACE_SHADER = /* glsl */ `
 uniform int pass;
 uniform vec3 skyInView;
+uniform vec3 raster;
 flat varying vec4 vColour;
 flat varying float vLit;
+flat varying int vMark;
 varying vec3 vView;
 ${CLIPPING}
-const vec3 KEY = vec3(0.62, 0.50, 0.60);
-
+${LIGHT}
 void main() {
   clip();
   vec3 normal = normalize(cross(dFdx(vView), dFdy(vView)));
-  float sky = dot(normal, skyInView);
-  float light = 0.56 + 0.16 * sky + 0.42 * max(0.0, dot(normal, KEY)) + 0.06 * abs(normal.z);
-  vec3 colour = vColour.rgb * mix(1.0, light, vLit);
+  vec3 colour = vLit == 0.0 ? vColour.rgb : hold(vColour.rgb * mix(vec3(1.0), lightOn(normal, vView), vLit));
+  // The patterns of the city, fainter on faces this large. They lie on the picture, so that a small thing shows them too.
+  vec2 pixel = (gl_FragCoord.xy + raster.xy) / raster.z;
+  if (vMark == ${PAINT_MARKS.old} && mod(pixel.x + pixel.y, 8.0) < 3.0) colour *= 0.4;
+  if (vMark == ${PAINT_MARKS.bad} && mod(floor(pixel.x / 5.0) + floor(pixel.y / 5.0), 2.0) < 1.0) colour *= 0.3;
   gl_FragColor = vec4(colour, pass == ${PASSES.behind} ? 0.18 : vColour.a);
 }
 `;

@@ -1,42 +1,67 @@
-import type { MergedMesh } from "../model/inspected-model.ts";
-
 /** Numbers of a box: least x, y, z, greatest x, y, z. */
 const BOX_NUMBERS = 6;
 
 /** A box: least x, y, z, greatest x, y, z; stage's frame, metres. */
 export type StageBox = readonly [number, number, number, number, number, number];
 
-/** Boxes round what many rows draw, NaN where nothing is drawn. */
-export function createBounds(rowCount: number): Float64Array {
-  return new Float64Array(BOX_NUMBERS * rowCount).fill(Number.NaN);
-}
-
 /**
- * Widens each row's box by what a mesh draws of it.
+ * Boxes of rows in the stage's frame, float64; NaN where nothing is drawn. Of a model that stands turned each is the upright
+ * box round the turned one: wider than what is drawn, never narrower.
  *
- * @param toStage Mesh's coordinates → those of the boxes, column-major.
+ * @param meshes Boxes of a model's meshes in its own frame, metres, see `BoundedMesh`; a row may be in several.
+ * @param toStage The model's frame → the stage's, column-major.
  */
-export function widenBounds(bounds: Float64Array, mesh: MergedMesh, toStage: ArrayLike<number>): void {
-  const { positions, indices, starts } = mesh;
-  const m = (at: number) => toStage[at] as number;
-  for (let row = 0; row + 1 < starts.length; row++) {
-    const box = BOX_NUMBERS * row;
-    for (let at = starts[row] as number; at < (starts[row + 1] as number); at++) {
-      const vertex = 3 * (indices[at] as number);
-      const [x, y, z] = [
-        positions[vertex] as number,
-        positions[vertex + 1] as number,
-        positions[vertex + 2] as number,
-      ];
+export function placeBounds(
+  rowCount: number,
+  meshes: Iterable<Float32Array>,
+  toStage: ArrayLike<number>,
+): Float64Array {
+  const bounds = new Float64Array(BOX_NUMBERS * rowCount).fill(Number.NaN);
+  const place = isMoveOnly(toStage) ? moveBox : turnBox;
+  const placed = new Float64Array(BOX_NUMBERS);
+  for (const own of meshes) {
+    for (let box = 0; box < own.length; box += BOX_NUMBERS) {
+      if (Number.isNaN(own[box])) continue;
+      place(placed, own, box, toStage);
       for (let k = 0; k < 3; k++) {
-        const value = m(k) * x + m(4 + k) * y + m(8 + k) * z + m(12 + k);
+        const [low, high] = [placed[k] as number, placed[3 + k] as number];
         // Written so that NaN, which nothing is less than, is replaced.
-        if (!((bounds[box + k] as number) <= value)) bounds[box + k] = value;
-        if (!((bounds[box + 3 + k] as number) >= value)) bounds[box + 3 + k] = value;
+        if (!((bounds[box + k] as number) <= low)) bounds[box + k] = low;
+        if (!((bounds[box + 3 + k] as number) >= high)) bounds[box + 3 + k] = high;
       }
     }
   }
+  return bounds;
 }
+
+/** Whether a matrix neither turns nor scales: that of the first model, and of those that share its coordinates. */
+function isMoveOnly(matrix: ArrayLike<number>): boolean {
+  return [0, 1, 2, 4, 5, 6, 8, 9, 10].every((at) => matrix[at] === (at % 5 === 0 ? 1 : 0));
+}
+
+type PlaceBox = (placed: Float64Array, own: Float32Array, box: number, toStage: ArrayLike<number>) => void;
+
+const moveBox: PlaceBox = (placed, own, box, toStage) => {
+  for (let k = 0; k < 3; k++) {
+    const move = toStage[12 + k] as number;
+    placed[k] = (own[box + k] as number) + move;
+    placed[3 + k] = (own[box + 3 + k] as number) + move;
+  }
+};
+
+const turnBox: PlaceBox = (placed, own, box, toStage) => {
+  for (let k = 0; k < 3; k++) {
+    let [low, high] = [toStage[12 + k] as number, toStage[12 + k] as number];
+    for (let j = 0; j < 3; j++) {
+      const factor = toStage[4 * j + k] as number;
+      const [a, b] = [factor * (own[box + j] as number), factor * (own[box + 3 + j] as number)];
+      low += Math.min(a, b);
+      high += Math.max(a, b);
+    }
+    placed[k] = low;
+    placed[3 + k] = high;
+  }
+};
 
 /** The box round those of `rows`, or round all; undefined where none draws anything. */
 export function uniteBounds(

@@ -1,5 +1,6 @@
 import type { Object3D } from "three";
-import type { InspectedModel, MergedMesh, TilesetName } from "../model/inspected-model.ts";
+import type { ModelOffset } from "../../client/inspector/model-offset.ts";
+import type { BoundedMesh, InspectedModel, MergedMesh, TilesetName } from "../model/inspected-model.ts";
 
 /** A point or direction: x, y, z. */
 export type Triple = readonly [x: number, y: number, z: number];
@@ -25,6 +26,8 @@ export interface StagedModel {
   readonly meshes: ReadonlyMap<TilesetName, MergedMesh>;
   /** Mesh's coordinates (from its `originM`) → the stage's frame, column-major; identity for the first model. */
   readonly toStage: readonly number[];
+  /** By what it stands there before it is moved by hand. */
+  readonly placedBy: "origin" | "file" | "own-origin" | "earth";
   /** State of each row, see `client/inspector/element-states.ts`. Not to be written. */
   readonly states: Uint8Array;
   /** Least x, y, z, greatest x, y, z of each row in the stage's frame, metres; NaN where nothing is drawn. */
@@ -66,11 +69,34 @@ export type OverlayDraw = (
     readonly widthPx: number;
     readonly heightPx: number;
     readonly project: StageProjection;
+    /** It is drawn on a picture, which nobody takes hold of anything in. */
+    readonly isPicture: boolean;
+    /** Height of what a picture shows, of what the canvas shows; 1 on the canvas. */
+    readonly heightShare: number;
   },
 ) => void;
 
 /** Standard views: the side that is looked at, with north up or the sky up. */
 export type StandardView = "top" | "bottom" | "front" | "back" | "left" | "right";
+
+/** How a picture is taken. */
+export interface PictureOptions {
+  /** Pixels of the picture a CSS pixel: lines and words are drawn that much larger. 1 where not given. */
+  readonly pixelRatio?: number;
+  /** sRGB, 0 to 1; null: see-through; not given: as on the canvas. */
+  readonly background?: Triple | null;
+  /** Whether what tools draw over the picture is on it. True where not given. */
+  readonly hasOverlays?: boolean;
+  /** Height of what is seen at the target, metres; not given: all that the canvas shows. */
+  readonly heightM?: number;
+  /** Largest side of the pieces that it is drawn in, pixels; not given: what the device takes well. */
+  readonly maxTilePx?: number;
+  /** Called round everything that is drawn, at once: for a picture in another theme. */
+  readonly dress?: (draw: () => void) => void;
+  readonly signal?: AbortSignal;
+  /** Told after each piece. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
 
 /**
  * The picture of models and the tools on it. Every `add…` answers what takes it away again.
@@ -106,8 +132,11 @@ export interface InspectorStage {
   lookFrom(side: StandardView): void;
   /** Frames rows of models, or all that is shown. */
   fit(rows?: ReadonlyMap<string, ArrayLike<number>>): void;
-  /** A picture of what is seen, at any size. Rejects where the graphics context is lost. */
-  takePicture(widthPx: number, heightPx: number): Promise<HTMLCanvasElement>;
+  /**
+   * A picture of what is seen, at any size; the canvas stays as it is. Rejects with `page/graphics-lost`,
+   * `page/picture-too-large` or the reason of the signal.
+   */
+  takePicture(widthPx: number, heightPx: number, options?: PictureOptions): Promise<HTMLCanvasElement>;
   /** Frees all that the stage holds, the graphics context too. */
   dispose(): void;
 }
@@ -117,14 +146,19 @@ export interface StageControl extends InspectorStage {
   addModel(model: InspectedModel): void;
   removeModel(id: string): void;
   /** Shows a tileset of a model, or more of it than before; undefined takes it away. */
-  setMesh(id: string, name: TilesetName, mesh: MergedMesh | undefined): void;
+  setMesh(id: string, name: TilesetName, mesh: BoundedMesh | undefined): void;
   setStates(id: string, states: Uint8Array): void;
   setPaint(id: string, colours: Uint8Array | undefined): void;
+  /** Moves a model from where it would stand beside the first. */
+  setOffset(id: string, offset: ModelOffset): void;
   setFilterHiding(isHiding: boolean): void;
   setTheme(theme: "night" | "day"): void;
   setEdges(hasEdges: boolean): void;
   setProjection(projection: StageView["projection"]): void;
+  /** A walker who is far above ground begins where the middle of the picture is. */
   setWalking(isWalking: boolean): void;
+  /** Has a walker stand on a point. */
+  standAt(pointM: Triple): void;
   /** Looks at all from south-west and above. */
   goHome(): void;
   /** The same without a flight, while nobody has moved the camera yet: as more of a model comes, all of it is seen. */

@@ -2,6 +2,8 @@ import type { StagePointer, StagePointerTool } from "./stage-contract.ts";
 
 /** A pointer that moved less than this between down and up has clicked, CSS pixels. */
 const CLICK_WITHIN_PX = 5;
+/** A finger is no mouse: it rolls. */
+const TAP_WITHIN_PX = 12;
 
 /** Hands pointer events to tools, the last added first. */
 export interface PointerTools {
@@ -47,7 +49,8 @@ export function listenToPointer(canvas: HTMLElement, setCamera: (isOn: boolean) 
     const pointer = pointerOf(event);
     if (
       down?.id === event.pointerId &&
-      Math.hypot(pointer.xPx - down.xPx, pointer.yPx - down.yPx) > CLICK_WITHIN_PX
+      Math.hypot(pointer.xPx - down.xPx, pointer.yPx - down.yPx) >
+        (event.pointerType === "touch" ? TAP_WITHIN_PX : CLICK_WITHIN_PX)
     )
       down.isDrag = true;
     offer("onMove", pointer);

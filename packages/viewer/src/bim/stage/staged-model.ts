@@ -1,10 +1,11 @@
 import { Group, type Matrix4, type Scene } from "three";
 import { ELEMENT_STATE } from "../../client/inspector/element-states.ts";
-import type { InspectedModel, MergedMesh, TilesetName } from "../model/inspected-model.ts";
+import type { ModelOffset } from "../../client/inspector/model-offset.ts";
+import type { BoundedMesh, InspectedModel, TilesetName } from "../model/inspected-model.ts";
 import { createElementMaterials, type SharedUniforms } from "./element-materials.ts";
-import { placeBeside } from "./place-beside.ts";
+import { moveByHand, placeBeside } from "./place-beside.ts";
 import type { MeshPreparer } from "./prepare/prepare-meshes.ts";
-import { createBounds, type StageBox, uniteBounds, widenBounds } from "./row-bounds.ts";
+import { placeBounds, type StageBox, uniteBounds } from "./row-bounds.ts";
 import type { StagedModel } from "./stage-contract.ts";
 import { type StagedMesh, stageMesh } from "./staged-mesh.ts";
 import { createStateTextures } from "./state-textures.ts";
@@ -14,11 +15,15 @@ export interface ModelOnStage extends StagedModel {
   readonly matrix: Matrix4;
   readonly staged: ReadonlyMap<TilesetName, StagedMesh>;
   readonly triangles: number;
-  setMesh(name: TilesetName, mesh: MergedMesh | undefined): void;
+  setMesh(name: TilesetName, mesh: BoundedMesh | undefined): void;
   setStates(states: Uint8Array): void;
   setPaint(colours: Uint8Array | undefined): void;
+  /** Moves it from where it would stand. */
+  setOffset(offset: ModelOffset): void;
   /** Decides on what is drawn in the next frame: passes in which nothing would be seen are left out. */
   showPasses(hasEdges: boolean): void;
+  /** The graphics context is a new one: states and colours are handed over again. */
+  renew(): void;
   /** Round all that is loaded. */
   box(): StageBox | undefined;
   dispose(): void;
@@ -43,22 +48,23 @@ const SEEN_THROUGH = ELEMENT_STATE.ghosted | ELEMENT_STATE.filteredOut;
 export function createStagedModel(model: InspectedModel, needs: ModelNeeds): ModelOnStage {
   const { scene, shared, preparer, first, onChange, onFailure } = needs;
   const rowCount = model.table.objects.elementCount;
-  const matrix = placeBeside((first ?? model).frame, model.frame);
-  const toStage = matrix.toArray();
+  const { matrix: place, by } = placeBeside((first ?? model).frame, model.frame);
+  const matrix = place.clone();
+  let toStage = matrix.toArray();
   const textures = createStateTextures(rowCount);
   const materials = createElementMaterials(shared, textures);
   const staged = new Map<TilesetName, StagedMesh>();
-  const meshes = new Map<TilesetName, MergedMesh>();
+  const meshes = new Map<TilesetName, BoundedMesh>();
   const group = new Group();
   scene.add(group);
   let states = new Uint8Array(model.table.objects.count);
-  let boundsM = createBounds(rowCount);
+  let boundsM = placeBounds(rowCount, [], toStage);
   let box: StageBox | undefined;
   let [hasGhosts, hasSelected, hasPaint] = [false, false, false];
 
   const measure = (): void => {
-    boundsM = createBounds(rowCount);
-    for (const mesh of meshes.values()) widenBounds(boundsM, mesh, toStage);
+    const own = [...meshes.values()].map(({ rowBoundsM }) => rowBoundsM);
+    boundsM = placeBounds(rowCount, own, toStage);
     box = uniteBounds(boundsM);
   };
   const drop = (name: TilesetName): void => {
@@ -71,7 +77,10 @@ export function createStagedModel(model: InspectedModel, needs: ModelNeeds): Mod
     model,
     meshes,
     staged,
-    toStage,
+    placedBy: first ? by : "origin",
+    get toStage() {
+      return toStage;
+    },
     matrix,
     get states() {
       return states;
@@ -110,6 +119,14 @@ export function createStagedModel(model: InspectedModel, needs: ModelNeeds): Mod
       hasPaint = colours !== undefined;
       textures.setPaint(colours?.subarray(0, 4 * rowCount));
     },
+    setOffset(offset) {
+      matrix.copy(moveByHand(place, offset));
+      toStage = matrix.toArray();
+      for (const one of staged.values()) one.setPlace(matrix);
+      // Tools keep what they know of a mesh in the stage's frame by the mesh: it is another now.
+      for (const [name, mesh] of meshes) meshes.set(name, { ...mesh });
+      measure();
+    },
     showPasses(hasEdges) {
       for (const one of staged.values()) {
         one.show({
@@ -121,6 +138,7 @@ export function createStagedModel(model: InspectedModel, needs: ModelNeeds): Mod
         });
       }
     },
+    renew: textures.renew,
     dispose() {
       for (const name of [...staged.keys()]) drop(name);
       group.removeFromParent();

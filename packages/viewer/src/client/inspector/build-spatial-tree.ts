@@ -1,5 +1,7 @@
 import { type ElementTable, NO_STOREY } from "@shuicheng/shared/ifc";
-import { describeRows, type RowTexts } from "./row-texts.ts";
+import { describeRows, groupByClass, orderRows, type RowOrder, type RowTexts } from "./row-texts.ts";
+import { runAtOnce } from "./run-in-slices.ts";
+import { sortInSlices } from "./sort-in-slices.ts";
 import { createTreeWriter, type TreeModel, type TreeWriter } from "./tree-model.ts";
 
 /**
@@ -7,11 +9,12 @@ import { createTreeWriter, type TreeModel, type TreeWriter } from "./tree-model.
  * an assembly stand below it. Openings and ports are no nodes: doors in an opening stand where the opening's wall does.
  * Storeys from the top down, as one reads a section; the rest by name. What hangs nowhere comes last.
  */
-export function buildSpatialTree(table: ElementTable): TreeModel {
+export function* buildSpatialTree(table: ElementTable): Generator<undefined, TreeModel> {
   const texts = describeRows(table);
-  const children = listChildren(table, texts);
+  const order = yield* orderRows(table);
+  const children = yield* listChildren(table, texts);
   const writer = createTreeWriter(table.objects.count, texts.isCounted);
-  const write = { table, texts, children, writer };
+  const write = { table, texts, order, children, writer };
   const { objects } = table;
   const roots: number[] = [];
   const loose: number[] = [];
@@ -21,59 +24,69 @@ export function buildSpatialTree(table: ElementTable): TreeModel {
     else if (texts.kind(row) === "spatial") roots.push(row);
     else if (texts.isCounted(row)) loose.push(row);
   }
-  for (const row of roots) writePlace(write, row);
+  for (const row of roots) yield* writePlace(write, row);
   if (loose.length > 0) {
     writer.open("rest", "");
-    writeByClass(write, loose);
+    yield* writeByClass(write, loose);
     writer.close();
   }
+  yield;
   return writer.finish();
 }
+
+/** Objects that are written between two looks at the clock. */
+const STEP = 500;
 
 interface Write {
   readonly table: ElementTable;
   readonly texts: RowTexts;
+  readonly order: RowOrder;
   readonly children: Children;
   readonly writer: TreeWriter;
 }
 
 /** Project, site, storey, room: first the places within it, then what it holds, by class. */
-function writePlace(write: Write, row: number): void {
-  const { table, texts, children, writer } = write;
+function* writePlace(write: Write, row: number): Generator<undefined, void> {
+  const { table, texts, order, children, writer } = write;
   writer.open("object", texts.name(row), row);
   const places: number[] = [];
   const held: number[] = [];
   for (const child of childrenOf(write, row)) (texts.kind(child) === "spatial" ? places : held).push(child);
-  places.sort((a, b) => elevationOf(table, b) - elevationOf(table, a) || texts.compare(a, b));
-  for (const place of places) writePlace(write, place);
-  writeByClass(write, held);
+  places.sort((a, b) => elevationOf(table, b) - elevationOf(table, a) || order(a, b));
+  for (const place of places) yield* writePlace(write, place);
+  yield* writeByClass(write, held);
   for (const hidden of children.hiddenIn.get(row) ?? []) writer.attach(hidden);
   writer.close();
 }
 
-function writeByClass(write: Write, rows: readonly number[]): void {
-  const { texts, writer } = write;
-  const byClass = Map.groupBy(rows, texts.className);
-  for (const [name, own] of [...byClass].sort(([a], [b]) => (a < b ? -1 : 1))) {
+function* writeByClass(write: Write, rows: readonly number[]): Generator<undefined, void> {
+  const { texts, order, writer } = write;
+  for (const [name, own] of groupByClass(texts, rows)) {
     writer.open("class", name);
-    for (const row of own.sort(texts.compare)) writeElement(write, row);
+    let written = 0;
+    for (const row of yield* sortInSlices(own, order)) {
+      writeElement(write, row);
+      if (++written % STEP === 0) yield;
+    }
     writer.close();
   }
 }
 
 function writeElement(write: Write, row: number): void {
-  const { texts, children, writer } = write;
+  const { texts, order, children, writer } = write;
   const below = childrenOf(write, row);
   writer.open("object", texts.name(row), row);
   // A room holds furniture by the dozen; an assembly is read part by part.
-  if (texts.kind(row) === "space") writeByClass(write, below);
-  else for (const child of below.sort(texts.compare)) writeElement(write, child);
+  if (texts.kind(row) === "space") runAtOnce(writeByClass(write, below));
+  else for (const child of below.sort(order)) writeElement(write, child);
   for (const hidden of children.hiddenIn.get(row) ?? []) writer.attach(hidden);
   writer.close();
 }
 
 function childrenOf({ children }: Write, row: number): number[] {
-  return [...children.items.subarray(children.starts[row], children.starts[row + 1])];
+  const [from, to] = [children.starts[row] as number, children.starts[row + 1] as number];
+  // Most elements have nothing below them: a view and a list for each cost more than the rest of the tree.
+  return from === to ? [] : [...children.items.subarray(from, to)];
 }
 
 /** Children by row, those of openings and ports already with the object that these belong to. */
@@ -84,7 +97,7 @@ interface Children {
   readonly hiddenIn: ReadonlyMap<number, readonly number[]>;
 }
 
-function listChildren({ objects }: ElementTable, texts: RowTexts): Children {
+function* listChildren({ objects }: ElementTable, texts: RowTexts): Generator<undefined, Children> {
   const isHidden = (row: number) => texts.kind(row) === "opening" || texts.kind(row) === "port";
   /** Nearest ancestor that is a node. */
   const ownerOf = (row: number): number => {
@@ -93,6 +106,7 @@ function listChildren({ objects }: ElementTable, texts: RowTexts): Children {
     return up;
   };
   const owner = Int32Array.from({ length: objects.count }, (_, row) => ownerOf(row));
+  yield;
   const starts = new Uint32Array(objects.count + 1);
   const hiddenIn = new Map<number, number[]>();
   for (let row = 0; row < objects.count; row++) {
@@ -102,6 +116,7 @@ function listChildren({ objects }: ElementTable, texts: RowTexts): Children {
     else if (hiddenIn.has(up)) hiddenIn.get(up)?.push(row);
     else hiddenIn.set(up, [row]);
   }
+  yield;
   for (let row = 0; row < objects.count; row++) {
     starts[row + 1] = (starts[row + 1] as number) + (starts[row] as number);
   }

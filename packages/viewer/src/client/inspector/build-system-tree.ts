@@ -1,14 +1,15 @@
 import { type ElementTable, listOf } from "@shuicheng/shared/ifc";
-import { writeLeaves } from "./build-type-tree.ts";
-import { describeRows, groupByClass, type RowTexts } from "./row-texts.ts";
-import { createTreeWriter, type TreeModel, type TreeWriter } from "./tree-model.ts";
+import { type LeafWrite, writeLeaves } from "./build-type-tree.ts";
+import { describeRows, groupByClass, orderRows, type RowTexts } from "./row-texts.ts";
+import { createTreeWriter, type TreeModel } from "./tree-model.ts";
 
 /**
  * The system tree: groups by their class (systems, zones, groups), in each the groups that belong to it and its members. An
  * object in two systems stands in both. A group that is its own ancestor is shown once.
  */
-export function buildSystemTree(table: ElementTable): TreeModel {
+export function* buildSystemTree(table: ElementTable): Generator<undefined, TreeModel> {
   const texts = describeRows(table);
+  const order = yield* orderRows(table);
   const { objects } = table;
   const writer = createTreeWriter(objects.count, texts.isCounted);
   const members = listMembers(table, texts);
@@ -19,13 +20,15 @@ export function buildSystemTree(table: ElementTable): TreeModel {
   const isBelow = new Set(groups.flatMap((group) => members.groups.get(group) ?? []));
   const roots = groups.filter((group) => !isBelow.has(group));
   const written = new Set<number>();
+  const write = { writer, texts, order, members, written };
+  yield;
   for (const [name, own] of groupByClass(texts, roots)) {
     writer.open("class", name);
-    for (const group of own.sort(texts.compare)) writeGroup({ writer, texts, members, written }, group);
+    for (const group of own.sort(order)) yield* writeGroup(write, group);
     writer.close();
   }
   // Circles have no root.
-  for (const group of groups) if (!written.has(group)) writeGroup({ writer, texts, members, written }, group);
+  for (const group of groups) if (!written.has(group)) yield* writeGroup(write, group);
   return writer.finish();
 }
 
@@ -34,20 +37,18 @@ interface Members {
   readonly objects: ReadonlyMap<number, readonly number[]>;
 }
 
-interface Write {
-  readonly writer: TreeWriter;
-  readonly texts: RowTexts;
+interface Write extends LeafWrite {
   readonly members: Members;
   readonly written: Set<number>;
 }
 
-function writeGroup(write: Write, group: number): void {
-  const { writer, texts, members, written } = write;
+function* writeGroup(write: Write, group: number): Generator<undefined, void> {
+  const { writer, texts, order, members, written } = write;
   written.add(group);
   writer.open("object", texts.name(group), group);
   const below = (members.groups.get(group) ?? []).filter((each) => !written.has(each));
-  for (const each of below.sort(texts.compare)) writeGroup(write, each);
-  writeLeaves(writer, texts, [...(members.objects.get(group) ?? [])]);
+  for (const each of below.sort(order)) yield* writeGroup(write, each);
+  yield* writeLeaves(write, members.objects.get(group) ?? []);
   writer.close();
 }
 

@@ -37,16 +37,24 @@ export function withState(
 
 /** A copy in which `rows` and no others have a bit; the same array where that is so already. */
 export function withOnly(states: ElementStates, rows: Iterable<number>, bit: number): ElementStates {
-  const next = states.map((state) => state & ~bit);
+  const next = states.slice();
+  // Plain loops: with functions a row, 100,000 rows took 6 ms of each click.
+  for (let row = 0; row < next.length; row++) next[row] = (next[row] as number) & ~bit;
   for (const row of rows) if (row < next.length) next[row] = (next[row] as number) | bit;
-  return next.every((state, row) => state === states[row]) ? states : next;
+  return areSame(next, states) ? states : next;
 }
 
 /** A copy in which all but `rows` have a bit; the same array where that is so already. */
 export function withAllBut(states: ElementStates, rows: Iterable<number>, bit: number): ElementStates {
-  const next = states.map((state) => state | bit);
+  const next = states.slice();
+  for (let row = 0; row < next.length; row++) next[row] = (next[row] as number) | bit;
   for (const row of rows) if (row < next.length) next[row] = (next[row] as number) & ~bit;
-  return next.every((state, row) => state === states[row]) ? states : next;
+  return areSame(next, states) ? states : next;
+}
+
+function areSame(a: ElementStates, b: ElementStates): boolean {
+  for (let row = 0; row < a.length; row++) if (a[row] !== b[row]) return false;
+  return true;
 }
 
 /** Rows that have any of `bits`, ascending. */

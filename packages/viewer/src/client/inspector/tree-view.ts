@@ -31,6 +31,13 @@ export function setOpen(open: OpenNodes, node: number, isOpen: boolean): OpenNod
   return next;
 }
 
+/** Opens a node and all that stand beside it under the same parent. */
+export function openSiblings(tree: TreeModel, open: OpenNodes, node: number): OpenNodes {
+  const next = open.slice();
+  for (const each of childrenOf(tree, tree.parent[node] as number)) next[each] = 1;
+  return next;
+}
+
 /** Opens all that is above a node, so that it is seen; the same array where it is already. */
 export function revealNode(tree: TreeModel, open: OpenNodes, node: number): OpenNodes {
   const above = pathToNode(tree, node).slice(0, -1);

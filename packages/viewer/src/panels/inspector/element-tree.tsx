@@ -1,14 +1,14 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { TreeOrder } from "../../client/inspector/build-tree.ts";
-import { ELEMENT_STATE } from "../../client/inspector/element-states.ts";
-import { countStates } from "../../client/inspector/tree-states.ts";
+import { ELEMENT_STATE, type ElementStates } from "../../client/inspector/element-states.ts";
+import { type CountedStates, countStates } from "../../client/inspector/tree-states.ts";
 import { type OpenModel, useInspectorStore } from "../../client/inspector-store.ts";
 import { pressTreeKey } from "./press-tree-key.ts";
 import { Line } from "./tree-line.tsx";
-import { isSelected } from "./tree-line-state.ts";
+import { isSelected, shareWith } from "./tree-line-state.ts";
 import { useRevealPrimary } from "./use-reveal-primary.ts";
-import { useTreeLines } from "./use-tree-lines.ts";
+import { type TreeLines, useTreeLines } from "./use-tree-lines.ts";
 import { useVirtualLines } from "./use-virtual-lines.ts";
 import "./element-tree.css";
 
@@ -25,20 +25,8 @@ export function ElementTree(props: {
   const models = useSame(props.models);
   const lines = useTreeLines(models, props.order, props.text);
   const states = useInspectorStore((state) => state.states);
-  const counted = useMemo(
-    () =>
-      new Map(
-        lines.trees.map(({ model, tree }) => [
-          model.id,
-          countStates(
-            tree,
-            states.get(model.id) ?? new Uint8Array(model.table.objects.count),
-            ELEMENT_STATE.hidden,
-          ),
-        ]),
-      ),
-    [lines, states],
-  );
+  const hidden = useCounted(lines, states, ELEMENT_STATE.hidden);
+  const ghosted = useCounted(lines, states, ELEMENT_STATE.ghosted | ELEMENT_STATE.filteredOut);
   const list = useRef<HTMLDivElement>(null);
   const { first, last, scrollTo } = useVirtualLines(list, lines.count, LINE_PX);
   const [focused, setFocused] = useState(0);
@@ -49,17 +37,23 @@ export function ElementTree(props: {
     scrollTo(next);
   };
   if (models.length > 0 && lines.count === 0) {
+    const empty = props.text === "" ? t(`tree.empty.${props.order}`) : t("tree.noHit");
     return (
-      <p className="tree-empty">{props.text === "" ? t(`tree.empty.${props.order}`) : t("tree.noHit")}</p>
+      <p className="tree-empty" role="status">
+        {lines.isWhole ? empty : t("tree.building")}
+      </p>
     );
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const line = lines.lineAt(focused);
-    if (!line || !pressTreeKey(event, line, lines, { focused, focusLine, counted })) return;
+    if (!line || !pressTreeKey(event, line, lines, { focused, focusLine, counted: hidden })) return;
     event.preventDefault();
     event.stopPropagation();
   };
   const shown = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at);
+  const focusedLine = Math.min(focused, lines.count - 1);
+  // The line that takes the focus may be out of sight, and so not on the page: then the tree itself takes it.
+  const isFocusAway = focusedLine < first || focusedLine >= last;
   return (
     <div
       ref={list}
@@ -67,31 +61,56 @@ export function ElementTree(props: {
       role="tree"
       aria-label={t("tree.title")}
       aria-multiselectable="true"
-      tabIndex={-1}
+      aria-busy={!lines.isWhole}
+      tabIndex={isFocusAway ? 0 : -1}
       data-testid="element-tree"
       onKeyDown={onKeyDown}
+      onFocus={({ target, currentTarget }) => {
+        if (target === currentTarget) scrollTo(focusedLine);
+      }}
     >
       <div style={{ height: lines.count * LINE_PX }}>
         <div style={{ transform: `translateY(${first * LINE_PX}px)` }}>
           {shown.map((at) => {
             const line = lines.lineAt(at);
             if (!line) return null;
-            const states_ = states.get(line.shown.model.id);
+            const { id } = line.shown.model;
             return (
               <Line
-                key={`${line.shown.model.id} ${line.node}`}
-                line={line}
+                key={`${id} ${line.node}`}
+                shown={line.shown}
+                node={line.node}
+                at={at}
                 lines={lines}
-                counted={counted.get(line.shown.model.id)}
-                isSelected={isSelected(line, states_)}
-                isFocused={at === Math.min(focused, lines.count - 1)}
-                onFocus={() => setFocused(at)}
+                hiding={shareWith(line, hidden.get(id))}
+                isGhosted={shareWith(line, ghosted.get(id)) === "all"}
+                isSelected={isSelected(line, states.get(id))}
+                isFocused={at === focusedLine}
+                onFocus={setFocused}
               />
             );
           })}
         </div>
       </div>
     </div>
+  );
+}
+
+/** Of each model's tree how many objects have any of `bits`, at each node and below it. */
+function useCounted(
+  lines: TreeLines,
+  states: ReadonlyMap<string, ElementStates>,
+  bits: number,
+): ReadonlyMap<string, CountedStates> {
+  return useMemo(
+    () =>
+      new Map(
+        lines.trees.map(({ model, tree }) => [
+          model.id,
+          countStates(tree, states.get(model.id) ?? new Uint8Array(model.table.objects.count), bits),
+        ]),
+      ),
+    [lines, states, bits],
   );
 }
 

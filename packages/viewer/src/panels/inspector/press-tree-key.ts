@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from "react";
 import { hasChildren } from "../../client/inspector/tree-model.ts";
 import type { CountedStates } from "../../client/inspector/tree-states.ts";
-import { setOpen } from "../../client/inspector/tree-view.ts";
-import { fitLine, hiddenShare, hideLine, lineOfNode, selectLine } from "./tree-line-state.ts";
+import { openSiblings, setOpen } from "../../client/inspector/tree-view.ts";
+import { fitLine, hideLine, isLineOpen, lineOfNode, selectLine, shareWith } from "./tree-line-state.ts";
 import type { TreeLine, TreeLines } from "./use-tree-lines.ts";
 
 /** Keys of a tree. Source: WAI-ARIA authoring practices, tree view. False where the key means nothing here. */
@@ -22,7 +22,7 @@ export function pressTreeKey(
 ): boolean {
   const { shown, node } = line;
   const hasMore = node >= 0 && hasChildren(shown.tree, node);
-  const isOpen = node >= 0 && shown.open[node] === 1;
+  const isOpen = node >= 0 && isLineOpen(line);
   switch (event.key) {
     case "ArrowDown":
       focusLine(focused + 1);
@@ -47,11 +47,14 @@ export function pressTreeKey(
       else if (hasMore) focusLine(focused + 1);
       return true;
     case "ArrowLeft":
-      if (hasMore && isOpen) lines.change(shown, setOpen(shown.open, node, false));
+      if (hasMore && isOpen && shown.open[node] === 1) lines.change(shown, setOpen(shown.open, node, false));
       else if (node >= 0) focusLine(lineOfNode(shown, shown.tree.parent[node] as number) ?? shown.firstLine);
       return true;
+    case "*":
+      if (node >= 0) lines.change(shown, openSiblings(shown.tree, shown.open, node));
+      return true;
     case " ":
-      hideLine(line, hiddenShare(line, counted.get(shown.model.id)) !== "all");
+      hideLine(line, shareWith(line, counted.get(shown.model.id)) !== "all");
       return true;
     case "Enter":
       selectLine(line, event.ctrlKey || event.metaKey);

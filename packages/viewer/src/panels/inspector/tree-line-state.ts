@@ -16,18 +16,38 @@ export function nameOf({ shown: { tree, model }, node }: TreeLine, noName: strin
   return texts.name(row) || `${texts.className(row).replace(/^Ifc/, "")} ${noName}`;
 }
 
-/** Whether all, some or nothing of a line is hidden. */
-export function hiddenShare(
+/** Whether what stands below a line is shown: it was opened, or leads to what is sought. */
+export function isLineOpen({ shown: { open, match }, node }: TreeLine): boolean {
+  return node < 0 || open[node] === 1 || match?.leads[node] === 1;
+}
+
+/** How many elements and rooms a line stands for; of those that are sought where something is. */
+export function countOf({ shown: { tree, match }, node }: TreeLine): number {
+  return node < 0 ? 0 : ((match?.found[node] || tree.elements[node]) as number);
+}
+
+/** Characters at the end of a name that are always seen: of elements of one type they alone differ. */
+const [LEAST_TAIL, GREATEST_TAIL] = [8, 16];
+
+/** A name in two: its beginning may be cut where there is no room, its end (`:178108`) never. */
+export function splitName(name: string): readonly [start: string, end: string] {
+  const mark = name.length - name.lastIndexOf(":");
+  const tail = mark > 1 && mark <= GREATEST_TAIL && mark < name.length ? mark : LEAST_TAIL;
+  return [name.slice(0, -tail), name.slice(-tail)];
+}
+
+/** Whether all, some or nothing of a line has a bit of its state, e.g. is hidden. */
+export function shareWith(
   { node, shown }: TreeLine,
   counted: CountedStates | undefined,
 ): "all" | "some" | "none" {
   if (!counted) return "none";
   const { withBit, objects } = counted;
   const roots = node >= 0 ? [node] : rootsOf(shown);
-  const hidden = roots.reduce((sum, each) => sum + (withBit[each] as number), 0);
+  const count = roots.reduce((sum, each) => sum + (withBit[each] as number), 0);
   const all = roots.reduce((sum, each) => sum + (objects[each] as number), 0);
-  if (hidden === 0 || all === 0) return "none";
-  return hidden === all ? "all" : "some";
+  if (count === 0 || all === 0) return "none";
+  return count === all ? "all" : "some";
 }
 
 function rootsOf({ tree }: ShownTree): number[] {

@@ -1,69 +1,75 @@
-import { type MouseEvent, useEffect, useRef } from "react";
+import { type MouseEvent, memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { describeRows } from "../../client/inspector/row-texts.ts";
-import { hasChildren, nodeKindOf } from "../../client/inspector/tree-model.ts";
-import type { CountedStates } from "../../client/inspector/tree-states.ts";
+import { hasChildren, nodeKindOf, siblingPlaces } from "../../client/inspector/tree-model.ts";
 import { setOpen } from "../../client/inspector/tree-view.ts";
 import { formatNumber } from "../../format/number.ts";
 import { Icon } from "../icons.tsx";
-import { fitLine, hiddenShare, hideLine, nameOf, selectLine } from "./tree-line-state.ts";
+import { countOf, fitLine, hideLine, isLineOpen, nameOf, selectLine, splitName } from "./tree-line-state.ts";
 import type { TreeLine, TreeLines } from "./use-tree-lines.ts";
 import "./element-tree.css";
 
 const INDENT_PX = 14;
-/** Last characters of a name that are always seen: of elements of one type they alone differ. */
-const TAIL = 8;
 
-/** One line of the tree: what opens it, its eye, its name, how much is in it. */
-export function Line(props: {
-  readonly line: TreeLine;
+/** What a line shows. Plain values where they can be: a line whose values are as before is not rendered again. */
+interface LineProps extends TreeLine {
+  /** Its number in the list. */
+  readonly at: number;
   readonly lines: TreeLines;
-  readonly counted: CountedStates | undefined;
+  /** How much of it is hidden, and how much is drawn faintly. */
+  readonly hiding: "all" | "some" | "none";
+  readonly isGhosted: boolean;
   readonly isSelected: boolean;
   readonly isFocused: boolean;
-  readonly onFocus: () => void;
-}) {
+  readonly onFocus: (at: number) => void;
+}
+
+/** One line of the tree: what opens it, its eye, its name, how much is in it. */
+export const Line = memo(function Line(props: LineProps) {
   const { t } = useTranslation("inspector");
-  const { line, lines, counted, isSelected, isFocused } = props;
-  const { shown, node } = line;
+  const { shown, node, at, lines, hiding, isGhosted, isSelected, isFocused, onFocus } = props;
   const { tree } = shown;
+  const line = { shown, node };
   const element = useRef<HTMLDivElement>(null);
   const name = nameOf(line, t("tree.noName"), t("tree.rest"));
-  const isOpen = node < 0 || shown.open[node] === 1 || shown.match?.leads[node] === 1;
+  const [start, end] = splitName(name);
+  const isOpen = isLineOpen(line);
   const hasMore = node >= 0 && hasChildren(tree, node);
-  const hiding = hiddenShare(line, counted);
+  const count = countOf(line);
+  const depth = node < 0 ? 0 : (tree.depth[node] as number);
+  const siblings = node < 0 || shown.match ? undefined : siblingPlaces(tree);
   useEffect(() => {
     // The focus goes along where it is in the tree already, and is never taken from elsewhere.
     if (isFocused && element.current?.closest("[role=tree]")?.contains(document.activeElement))
-      element.current.focus();
+      element.current.focus({ preventScroll: true });
   }, [isFocused]);
   const onClick = (event: MouseEvent): void => {
-    props.onFocus();
+    onFocus(at);
     selectLine(line, event.ctrlKey || event.metaKey || event.shiftKey);
   };
   const kind = node < 0 ? "model" : nodeKindOf(tree, node);
-  const className =
-    kind === "object" ? describeRows(shown.model.table).className(tree.row[node] as number) : "";
+  const row = kind === "object" ? (tree.row[node] as number) : undefined;
+  const className = row === undefined ? "" : describeRows(shown.model.table).className(row);
+  const title = [className ? `${name} (${className})` : name, isGhosted && t("tree.ghosted")];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree takes the keys of all its lines
     <div
       ref={element}
       className={`tree-line is-${kind}`}
       role="treeitem"
-      aria-level={(node < 0 ? 0 : (tree.depth[node] as number)) + 1}
+      aria-level={depth + 1}
       aria-expanded={hasMore ? isOpen : undefined}
       aria-selected={isSelected}
+      aria-posinset={siblings?.place[node]}
+      aria-setsize={siblings?.of[node]}
       data-hidden={hiding === "all" || undefined}
-      data-testid={
-        node >= 0 && kind === "object"
-          ? `tree-${shown.model.table.objects.globalId[tree.row[node] as number]}`
-          : undefined
-      }
+      data-ghosted={isGhosted || undefined}
+      data-testid={row === undefined ? undefined : `tree-${shown.model.table.objects.globalId[row]}`}
       tabIndex={isFocused ? 0 : -1}
-      style={{ paddingLeft: 6 + INDENT_PX * (node < 0 ? 0 : (tree.depth[node] as number)) }}
+      style={{ paddingLeft: 6 + INDENT_PX * depth }}
       onClick={onClick}
       onDoubleClick={() => fitLine(line)}
-      onFocus={props.onFocus}
+      onFocus={() => onFocus(at)}
     >
       <button
         type="button"
@@ -93,13 +99,11 @@ export function Line(props: {
       >
         <Icon name={hiding === "all" ? "eyeOff" : "eye"} size={14} />
       </button>
-      <span className="tree-name" title={className ? `${name} (${className})` : name}>
-        <span>{name.slice(0, -TAIL)}</span>
-        {name.slice(-TAIL)}
+      <span className="tree-name" title={title.filter(Boolean).join(" • ")}>
+        <span>{start}</span>
+        {end}
       </span>
-      {node >= 0 && (hasMore || kind !== "object") && (
-        <small>{formatNumber((shown.match?.found[node] || tree.elements[node]) as number)}</small>
-      )}
+      {count > 0 && <small>{formatNumber(count)}</small>}
     </div>
   );
-}
+});

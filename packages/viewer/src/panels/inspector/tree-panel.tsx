@@ -6,6 +6,7 @@ import { type ShownKind, useInspectorStore } from "../../client/inspector-store.
 import { Icon } from "../icons.tsx";
 import { PageLink } from "../page-link.tsx";
 import { ElementTree } from "./element-tree.tsx";
+import { HealthHead } from "./health-head.tsx";
 import "./side-panel.css";
 import "./tree-panel.css";
 
@@ -30,6 +31,9 @@ export function TreePanel({ ids }: { readonly ids: readonly string[] }) {
         <h2 title={first?.name}>{first?.name ?? ids[0]}</h2>
         {first && <small className="schema">{first.table.schema}</small>}
       </div>
+      {ids.map((id) => (
+        <HealthHead key={id} id={id} isNamed={ids.length > 1} />
+      ))}
       <div className="tree-tabs" role="tablist" aria-label={t("tree.title")}>
         {TREE_ORDERS.map((each) => (
           <button

@@ -1,6 +1,7 @@
-import { findElements } from "@shuicheng/shared/ifc";
-import { useMemo, useRef, useState } from "react";
-import { type TreeOrder, treeOf } from "../../client/inspector/build-tree.ts";
+import type { ElementTable } from "@shuicheng/shared/ifc";
+import { useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { buildTree, type TreeOrder, treeOf } from "../../client/inspector/build-tree.ts";
+import { buildIndex, dataOf } from "../../client/inspector/element-data.ts";
 import { rowsIn, type TreeModel } from "../../client/inspector/tree-model.ts";
 import {
   listShownNodes,
@@ -33,6 +34,8 @@ export interface TreeLine {
 export interface TreeLines {
   readonly trees: readonly ShownTree[];
   readonly count: number;
+  /** False while trees of large models, or what finds texts in them, are being built. */
+  readonly isWhole: boolean;
   lineAt(line: number): TreeLine | undefined;
   change(shown: ShownTree, open: OpenNodes): void;
 }
@@ -41,23 +44,30 @@ export interface TreeLines {
 export function useTreeLines(models: readonly OpenModel[], order: TreeOrder, text: string): TreeLines {
   const opened = useRef(new WeakMap<TreeModel, OpenNodes>()).current;
   const [changes, setChanges] = useState(0);
-  const matches = useMatches(models, order, text);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `changes` tells that something was opened
+  const built = useBuilding(models, order, text);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `built` tells that a tree or an index is there
+  const matches = useMemo(
+    () => models.map(({ table }) => matchIn(table, order, text)),
+    [models, order, text, built],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `changes` tells that something was opened, `built` as above
   return useMemo(() => {
     let lines = 0;
-    const trees = models.map((model, at): ShownTree => {
+    const trees = models.flatMap((model, at): ShownTree[] => {
       const tree = treeOf(model.table, order);
+      if (!tree) return [];
       const open = opened.get(tree) ?? openAtFirst(tree);
       opened.set(tree, open);
       const match = matches[at];
       const nodes = listShownNodes(tree, open, match);
       const firstLine = lines + (models.length > 1 ? 1 : 0);
       lines = firstLine + nodes.length;
-      return { model, tree, open, match, nodes, firstLine };
+      return [{ model, tree, open, match, nodes, firstLine }];
     });
     return {
       trees,
       count: lines,
+      isWhole: models.every(({ table }) => isReady(table, order, text)),
       lineAt(line) {
         const shown = trees.findLast(({ firstLine }) => line >= firstLine - (models.length > 1 ? 1 : 0));
         if (!shown || line >= shown.firstLine + shown.nodes.length) return undefined;
@@ -68,24 +78,41 @@ export function useTreeLines(models: readonly OpenModel[], order: TreeOrder, tex
         setChanges((count) => count + 1);
       },
     };
-  }, [models, order, matches, changes]);
+  }, [models, order, text, matches, changes, built]);
 }
 
-function useMatches(
-  models: readonly OpenModel[],
-  order: TreeOrder,
-  text: string,
-): readonly (TreeMatch | undefined)[] {
-  return useMemo(
-    () =>
-      models.map(({ table }) => {
-        if (text === "") return undefined;
-        const isFound = new Uint8Array(table.objects.count);
-        for (const row of findElements(table, { text })) isFound[row] = 1;
-        return matchTree(treeOf(table, order), isFound, text.toLowerCase());
-      }),
-    [models, order, text],
-  );
+function isReady(table: ElementTable, order: TreeOrder, text: string): boolean {
+  return treeOf(table, order) !== undefined && (text === "" || dataOf(table).index !== undefined);
+}
+
+/** Has trees and indexes built that are not there yet; another number whenever one has come. */
+function useBuilding(models: readonly OpenModel[], order: TreeOrder, text: string): number {
+  const [built, tellBuilt] = useReducer((count: number) => count + 1, 0);
+  const isSeeking = text !== "";
+  useEffect(() => {
+    let isOver = false;
+    const build = async (table: ElementTable): Promise<void> => {
+      await buildTree(table, order);
+      if (isSeeking) await buildIndex(table);
+      if (!isOver) tellBuilt();
+    };
+    for (const { table } of models) {
+      if (!isReady(table, order, isSeeking ? "any" : "")) void build(table);
+    }
+    return () => {
+      isOver = true;
+    };
+  }, [models, order, isSeeking]);
+  return built;
+}
+
+/** What a search leaves of a tree: found as in the whole inspector, or by a label. Undefined: nothing is sought, or not yet. */
+function matchIn(table: ElementTable, order: TreeOrder, text: string): TreeMatch | undefined {
+  const tree = treeOf(table, order);
+  const { index } = dataOf(table);
+  if (text === "" || !tree || !index) return undefined;
+  const isFound = index.search(text).rank.map((rank) => (rank === 0 ? 0 : 1));
+  return matchTree(tree, isFound, text.toLowerCase());
 }
 
 /** Rows of all objects that the search found in a tree's model. */

@@ -19,16 +19,18 @@ export function useVirtualLines(
   lineHeightPx: number,
 ): VirtualLines {
   const [window_, setWindow] = useState({ top: 0, height: 800 });
+  const read = useCallback((): void => {
+    const list = element.current;
+    if (!list) return;
+    // Steps of some lines: not each pixel is worth a rendering.
+    const top = Math.floor(list.scrollTop / (4 * lineHeightPx)) * 4 * lineHeightPx;
+    const height = list.clientHeight;
+    setWindow((before) => (before.top === top && before.height === height ? before : { top, height }));
+  }, [element, lineHeightPx]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the element comes and goes with the lines
   useLayoutEffect(() => {
     const list = element.current;
     if (!list) return;
-    const read = (): void => {
-      // Steps of some lines: not each pixel is worth a rendering.
-      const top = Math.floor(list.scrollTop / (4 * lineHeightPx)) * 4 * lineHeightPx;
-      const height = list.clientHeight;
-      setWindow((before) => (before.top === top && before.height === height ? before : { top, height }));
-    };
     read();
     list.addEventListener("scroll", read, { passive: true });
     const watch = new ResizeObserver(read);
@@ -37,7 +39,7 @@ export function useVirtualLines(
       list.removeEventListener("scroll", read);
       watch.disconnect();
     };
-  }, [element, lineHeightPx, count === 0]);
+  }, [element, read, count === 0]);
   const scrollTo = useCallback(
     (line: number): void => {
       const list = element.current;
@@ -46,8 +48,10 @@ export function useVirtualLines(
       if (top < list.scrollTop) list.scrollTop = top - lineHeightPx;
       else if (top + lineHeightPx > list.scrollTop + list.clientHeight)
         list.scrollTop = top + 2 * lineHeightPx - list.clientHeight;
+      // Not with the scrolling's own event, which comes with the next frame: until then there would be a gap.
+      read();
     },
-    [element, lineHeightPx],
+    [element, lineHeightPx, read],
   );
   const first = Math.max(0, Math.floor(window_.top / lineHeightPx) - SPARE_LINES);
   const last = Math.min(count, Math.ceil((window_.top + window_.height) / lineHeightPx) + SPARE_LINES + 4);

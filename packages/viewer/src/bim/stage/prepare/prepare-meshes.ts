@@ -6,8 +6,12 @@ export type PreparedMesh = Extract<PrepareAnswer, { readonly edges: Uint32Array 
 
 /** A thread that prepares meshes one after the other. */
 export interface MeshPreparer {
-  /** Rejects when it cannot be done, or the preparer was closed. */
-  prepare(mesh: MergedMesh): Promise<PreparedMesh>;
+  /**
+   * Rejects when it cannot be done, or the preparer was closed.
+   *
+   * @param isWanted Asked before the work begins: a mesh may have been replaced meanwhile. Undefined is answered then.
+   */
+  prepare(mesh: MergedMesh, isWanted: () => boolean): Promise<PreparedMesh | undefined>;
   close(): void;
 }
 
@@ -32,19 +36,23 @@ export function openMeshPreparer(): MeshPreparer {
     return started;
   };
   return {
-    prepare({ positions, indices, starts }) {
+    async prepare({ positions, indices, starts }, isWanted) {
       worker ??= start();
+      // Copies of 10 MB and more: each in a task of its own, so that the page goes on between them.
+      const copies: (Float32Array | Uint32Array)[] = [];
+      for (const array of [positions, indices, starts]) {
+        await new Promise((resume) => setTimeout(resume, 0));
+        if (!isWanted()) return undefined;
+        copies.push(array.slice());
+      }
+      const [ownPositions, ownIndices, ownStarts] = copies as [Float32Array, Uint32Array, Uint32Array];
       const order: PrepareOrder = {
-        id: ++last,
-        positions: positions.slice(),
-        indices: indices.slice(),
-        starts: starts.slice(),
+        ...{ id: ++last, positions: ownPositions, indices: ownIndices, starts: ownStarts },
       };
-      worker.postMessage(order, [
-        order.positions.buffer as ArrayBuffer,
-        order.indices.buffer as ArrayBuffer,
-        order.starts.buffer as ArrayBuffer,
-      ]);
+      worker.postMessage(
+        order,
+        copies.map(({ buffer }) => buffer as ArrayBuffer),
+      );
       return new Promise((resolve, reject) => waiting.set(order.id, { resolve, reject }));
     },
     close() {
