@@ -27,7 +27,7 @@ export interface ClashBody {
 
 /** Of an element that has triangles; undefined of one that has none. */
 export function clashBodyOf(
-  mesh: MergedMesh,
+  mesh: Pick<MergedMesh, "positions" | "indices" | "starts">,
   row: number,
   toStage: readonly number[],
 ): ClashBody | undefined {

@@ -12,9 +12,10 @@ import {
 } from "../triangles/build-mesh.suite.ts";
 import { distanceBetween } from "../triangles/triple.ts";
 import { clashBodyOf } from "./clash-body.ts";
-import { type ClashElement, type ClashRule, findClashes } from "./find-clashes.ts";
 import { findBoxPairs } from "./find-pairs.ts";
-import { runInSlices } from "./run-in-slices.ts";
+import { runSearch } from "./run-search.suite.ts";
+import type { ClashElement } from "./search-clashes.ts";
+import type { ClashRule } from "./test-pair.ts";
 import { flatTriangle } from "./triangle-crossing.ts";
 import { nearestOfTriangles } from "./triangle-distance.ts";
 
@@ -37,16 +38,11 @@ function elementsOf(model: string, ...elements: readonly (readonly MeshPiece[])[
   });
 }
 
-function clashes(
+const clashes = (
   a: readonly ClashElement[],
   b: readonly ClashElement[],
   rule: ClashRule,
-): readonly FoundClash[] {
-  const steps = findClashes(a, b, rule);
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
-}
+): readonly FoundClash[] => runSearch(a, b, rule).found;
 const between = (a: MeshPiece, b: MeshPiece, rule: ClashRule = HARD) =>
   clashes(elementsOf("a", [a]), elementsOf("b", [b]), rule);
 
@@ -58,6 +54,7 @@ describe("findClashes, hard", () => {
         b: { model: "b", row: 0 },
         pointM: [expect.closeTo(3.9, 2), expect.closeTo(0.55, 2), expect.closeTo(1.5, 2)],
         depthM: expect.closeTo(0.2, 5),
+        volumeM3: expect.closeTo(0.2 * 0.7, 5),
         distanceM: 0,
         isOpen: false,
       },
@@ -67,6 +64,58 @@ describe("findClashes, hard", () => {
   it("finds a pipe through a wall, though no corner of either lies in the other", () => {
     const pipe = boxPiece([1, -2, 1], [1.3, 2, 1.4]);
     expect(between(boxPiece([0, 0, 0], [4, 0.24, 3]), pipe)[0]?.depthM).toBeCloseTo(0.24, 5);
+  });
+
+  it("measures each place by itself: a beam through both legs of a U, a plate with two teeth", () => {
+    const legs = [boxPiece([0, 0, 0], [0.3, 4, 3]), boxPiece([5, 0, 0], [5.2, 4, 3])];
+    const u = [...legs, boxPiece([0, 4, 0], [5.2, 4.3, 3])];
+    const [through] = clashes(elementsOf("a", u), elementsOf("b", [boxPiece([-1, 1, 1], [7, 2, 2.5])]), HARD);
+    expect(through?.depthM).toBeCloseTo(0.3, 5);
+    expect(through?.pointM[0]).toBeCloseTo(0.15, 5);
+    expect(through?.volumeM3).toBeCloseTo((0.3 + 0.2) * 1 * 1.5, 4);
+    const teeth = [boxPiece([0, 0, -0.02], [1, 1, 2]), boxPiece([8, 0, -0.05], [9, 1, 2])];
+    const [bitten] = clashes(
+      elementsOf("a", [boxPiece([-1, -1, -0.4], [10, 3, 0])]),
+      elementsOf("b", teeth),
+      HARD,
+    );
+    expect(bitten?.depthM).toBeCloseTo(0.05, 5);
+    expect(bitten?.pointM[0]).toBeCloseTo(8.5, 4);
+  });
+
+  it("is as deep for bodies that are turned as for those along the axes", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: Math.PI, noNaN: true }),
+        fc.double({ min: 0.01, max: 0.19, noNaN: true }),
+        (turn, overlapM) => {
+          const turned = (piece: MeshPiece) =>
+            movedPiece(piece, ([x, y, z]) => [
+              x * Math.cos(turn) - y * Math.sin(turn),
+              x * Math.sin(turn) + y * Math.cos(turn),
+              z,
+            ]);
+          const [found] = between(
+            turned(boxPiece([0, 0, 0], [4, 0.2, 3])),
+            turned(boxPiece([1, 0.2 - overlapM, 1], [3, 2, 2])),
+          );
+          expect(found?.depthM).toBeCloseTo(overlapM, 4);
+          expect(found?.volumeM3).toBeGreaterThan(0.8 * overlapM * 2);
+          expect(found?.volumeM3).toBeLessThan(1.2 * overlapM * 2);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it("is no deeper than a pipe is thick that goes through a wall askew, nor than the wall", () => {
+    const pipe = movedPiece(boxPiece([-2, -0.05, -0.05], [2, 0.05, 0.05]), ([x, y, z]) => [
+      x * Math.SQRT1_2 - y * Math.SQRT1_2,
+      x * Math.SQRT1_2 + y * Math.SQRT1_2,
+      z,
+    ]);
+    const [found] = between(boxPiece([-3, -0.12, -1], [3, 0.12, 1]), pipe);
+    expect(found?.depthM).toBeCloseTo(0.1, 5);
   });
 
   it("does not count what only touches: on a slab, beside a wall, in a niche, edge on face", () => {
@@ -140,7 +189,13 @@ describe("findClashes, hard", () => {
         );
         const [found] = between(boxPiece(one.low, one.high), boxPiece(other.low, other.high));
         if (sharedM < 0.05) expect(found).toBeUndefined();
-        else expect(found?.depthM).toBeCloseTo(sharedM, 4);
+        else {
+          expect(found?.depthM).toBeCloseTo(sharedM, 4);
+          const sides = [0, 1, 2].map(
+            (k) => Math.min(one.high[k]!, other.high[k]!) - Math.max(one.low[k]!, other.low[k]!),
+          );
+          expect(found?.volumeM3).toBeCloseTo(sides[0]! * sides[1]! * sides[2]!, 3);
+        }
       }),
       { numRuns: 300 },
     );
@@ -237,33 +292,41 @@ describe("findBoxPairs", () => {
   });
 });
 
-describe("runInSlices", () => {
-  const many = () =>
-    elementsOf("a", ...Array.from({ length: 30 }, (_, k) => [boxPiece([k / 2, 0, 0], [k / 2 + 1, 1, 1])]));
-
-  it("tells how far it is and ends with the result", async () => {
-    const seen: number[] = [];
-    const elements = many();
-    const found = await runInSlices(
-      findClashes(elements, elements, HARD),
-      new AbortController().signal,
-      (step) => seen.push(step.donePairs / step.totalPairs),
+describe("the search", () => {
+  it("tells how far it is, asks for triangles batch by batch, and gives each find once", () => {
+    const ball = ballPiece(0.6, 8, 12);
+    const triangles = ball.indices.length / 3;
+    const elements = elementsOf(
+      "a",
+      ...Array.from({ length: 12 }, (_, k) => [movedPiece(ball, ([x, y, z]) => [x + k, y, z])]),
     );
-    expect(found.length).toBe(29);
-    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    const { found, answers } = runSearch(elements, elements, HARD, 4.5 * triangles);
+    expect(found.length).toBe(11);
+    const done = answers.flatMap((each) => (each.kind === "progress" ? [each.donePairs] : []));
+    expect(done).toEqual(done.toSorted((one, other) => one - other));
+    const asked = answers.flatMap((each) => (each.kind === "need" ? [each.elements.length] : []));
+    expect(asked.length).toBeGreaterThan(1);
+    expect(Math.max(...asked)).toBeLessThanOrEqual(4);
   });
 
-  it("stops when it is told to", async () => {
-    const stop = new AbortController();
-    let pairs = 0;
-    function* endless(): Generator<number, never> {
-      for (;;) yield pairs++;
-    }
-    const running = runInSlices(endless(), stop.signal, () => stop.abort());
-    await expect(running).rejects.toThrow(/abort/);
-    const last = pairs;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(pairs).toBe(last);
+  it("sends of a model the triangles of the elements that come near one another, and nothing else", () => {
+    const elements = elementsOf(
+      "a",
+      [boxPiece([0, 0, 0], [1, 1, 1])],
+      [boxPiece([9, 9, 9], [10, 10, 10])],
+      [boxPiece([0.5, 0, 0], [2, 1, 1])],
+    );
+    const { answers, pieces } = runSearch(elements, elements, HARD);
+    expect(answers.flatMap((each) => (each.kind === "need" ? [...each.elements] : []))).toEqual([0, 2]);
+    expect(pieces.map(({ positions, indices }) => [positions.length / 3, indices.length / 3])).toEqual([
+      [8, 12],
+      [8, 12],
+    ]);
+  });
+
+  it("ends where nothing comes near anything", () => {
+    const { found, answers } = runSearch(elementsOf("a", [boxPiece([0, 0, 0], [1, 1, 1])]), [], HARD);
+    expect([found, answers.at(-1)]).toEqual([[], { kind: "done" }]);
   });
 });
 

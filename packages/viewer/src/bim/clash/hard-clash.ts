@@ -1,24 +1,32 @@
 import type { Triple } from "../stage/stage-contract.ts";
-import { dotTriples, tripleAt } from "../triangles/triple.ts";
 import { behindFace, type ClashBody, isInside, isOnSurface } from "./clash-body.ts";
-import { crossingOf, flatTriangle } from "./triangle-crossing.ts";
-import { visitNear, visitPairs } from "./triangle-tree.ts";
+import { findSharedPlaces, type SharedPlace, widthM } from "./shared-places.ts";
+import { sharedVolumeM3 } from "./shared-volume.ts";
+import { visitNear } from "./triangle-tree.ts";
 
 /** Two bodies in the same place. */
 export interface HardClash {
-  /** Amid what both share. */
+  /** Amid the deepest place that both share. */
   readonly pointM: Triple;
   /**
-   * How thick what both share is at its thinnest, metres: how far one would have to move at least. Measured across the
-   * faces that take part over the hull of the shared body; where the bodies meet in several places, over all of them.
+   * How thick what both share is at its thinnest, metres: the least extent of the shared place across any face that bounds
+   * it, or along x, y, z. Of convex bodies it is how far one has to move at least to leave that place. Where they meet in
+   * several places it is that of the thickest, never across all of them.
    */
   readonly depthM: number;
+  /** Room that both take, m³, of all places together, to some per cent; undefined where a shell is open. */
+  readonly volumeM3: number | undefined;
   /** A shell is open, so that only faces going through each other could be found. */
   readonly isOpen: boolean;
 }
 
-/** Faces across which the depth is measured: of a round body every so many do. */
-const MAX_NORMALS = 64;
+const AXES: readonly Triple[] = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+];
+/** Places whose room is added up: a grating through a wall has hundreds. */
+const MAX_PLACES = 16;
 
 /**
  * Whether two bodies overlap by more than a tolerance. Bodies that only touch do not: a wall on its slab, a window in its
@@ -28,53 +36,40 @@ const MAX_NORMALS = 64;
  * where a point just behind a face of one lies inside the other.
  */
 export function findHardClash(a: ClashBody, b: ClashBody, toleranceM: number): HardClash | undefined {
-  const points: Triple[] = [];
-  const normals = new Map<string, Triple>();
-  const addNormal = ([x, y, z]: Triple): void => {
-    if (normals.size >= MAX_NORMALS) return;
-    const sign = x + 2 * y + 4 * z < 0 ? -1 : 1;
-    normals.set([x, y, z].map((value) => Math.round(100 * sign * value)).join(" "), [x, y, z]);
-  };
-  visitPairs(
-    a.tree,
-    b.tree,
-    () => 0,
-    (triangleA, triangleB) => {
-      const one = flatTriangle(a.tree.corners, triangleA);
-      const other = flatTriangle(b.tree.corners, triangleB);
-      const crossing = one && other && crossingOf(one, other, toleranceM);
-      if (!crossing) return;
-      points.push(...crossing);
-      addNormal(one.normal);
-      addNormal(other.normal);
-    },
-  );
   const isOpen = !(a.isClosed && b.isClosed);
-  const isThrough = points.length > 0;
-  const sides: readonly (readonly [ClashBody, ClashBody])[] = [
-    [a, b],
-    [b, a],
-  ];
-  if (!isThrough && !sides.some(([one, other]) => isBehindIn(one, other, toleranceM))) return undefined;
+  let places = findSharedPlaces(a, b, toleranceM, 0);
+  const isThrough = places.some((place) => place.isThrough);
+  if (!isThrough && !isBehindIn(a, b, toleranceM) && !isBehindIn(b, a, toleranceM)) return undefined;
   // Corners on the other's surface belong to what both share, but so do those of a niche that a body only touches:
   // they are taken where there is nothing else to measure.
-  for (const onM of isThrough ? [0, toleranceM] : [toleranceM]) {
-    for (const [one, other] of sides) {
-      if (!other.isClosed) continue;
-      visitNear(one.tree, other.tree.boxes, onM, (triangle) => {
-        const isNear = addCornersIn(one, triangle, other, onM, points);
-        const face = flatTriangle(one.tree.corners, triangle);
-        if (isNear && face) addNormal(face.normal);
-      });
-    }
-    const widthsM = [...normals.values()].map((normal) => widthM(points, normal));
-    // Across a sheet itself nothing is thick: what counts is how far its edge is inside.
-    const depthM = Math.min(...(isOpen ? widthsM.filter((width) => width > toleranceM) : widthsM));
-    if (Number.isFinite(depthM) && depthM > toleranceM)
-      return { pointM: middleOfAll(points), depthM, isOpen };
+  for (const isOnCounted of isThrough ? [false, true] : [true]) {
+    if (isOnCounted) places = findSharedPlaces(a, b, toleranceM, toleranceM);
+    if (!isThrough) places = [allOf(places)];
+    const deep = places
+      .filter((place) => place.isThrough === isThrough)
+      .map((place) => ({ place, depthM: depthOf(place, isOpen, toleranceM) }))
+      .filter(({ depthM }) => Number.isFinite(depthM) && depthM > toleranceM)
+      .sort((one, other) => other.depthM - one.depthM);
+    const [deepest] = deep;
+    if (!deepest) continue;
+    const boxes = deep.slice(0, MAX_PLACES).map(({ place }) => boxOf(place));
+    const volumeM3 = isOpen ? undefined : boxes.reduce((sum, box) => sum + sharedVolumeM3(a, b, box), 0);
+    return { pointM: middleOfBox(boxes[0] as number[]), depthM: deepest.depthM, volumeM3, isOpen };
   }
   return undefined;
 }
+
+/** Least width of a place. Across a sheet itself nothing is thick: what counts there is how far its edge is inside. */
+function depthOf(place: SharedPlace, isOpen: boolean, toleranceM: number): number {
+  const widths = [...place.normals, ...AXES].map((normal) => widthM(place, normal));
+  return Math.min(...(isOpen ? widths.filter((width) => width > toleranceM) : widths));
+}
+
+const allOf = (places: readonly SharedPlace[]): SharedPlace => ({
+  points: places.flatMap(({ points }) => points),
+  normals: places.flatMap(({ normals }) => normals),
+  isThrough: false,
+});
 
 /** Whether a point just behind some face of `one` lies in `other`, and not only just. */
 function isBehindIn(one: ClashBody, other: ClashBody, toleranceM: number): boolean {
@@ -88,45 +83,19 @@ function isBehindIn(one: ClashBody, other: ClashBody, toleranceM: number): boole
   return isFound;
 }
 
-/** Adds the triangle's corners that lie in the other body, or within `onM` of its surface; answers whether any does. */
-function addCornersIn(
-  one: ClashBody,
-  triangle: number,
-  other: ClashBody,
-  onM: number,
-  points: Triple[],
-): boolean {
-  let isAny = false;
-  for (let k = 0; k < 9; k += 3) {
-    const corner = tripleAt(one.tree.corners, 9 * triangle + k);
-    if (isInside(other, corner) || (onM > 0 && isOnSurface(other, corner, onM))) {
-      points.push(corner);
-      isAny = true;
-    }
-  }
-  return isAny;
-}
-
-/** How far points reach along a direction, metres. */
-function widthM(points: readonly Triple[], normal: Triple): number {
-  let [low, high] = [Infinity, -Infinity];
+/** Least x, y, z, greatest x, y, z: where many points lie close together does not count for more. */
+function boxOf({ points }: SharedPlace): number[] {
+  const box = [Infinity, Infinity, Infinity, -Infinity, -Infinity, -Infinity];
   for (const point of points) {
-    const height = dotTriples(point, normal);
-    if (height < low) low = height;
-    if (height > high) high = height;
+    for (let axis = 0; axis < 3; axis++) {
+      box[axis] = Math.min(box[axis] as number, point[axis] as number);
+      box[3 + axis] = Math.max(box[3 + axis] as number, point[axis] as number);
+    }
   }
-  return high - low;
+  return box;
 }
 
-/** Middle of the box round points: where many lie close together does not count for more. */
-function middleOfAll(points: readonly Triple[]): Triple {
-  const middle = (axis: 0 | 1 | 2): number => {
-    let [low, high] = [Infinity, -Infinity];
-    for (const point of points) {
-      low = Math.min(low, point[axis]);
-      high = Math.max(high, point[axis]);
-    }
-    return (low + high) / 2;
-  };
+function middleOfBox(box: readonly number[]): Triple {
+  const middle = (axis: number) => ((box[axis] as number) + (box[axis + 3] as number)) / 2;
   return [middle(0), middle(1), middle(2)];
 }

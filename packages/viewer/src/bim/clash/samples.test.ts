@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { MergedMesh } from "../model/inspected-model.ts";
 import type { Triple } from "../stage/stage-contract.ts";
 import { HAS_SAMPLES, type SampleMesh, sampleMesh } from "../triangles/sample-mesh.suite.ts";
-import { type ClashElement, findClashes } from "./find-clashes.ts";
+import { runSearch } from "./run-search.suite.ts";
+import type { ClashElement } from "./search-clashes.ts";
 
 /** All elements of a sample in the coordinates of its file. */
 function elementsOf(model: string, { mesh }: SampleMesh): ClashElement[] {
@@ -50,16 +51,14 @@ describe.skipIf(!HAS_SAMPLES)("findClashes on real files", () => {
   it("finds the steel that runs into the masonry of another file, at a point that lies in both", async () => {
     const masonry = await sampleMesh("schependomlaan_kalkzandsteen", ["IFCWALLSTANDARDCASE", "IFCWALL"]);
     const steel = await sampleMesh("schependomlaan_staal", ["IFCBEAM", "IFCCOLUMN"]);
-    const steps = findClashes(elementsOf("masonry", masonry), elementsOf("steel", steel), {
+    const { found } = runSearch(elementsOf("masonry", masonry), elementsOf("steel", steel), {
       kind: "hard",
       toleranceM: 0.001,
     });
-    let step = steps.next();
-    while (!step.done) step = steps.next();
-    const keys = step.value.map(({ a, b }) => [a.row, b.row]);
+    const keys = found.map(({ a, b }) => [a.row, b.row]);
     expect(keys).toContainEqual([masonry.rowOf(18858), steel.rowOf(5998)]);
     expect(keys).toContainEqual([masonry.rowOf(16438), steel.rowOf(5998)]);
-    for (const { a, b, pointM, depthM } of step.value) {
+    for (const { a, b, pointM, depthM } of found) {
       expect(Math.abs(windingAt(trianglesOf(masonry.mesh, a.row), pointM))).toBeCloseTo(1, 3);
       expect(Math.abs(windingAt(trianglesOf(steel.mesh, b.row), pointM))).toBeCloseTo(1, 3);
       expect(depthM).toBeGreaterThan(0.001);

@@ -1,17 +1,21 @@
-import { InputNumber } from "antd";
+import { InputNumber, Select } from "antd";
+import type { TFunction } from "i18next";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { countSide, type FoundClash, useClashStore } from "../../client/inspector/clash-store.ts";
-import { ELEMENT_STATE } from "../../client/inspector/element-states.ts";
-import { describeRows } from "../../client/inspector/row-texts.ts";
+import {
+  SIDE_KINDS,
+  type SideKind,
+  type SideOption,
+  sideOptions,
+} from "../../client/inspector/clash-sides.ts";
+import { countSide, useClashStore } from "../../client/inspector/clash-store.ts";
 import { useToolStore } from "../../client/inspector/tool-store.ts";
-import { type ElementRef, type OpenModel, useInspectorStore } from "../../client/inspector-store.ts";
-import { formatNumber, formatQuantity } from "../../format/number.ts";
+import { useInspectorStore } from "../../client/inspector-store.ts";
+import { formatNumber } from "../../format/number.ts";
+import { ClashList } from "./clash-list.tsx";
 import { ToolPanel } from "./tool-panel.tsx";
 
-/** Lines in the list at most. */
-const MAX_LINES = 200;
-
-/** Clash detection between two selections, and what it found. */
+/** Clash detection between two sets of elements, and what it found. */
 export function ClashPanel() {
   const { t } = useTranslation("inspector");
   const { a, b, kind, toleranceM, clearanceM, search, setRule, run, cancel } = useClashStore();
@@ -79,42 +83,80 @@ export function ClashPanel() {
 function SideRow({ side }: { readonly side: "a" | "b" }) {
   const { t } = useTranslation("inspector");
   const rows = useClashStore((state) => state[side]);
+  const from = useClashStore((state) => state.from[side]);
   const setSide = useClashStore((state) => state.setSide);
+  const [options, setOptions] = useState<readonly SideOption[]>([]);
   const count = countSide(rows);
-  /** Of those that people count: types, groups and places have no body. */
-  const take = (isTaken: (state: number) => boolean) => {
-    const { states, models } = useInspectorStore.getState();
-    const rowsOf = ({ id, table }: OpenModel): number[] => {
-      const own = states.get(id) ?? new Uint8Array();
-      const { isCounted } = describeRows(table);
-      return [...own.keys()].filter((row) => isTaken(own[row] as number) && isCounted(row));
-    };
-    setSide(side, new Map([...models.values()].map((model) => [model.id, rowsOf(model)])));
+  const take = (value: string) => {
+    const option = sideOptions().find((each) => each.value === value);
+    if (option) setSide(side, value, option.rows);
+    else if (value === SAME) setSide("b", SAME, useClashStore.getState().a);
   };
+  const labelOf = ({ kind, name, count: number }: SideOption) =>
+    t("cuts.clash.choice", { name: name || t(`cuts.clash.from.${kind}`), number: formatNumber(number) });
   return (
-    <div className="tool-row">
-      <b>{t(`cuts.clash.side.${side}`)}</b>
-      <span data-testid={`clash-count-${side}`}>
-        {count === 0 ? t("cuts.clash.empty") : t("cuts.clash.count", { number: formatNumber(count) })}
-      </span>
-      <button
-        type="button"
-        className="tool-button"
-        data-testid={`clash-take-${side}`}
-        onClick={() => take((state) => (state & ELEMENT_STATE.selected) !== 0)}
-      >
-        {t("cuts.clash.fromSelection")}
-      </button>
-      <button
-        type="button"
-        className="tool-button"
-        data-testid={`clash-all-${side}`}
-        onClick={() => take(() => true)}
-      >
-        {t("cuts.clash.all")}
-      </button>
+    <div className="clash-side">
+      <div className="tool-row">
+        <b>{t(`cuts.clash.side.${side}`)}</b>
+        <span data-testid={`clash-count-${side}`}>
+          {count === 0 ? t("cuts.clash.empty") : t("cuts.clash.count", { number: formatNumber(count) })}
+        </span>
+        <button
+          type="button"
+          className="tool-button"
+          data-testid={`clash-take-${side}`}
+          onClick={() => take("selection ")}
+        >
+          {t("cuts.clash.fromSelection")}
+        </button>
+        <button
+          type="button"
+          className="tool-button"
+          data-testid={`clash-all-${side}`}
+          onClick={() => take("all ")}
+        >
+          {t("cuts.clash.all")}
+        </button>
+        {side === "b" && (
+          <button type="button" className="tool-button" data-testid="clash-same" onClick={() => take(SAME)}>
+            {t("cuts.clash.same")}
+          </button>
+        )}
+      </div>
+      <Select
+        size="small"
+        className="tool-select"
+        showSearch={{ optionFilterProp: "label" }}
+        aria-label={t("cuts.clash.chooseSide", { side: t(`cuts.clash.side.${side}`) })}
+        data-testid={`clash-choose-${side}`}
+        placeholder={t("cuts.clash.choose")}
+        value={from}
+        popupMatchSelectWidth={false}
+        onOpenChange={(isOpen) => isOpen && setOptions(sideOptions())}
+        labelRender={({ value }) => sideWords(t, String(value))}
+        options={SIDE_KINDS.map((kind) => ({
+          label: t(`cuts.clash.from.${kind}`),
+          options: options
+            .filter((each) => each.kind === kind)
+            .map((each) => ({ value: each.value, label: labelOf(each) })),
+        })).filter((group) => group.options.length > 0)}
+        onChange={take}
+      />
     </div>
   );
+}
+
+/** Side B is the same elements as side A. */
+const SAME = "same";
+
+/** What a side was taken from. */
+function sideWords(t: TFunction<"inspector">, value: string): string {
+  if (value === SAME) return t("cuts.clash.same");
+  const at = value.indexOf(" ");
+  const kind = value.slice(0, at) as SideKind;
+  const name = value.slice(at + 1);
+  const shown = kind === "model" ? (useInspectorStore.getState().models.get(name)?.name ?? name) : name;
+  return shown === "" ? t(`cuts.clash.from.${kind}`) : `${t(`cuts.clash.from.${kind}`)} · ${shown}`;
 }
 
 function MillimetreRow(props: {
@@ -146,14 +188,14 @@ function SearchState() {
   const { search, clashes } = useClashStore();
   if (search.phase === "idle") return null;
   if (search.phase === "running") {
-    const { donePairs, totalPairs, found } = search;
+    const { donePairs, totalPairs } = search;
     return (
       <div role="status">
         <progress className="tool-progress" value={donePairs} max={Math.max(1, totalPairs)} />
         {t("cuts.clash.progress", {
           done: formatNumber(donePairs),
           total: formatNumber(totalPairs),
-          found: formatNumber(found),
+          found: formatNumber(clashes.length),
         })}
       </div>
     );
@@ -169,69 +211,5 @@ function SearchState() {
       {search.isCancelled && `${t("cuts.clash.cancelled")} `}
       {clashes.length === 0 ? t("cuts.clash.nothing") : t("cuts.clash.found", { count: clashes.length })}
     </p>
-  );
-}
-
-function ClashList() {
-  const { t } = useTranslation("inspector");
-  const { clashes, shown, show } = useClashStore();
-  if (clashes.length === 0) return null;
-  return (
-    <>
-      {shown && (
-        <button
-          type="button"
-          className="text-button"
-          onClick={() => {
-            show(null);
-            useInspectorStore.getState().showAll();
-          }}
-        >
-          {t("cuts.clash.showAgain")}
-        </button>
-      )}
-      <ol className="tool-list" data-testid="clash-list">
-        {clashes.slice(0, MAX_LINES).map((clash) => (
-          <ClashRow key={keyOf(clash)} clash={clash} isShown={clash === shown} />
-        ))}
-      </ol>
-      {clashes.length > MAX_LINES && (
-        <p className="tool-hint">{t("cuts.clash.more", { count: MAX_LINES })}</p>
-      )}
-    </>
-  );
-}
-
-const keyOf = ({ a, b }: FoundClash) => `${a.model} ${a.row} ${b.model} ${b.row}`;
-
-function ClashRow({ clash, isShown }: { readonly clash: FoundClash; readonly isShown: boolean }) {
-  const { t } = useTranslation("inspector");
-  const models = useInspectorStore((state) => state.models);
-  const show = useClashStore((state) => state.show);
-  const nameOf = ({ model, row }: ElementRef): string => {
-    const table = models.get(model)?.table;
-    if (!table) return "";
-    const texts = describeRows(table);
-    return texts.name(row) || `${texts.className(row)} ${t("cuts.clash.noName")}`;
-  };
-  const { depthM, distanceM, isOpen } = clash;
-  return (
-    <li aria-current={isShown}>
-      <button
-        type="button"
-        className="tool-name clash-name"
-        title={isOpen ? t("cuts.clash.openShell") : undefined}
-        onClick={() => show(clash)}
-      >
-        <span>{nameOf(clash.a)}</span>
-        <span>{nameOf(clash.b)}</span>
-      </button>
-      <span className="tool-value">
-        {depthM > 0
-          ? t("cuts.clash.depth", { value: formatQuantity(1000 * depthM, "mm", 1) })
-          : t("cuts.clash.distance", { value: formatQuantity(1000 * distanceM, "mm", 1) })}
-        {isOpen && " *"}
-      </span>
-    </li>
   );
 }

@@ -1,0 +1,120 @@
+import type { FoundClash } from "../../client/inspector/clash-store.ts";
+import type { MergedMesh } from "../model/inspected-model.ts";
+import type { ClashAnswer, ClashOrder, ClashPiece, ClashRequest, NumberedFinding } from "./clash-messages.ts";
+import type { ClashRule } from "./test-pair.ts";
+
+/** An element that takes part. */
+export interface ClashElement {
+  readonly model: string;
+  readonly row: number;
+  readonly mesh: MergedMesh;
+  /** Mesh's coordinates → the stage's, column-major. */
+  readonly toStage: readonly number[];
+  /** Least x, y, z, greatest x, y, z in the stage's frame, metres. */
+  readonly boxM: readonly number[];
+}
+
+/** What a search tells while it runs. */
+export interface ClashProgress {
+  readonly donePairs: number;
+  readonly totalPairs: number;
+  /** Since the last time. */
+  readonly found: readonly FoundClash[];
+}
+
+/**
+ * Searches in a thread of its own, which is given the triangles of the elements that it is at and of no others.
+ *
+ * @throws The signal's reason once it is aborted, at whatever the thread is; what ended the thread where that failed.
+ */
+export function searchClashes(
+  a: readonly ClashElement[],
+  b: readonly ClashElement[],
+  rule: ClashRule,
+  signal: AbortSignal,
+  onProgress: (progress: ClashProgress) => void,
+): Promise<void> {
+  const { order, elements } = orderOf(a, b, rule);
+  const worker = new Worker(new URL("./clash.worker.ts", import.meta.url), { type: "module" });
+  const post = (request: ClashRequest, transfer: Transferable[]) => worker.postMessage(request, transfer);
+  return new Promise<void>((resolve, reject) => {
+    const fail = (message: string) => reject(new Error(message));
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    worker.onerror = (event) => {
+      event.preventDefault();
+      fail(event.message || "the thread that searches ended");
+    };
+    worker.onmessageerror = () => fail("the thread that searches could not be understood");
+    worker.onmessage = ({ data }: MessageEvent<ClashAnswer>) => {
+      if (data.kind === "done") resolve();
+      else if (data.kind === "failed") fail(data.message);
+      else if (data.kind === "progress")
+        onProgress({ ...data, found: data.found.map((found) => named(found, elements)) });
+      else {
+        const pieces = Array.from(data.elements, (element) =>
+          pieceOf(element, elements[element] as ClashElement),
+        );
+        const buffers = pieces.flatMap(({ positions, indices }) => [positions.buffer, indices.buffer]);
+        post({ kind: "pieces", pieces }, buffers as ArrayBuffer[]);
+      }
+    };
+    signal.throwIfAborted();
+    post(order, [order.boxesM.buffer, order.triangles.buffer] as ArrayBuffer[]);
+  }).finally(() => worker.terminate());
+}
+
+const keyOf = ({ model, row }: ClashElement) => `${row} ${model}`;
+
+/** Numbers the elements of both sides, each once. */
+export function orderOf(
+  a: readonly ClashElement[],
+  b: readonly ClashElement[],
+  rule: ClashRule,
+): { readonly order: ClashOrder; readonly elements: readonly ClashElement[] } {
+  const numbers = new Map<string, number>();
+  const elements: ClashElement[] = [];
+  const numberAll = (side: readonly ClashElement[]): Uint32Array => {
+    const own = side.map((element) => {
+      const key = keyOf(element);
+      const number = numbers.get(key) ?? elements.push(element) - 1;
+      numbers.set(key, number);
+      return number;
+    });
+    return Uint32Array.from(new Set(own));
+  };
+  const [numbersA, numbersB] = [numberAll(a), numberAll(b)];
+  const boxesM = new Float64Array(6 * elements.length);
+  elements.forEach(({ boxM }, at) => {
+    boxesM.set(boxM, 6 * at);
+  });
+  const triangles = Uint32Array.from(
+    elements,
+    ({ mesh, row }) => ((mesh.starts[row + 1] as number) - (mesh.starts[row] as number)) / 3,
+  );
+  return { order: { kind: "search", rule, boxesM, triangles, a: numbersA, b: numbersB }, elements };
+}
+
+/** The triangles of one element with vertices of their own: nothing else of its model leaves the page's thread. */
+export function pieceOf(element: number, { mesh, row, toStage }: ClashElement): ClashPiece {
+  const own = mesh.indices.subarray(mesh.starts[row], mesh.starts[row + 1]);
+  const numbers = new Map<number, number>();
+  const indices = Uint32Array.from(own, (vertex) => {
+    const number = numbers.get(vertex) ?? numbers.size;
+    numbers.set(vertex, number);
+    return number;
+  });
+  const positions = new Float32Array(3 * numbers.size);
+  for (const [vertex, number] of numbers) {
+    for (let k = 0; k < 3; k++) positions[3 * number + k] = mesh.positions[3 * vertex + k] as number;
+  }
+  return { element, positions, indices, toStage };
+}
+
+/** A finding with the elements that it is between. */
+export function named({ a, b, ...finding }: NumberedFinding, elements: readonly ClashElement[]): FoundClash {
+  const ref = (number: number) => {
+    const { model, row } = elements[number] as ClashElement;
+    return { model, row };
+  };
+  return { a: ref(a), b: ref(b), ...finding };
+}
