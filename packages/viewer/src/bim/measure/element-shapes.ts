@@ -16,7 +16,13 @@ export interface ElementShape {
   readonly start: number;
 }
 
-const known = new WeakMap<MergedMesh, Map<number, ElementShape>>();
+interface KnownShape {
+  readonly shape: ElementShape;
+  /** Where its model stood: one that is moved has other corners. */
+  readonly toStage: StagedModel["toStage"];
+}
+
+const known = new WeakMap<MergedMesh, Map<number, KnownShape>>();
 
 /** The shape of an element that was picked, kept with its mesh; undefined where it has too many triangles. */
 export function shapeOf(
@@ -26,10 +32,13 @@ export function shapeOf(
   const staged = stage.models.get(pick.model);
   const mesh = staged?.meshes.get(pick.tileset);
   if (!staged || !mesh) return undefined;
-  const shapes = known.get(mesh) ?? new Map<number, ElementShape>();
+  const shapes = known.get(mesh) ?? new Map<number, KnownShape>();
   known.set(mesh, shapes);
-  const shape = shapes.get(pick.row) ?? buildShape(mesh, pick.row, staged.toStage);
-  if (shape) shapes.set(pick.row, shape);
+  const { toStage } = staged;
+  const before = shapes.get(pick.row);
+  if (before?.toStage === toStage) return before.shape;
+  const shape = buildShape(mesh, pick.row, toStage);
+  if (shape) shapes.set(pick.row, { shape, toStage });
   return shape;
 }
 

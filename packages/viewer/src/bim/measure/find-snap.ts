@@ -18,6 +18,8 @@ export interface SnapCandidates {
   readonly edges: readonly SharpEdge[];
   /** Where the ray through the pointer meets a face. */
   readonly faceM?: Triple;
+  /** Whether nothing stands before a point; asked of those alone that would be taken. */
+  readonly isSeen?: (pointM: Triple) => boolean;
 }
 
 /** How near the pointer must come to a corner, CSS pixels; to an edge two thirds of it. */
@@ -35,7 +37,7 @@ export function findSnap(
   ray: StageRay,
   reachPx = SNAP_PX,
 ): Snap | undefined {
-  const { edges, faceM } = candidates;
+  const { edges, faceM, isSeen = () => true } = candidates;
   const alongM = (pointM: Triple) => dotTriples(subtractTriples(pointM, ray.originM), ray.direction);
   const seenToM = faceM ? alongM(faceM) * 1.001 + 0.001 + reachOnFaceM(faceM, project, reachPx) : Infinity;
   const distancePx = (pointM: Triple): number => {
@@ -46,7 +48,7 @@ export function findSnap(
   const best: Partial<Record<SnapKind, { readonly snap: Snap; readonly px: number }>> = {};
   const offer = (kind: SnapKind, pointM: Triple, edge: SharpEdge, withinPx: number): void => {
     const px = distancePx(pointM);
-    if (px <= withinPx && px < (best[kind]?.px ?? Infinity))
+    if (px <= withinPx && px < (best[kind]?.px ?? Infinity) && isSeen(pointM))
       best[kind] = { snap: { kind, pointM, edge }, px };
   };
   for (const edge of edges) {

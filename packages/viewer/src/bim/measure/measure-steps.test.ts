@@ -21,13 +21,15 @@ const taken = (
   normal: more.normal ?? [0, 0, 1],
   shape: "shape" in more ? more.shape : shape,
   triangle: more.triangle ?? 0,
+  model: "m",
+  row: 0,
 });
 
 describe("measureTaken", () => {
-  it("asks for a second point, then tells straight, level and rise", () => {
+  it("asks for a second point, then tells straight, and along x, y, z", () => {
     expect(measureTaken("distance", [taken([0, 0, 0])])).toBe("more");
     expect(measureTaken("distance", [taken([0, 0, 0]), taken([3, 0, 4])])).toMatchObject({
-      value: { mode: "distance", lengthM: 5, levelM: 3, riseM: 4 },
+      value: { mode: "distance", lengthM: 5, deltaM: [3, 0, 4] },
       lines: [
         [
           [0, 0, 0],
@@ -66,6 +68,27 @@ describe("measureTaken", () => {
     expect(measureTaken("angle", [taken([1, 0, 0]), taken([0, 0, 0])])).toBe("more");
     const three = [taken([1, 0, 0]), taken([0, 0, 0]), taken([0, 2, 0])];
     expect(measureTaken("angle", three)).toMatchObject({ value: { angleDeg: 90 }, labelM: [0, 0, 0] });
+  });
+
+  it("adds up a chain until its first point closes it or its last one ends it", () => {
+    const corners: Triple[] = [
+      [0, 0, 0],
+      [4, 0, 0],
+      [4, 0, 3],
+      [0, 0, 3],
+    ];
+    const points = corners.map((corner) => taken(corner));
+    for (let count = 1; count <= 4; count++)
+      expect(measureTaken("chain", points.slice(0, count))).toBe("more");
+    expect(measureTaken("chain", [...points, taken([0, 0, 0])])).toMatchObject({
+      value: { mode: "chain", lengthM: 14, areaM2: 12 },
+      lines: { length: 4 },
+      labelM: [2, 0, 1.5],
+    });
+    expect(measureTaken("chain", [...points, taken([0, 0, 3])])).toMatchObject({
+      value: { mode: "chain", lengthM: 11, areaM2: undefined },
+      lines: { length: 3 },
+    });
   });
 
   it("measures a face and a body, and none of an element with too many triangles", () => {

@@ -1,11 +1,18 @@
 import type { MeasureMode, Measurement } from "../../client/inspector/measure-store.ts";
 import type { Triple } from "../stage/stage-contract.ts";
-import { addTriples, middleOf, scaleTriple, tripleAt } from "../triangles/triple.ts";
+import { addTriples, distanceBetween, meanOf, middleOf, scaleTriple, tripleAt } from "../triangles/triple.ts";
 import type { ElementShape } from "./element-shapes.ts";
 import { volumeOf } from "./element-volume.ts";
 import type { Snap } from "./find-snap.ts";
 import { flatRegionAt } from "./flat-region.ts";
-import { angleAtDeg, betweenEdgesDeg, betweenPoints, toPlane } from "./measurements.ts";
+import {
+  angleAtDeg,
+  betweenEdgesDeg,
+  betweenPoints,
+  chainLengthM,
+  polygonAreaM2,
+  toPlane,
+} from "./measurements.ts";
 
 /** A click of the measuring tool. */
 export interface Taken {
@@ -15,6 +22,8 @@ export interface Taken {
   readonly shape: ElementShape | undefined;
   /** Number of the triangle within its element. */
   readonly triangle: number;
+  readonly model: string;
+  readonly row: number;
 }
 
 /** What a measurement is before it has a number and a name. */
@@ -28,6 +37,8 @@ export function measureTaken(mode: MeasureMode, taken: readonly Taken[]): Found 
   const [first, second, third] = taken;
   if (!first) return "more";
   switch (mode) {
+    case "chain":
+      return chainSoFar(taken);
     case "edge":
       return ofEdge(first);
     case "area":
@@ -43,6 +54,33 @@ export function measureTaken(mode: MeasureMode, taken: readonly Taken[]): Found 
   }
 }
 
+/** Points that lie this near are one, metres. */
+const SAME_POINT_M = 1e-4;
+
+/** A chain goes on until its first point is taken again, which closes it, or its last one, which ends it. */
+function chainSoFar(taken: readonly Taken[]): Found | "more" {
+  const points = taken.map(({ snap }) => snap.pointM);
+  const last = points.at(-1) as Triple;
+  const isAt = (other: Triple | undefined) => other && distanceBetween(last, other) < SAME_POINT_M;
+  if (points.length > 3 && isAt(points[0])) return chainOf(points.slice(0, -1), true);
+  if (points.length > 2 && isAt(points.at(-2))) return chainOf(points.slice(0, -1), false);
+  return "more";
+}
+
+/** What a chain of points comes to; two at least, three where it is closed. */
+export function chainOf(points: readonly Triple[], isClosed: boolean): Found {
+  const ends = isClosed ? [...points, points[0] as Triple] : points;
+  return {
+    value: {
+      mode: "chain",
+      lengthM: chainLengthM(points, isClosed),
+      areaM2: isClosed ? polygonAreaM2(points) : undefined,
+    },
+    lines: ends.slice(1).map((point, at) => [ends[at] as Triple, point] as const),
+    labelM: isClosed ? meanOf(points) : (points[Math.floor(points.length / 2)] as Triple),
+  };
+}
+
 function ofEdge({ snap: { edge } }: Taken): Found | "none" {
   return edge ? lengthBetween("edge", edge.fromM, edge.toM) : "none";
 }
@@ -52,10 +90,10 @@ function lengthBetween(
   fromM: Triple,
   toM: Triple,
 ): Found | "none" {
-  const { distanceM, levelM, riseM } = betweenPoints(fromM, toM);
+  const { distanceM, deltaM } = betweenPoints(fromM, toM);
   if (distanceM < 1e-6) return "none";
   return {
-    value: { mode, lengthM: distanceM, levelM, riseM },
+    value: { mode, lengthM: distanceM, deltaM },
     lines: [[fromM, toM]],
     labelM: middleOf(fromM, toM),
   };
@@ -69,7 +107,7 @@ function ofTwo(mode: "distance" | "height" | "perpendicular", first: Taken, seco
     return lengthBetween(mode, footM, to);
   }
   const corner: Triple = [to[0], to[1], from[2]];
-  const { riseM } = betweenPoints(from, to);
+  const riseM = to[2] - from[2];
   return {
     value: { mode, riseM },
     lines: [
@@ -125,7 +163,7 @@ function ofElement({ shape }: Taken): Found | "none" {
   let sum: Triple = [0, 0, 0];
   for (let at = 0; at < pointsM.length; at += 3) sum = addTriples(sum, tripleAt(pointsM, at));
   return {
-    value: { mode: "volume", ...volumeOf(shape.welded) },
+    value: { mode: "volume", ...volumeOf(shape.welded), stated: [] },
     lines: shape.edges.map(({ fromM, toM }) => [fromM, toM] as const),
     labelM: scaleTriple(sum, 3 / Math.max(1, pointsM.length)),
   };

@@ -1,22 +1,19 @@
 import { THEMES, tokens } from "../../app/tokens.ts";
+import { keepMeasurements } from "../../client/inspector/keep-measurements.ts";
 import { type Measurement, useMeasureStore } from "../../client/inspector/measure-store.ts";
+import { statedVolumes } from "../../client/inspector/stated-volumes.ts";
 import { useToolStore } from "../../client/inspector/tool-store.ts";
 import { useViewStore } from "../../client/view-store.ts";
-import type {
-  InspectorStage,
-  StagePick,
-  StagePointer,
-  StageProjection,
-  Triple,
-} from "../stage/stage-contract.ts";
-import { drawMeasurement, drawSnap, type MeasureLook } from "./draw-measurements.ts";
-import { type ElementShape, shapeOf } from "./element-shapes.ts";
-import { findSnap, type Snap, type SnapKind } from "./find-snap.ts";
-import { measureTaken, type Taken } from "./measure-steps.ts";
+import type { InspectorStage, StagePointer } from "../stage/stage-contract.ts";
+import { createAim } from "./aim.ts";
+import { drawDraft, drawMeasurement, drawSnap, type MeasureLook } from "./draw-measurements.ts";
+import type { SnapKind } from "./find-snap.ts";
+import { chainOf, type Found, measureTaken, type Taken } from "./measure-steps.ts";
+import { listenToPress } from "./press-and-hold.ts";
 
 /** Words on the picture. */
 export interface MeasureWords {
-  measurement(measurement: Measurement): string;
+  measurement(measurement: Pick<Measurement, "value">): string;
   snap(kind: SnapKind): string;
 }
 
@@ -24,82 +21,105 @@ const isInHand = () => useToolStore.getState().inHand === "measure";
 
 /** Measuring on the stage: snaps, takes points, draws what was measured. Answers what ends it. */
 export function bindMeasureTool(stage: InspectorStage, words: MeasureWords): () => void {
-  let taken: Taken[] = [];
-  let aim: Taken | undefined;
-  /** The element pointed at last: beside its silhouette its corners can still be held on to. */
-  let last: { readonly pick: StagePick; readonly shape: ElementShape | undefined } | undefined;
-  let project: StageProjection = () => undefined;
+  let taken: readonly Taken[] = [];
   let frame: number | undefined;
+  /** A finger is held down: what it would take is shown larger. */
+  let isHeld = false;
+  const aiming = createAim(stage);
 
-  const aimAt = ({ xPx, yPx }: { readonly xPx: number; readonly yPx: number }): Taken | undefined => {
-    const pick = stage.pick(xPx, yPx);
-    if (pick) last = { pick, shape: shapeOf(stage, pick) };
-    if (!last) return undefined;
-    const edges = last.shape?.edges ?? [];
-    const candidates = pick ? { edges, faceM: pick.pointM } : { edges };
-    const snap: Snap | undefined = findSnap(candidates, { xPx, yPx }, project, stage.rayAt(xPx, yPx));
-    if (!snap || !isKept(stage, snap.pointM)) return undefined;
-    const { normal, triangle } = pick ?? last.pick;
-    const { shape } = last;
-    return { snap, normal, shape, triangle: shape ? (triangle - shape.start) / 3 : 0 };
-  };
-  const putDown = (): void => {
-    taken = [];
-    aim = undefined;
-    last = undefined;
-    useMeasureStore.setState({ taken: 0 });
+  const setTaken = (next: readonly Taken[]): void => {
+    taken = next;
+    useMeasureStore.setState({ taken: taken.length });
     stage.requestFrame();
+  };
+  const add = (found: Found, of: Taken): void => {
+    setTaken([]);
+    useMeasureStore.getState().add(withStated(stage, found, of));
   };
   const take = (next: Taken): void => {
     const found = measureTaken(useMeasureStore.getState().mode, [...taken, next]);
-    if (found === "more") taken = [...taken, next];
-    else if (found !== "none") {
-      taken = [];
-      useMeasureStore.getState().add(found);
-    }
-    useMeasureStore.setState({ taken: taken.length });
+    if (found === "more") setTaken([...taken, next]);
+    else if (found !== "none") add(found, next);
+  };
+  const endChain = (isClosed: boolean): void => {
+    const last = taken.at(-1);
+    if (!last || taken.length < (isClosed ? 3 : 2)) return;
+    const points = taken.map(({ snap }) => snap.pointM);
+    add(chainOf(points, isClosed), last);
+  };
+  const aimAt = (pointer: StagePointer): void => {
+    aiming.aimAt(pointer);
+    const { isTooLarge } = aiming;
+    if (isTooLarge !== useMeasureStore.getState().isTooLarge) useMeasureStore.setState({ isTooLarge });
+    stage.requestFrame();
   };
 
   const endings = [
+    keepOfFirst(stage),
     stage.addOverlay((context, view) => {
-      project = view.project;
+      aiming.project = view.project;
       const look = lookOf();
-      for (const measurement of useMeasureStore.getState().list) {
+      const { list, mode } = useMeasureStore.getState();
+      for (const measurement of list) {
         if (!measurement.isHidden)
           drawMeasurement(context, view, measurement, words.measurement(measurement), look);
       }
-      if (!isInHand()) return;
+      if (!isInHand() || view.isPicture) return;
+      const { aim } = aiming;
+      const points = [...taken, ...(aim && taken.length > 0 ? [aim] : [])].map(({ snap }) => snap.pointM);
+      const draft = aim && taken.length > 0 ? draftOf(mode, taken, aim) : undefined;
+      drawDraft(context, view, points, draft && words.measurement(draft), look);
       for (const { snap } of taken) drawSnap(context, view, snap.pointM, snap.kind, "", look);
-      if (aim) drawSnap(context, view, aim.snap.pointM, aim.snap.kind, words.snap(aim.snap.kind), look);
+      if (!aim) return;
+      const { pointM, kind, edge } = aim.snap;
+      const loupe = isHeld ? stage.canvas : undefined;
+      drawSnap(context, view, pointM, kind, words.snap(kind), look, { edge, loupe });
     }),
     stage.addPointerTool({
-      onMove(pointer: StagePointer) {
+      onMove(pointer) {
         if (!isInHand() || pointer.source.buttons !== 0 || frame !== undefined) return false;
         frame = requestAnimationFrame(() => {
           frame = undefined;
-          aim = pointer.source.target === stage.canvas ? aimAt(pointer) : undefined;
-          const isTooLarge = last !== undefined && last.shape === undefined;
-          if (isTooLarge !== useMeasureStore.getState().isTooLarge) useMeasureStore.setState({ isTooLarge });
-          stage.requestFrame();
+          if (pointer.source.target === stage.canvas) aimAt(pointer);
+          else aiming.forget();
         });
         return false;
       },
       onClick(pointer) {
         if (!isInHand()) return false;
-        const next = aimAt(pointer);
-        if (next) take(next);
-        stage.requestFrame();
+        aimAt(pointer);
+        if (aiming.aim) take(aiming.aim);
         return true;
+      },
+    }),
+    listenToPress(stage, isInHand, {
+      onHold(pointer) {
+        isHeld = true;
+        aimAt(pointer);
+      },
+      onRelease() {
+        isHeld = false;
+        if (aiming.aim) take(aiming.aim);
+        aiming.forget();
       },
     }),
     useMeasureStore.subscribe((now, before) => {
       if (now.mode !== before.mode) taken = [];
-      if (now.list !== before.list || now.mode !== before.mode) stage.requestFrame();
+      if (now.asked.back !== before.asked.back) setTaken(taken.slice(0, -1));
+      if (now.asked.end !== before.asked.end) endChain(false);
+      if (now.asked.close !== before.asked.close) endChain(true);
+      if (now.list !== before.list || now.mode !== before.mode || now.unit !== before.unit)
+        stage.requestFrame();
     }),
     useToolStore.subscribe((now, before) => {
-      if (before.inHand === "measure" && now.inHand !== "measure") putDown();
+      if (before.inHand !== "measure" || now.inHand === "measure") return;
+      aiming.forget();
+      setTaken([]);
     }),
-    stage.onModels(putDown),
+    stage.onModels(() => {
+      aiming.forget();
+      setTaken([]);
+    }),
   ];
   return () => {
     if (frame !== undefined) cancelAnimationFrame(frame);
@@ -108,11 +128,42 @@ export function bindMeasureTool(stage: InspectorStage, words: MeasureWords): () 
   };
 }
 
-/** Corners that a section has cut away are not there. */
-const isKept = (stage: InspectorStage, [x, y, z]: Triple): boolean =>
-  stage.clipPlanes.every(
-    ({ normal, offsetM }) => normal[0] * x + normal[1] * y + normal[2] * z + offsetM >= -0.0005,
-  );
+/** What would be measured if the point aimed at were taken. */
+function draftOf(
+  mode: Parameters<typeof measureTaken>[0],
+  taken: readonly Taken[],
+  aim: Taken,
+): Found | undefined {
+  if (mode === "chain")
+    return chainOf(
+      [...taken, aim].map(({ snap }) => snap.pointM),
+      false,
+    );
+  const found = measureTaken(mode, [...taken, aim]);
+  return typeof found === "object" ? found : undefined;
+}
+
+/** What the file itself says of an element's volume, beside what was measured. */
+function withStated({ models }: InspectorStage, found: Found, { model, row }: Taken): Found {
+  const table = models.get(model)?.model.table;
+  if (found.value.mode !== "volume" || !table) return found;
+  return { ...found, value: { ...found.value, stated: statedVolumes(table, row) } };
+}
+
+/** Measurements belong to the first model: they are kept as soon as it is there. */
+function keepOfFirst(stage: InspectorStage): () => void {
+  let end: (() => void) | undefined;
+  const keep = (): void => {
+    const [first] = stage.models.values();
+    if (first) end ??= keepMeasurements(first.id, first.model.frame.originM);
+  };
+  keep();
+  const endListening = stage.onModels(keep);
+  return () => {
+    endListening();
+    end?.();
+  };
+}
 
 /** White by night, dark by day: what is measured is marked as what is selected. */
 function lookOf(): MeasureLook {

@@ -153,7 +153,7 @@ describe("edgesOf", () => {
 
 describe("measurements", () => {
   it("tells the straight, the level and the rising distance", () => {
-    expect(betweenPoints([1, 2, 3], [4, 6, -9])).toEqual({ distanceM: 13, levelM: 5, riseM: -12 });
+    expect(betweenPoints([1, 2, 3], [4, 6, -9])).toEqual({ distanceM: 13, deltaM: [3, 4, -12] });
   });
 
   it("stands at right angles on planes", () => {

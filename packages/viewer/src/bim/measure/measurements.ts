@@ -1,5 +1,6 @@
 import type { Triple } from "../stage/stage-contract.ts";
 import {
+  addTriples,
   crossTriples,
   distanceBetween,
   dotTriples,
@@ -16,16 +17,33 @@ export interface FacePlane {
   readonly normal: Triple;
 }
 
-/** How far apart two points are, metres: straight, level, and how much higher the second one is. */
+/** How far apart two points are, metres: straight, and along x, y, z from the first to the second. */
 export function betweenPoints(
   fromM: Triple,
   toM: Triple,
-): { readonly distanceM: number; readonly levelM: number; readonly riseM: number } {
-  return {
-    distanceM: distanceBetween(fromM, toM),
-    levelM: Math.hypot(toM[0] - fromM[0], toM[1] - fromM[1]),
-    riseM: toM[2] - fromM[2],
-  };
+): { readonly distanceM: number; readonly deltaM: Triple } {
+  return { distanceM: distanceBetween(fromM, toM), deltaM: subtractTriples(toM, fromM) };
+}
+
+/** Length of a chain of points, metres; where it is closed with the way from the last to the first. */
+export function chainLengthM(points: readonly Triple[], isClosed: boolean): number {
+  const ends = isClosed ? [...points, points[0] as Triple] : points;
+  return ends.slice(1).reduce((sum, point, at) => sum + distanceBetween(ends[at] as Triple, point), 0);
+}
+
+/** Area of a closed chain by Newell's normal, m²: of one that is not flat that of its projection on its mean plane. */
+export function polygonAreaM2(points: readonly Triple[]): number {
+  const [first, ...others] = points;
+  if (!first) return 0;
+  let doubled: Triple = [0, 0, 0];
+  others.slice(1).forEach((point, at) => {
+    const before = others[at] as Triple;
+    doubled = addTriples(
+      doubled,
+      crossTriples(subtractTriples(before, first), subtractTriples(point, first)),
+    );
+  });
+  return lengthOfTriple(doubled) / 2;
 }
 
 /** From a point at right angles to a plane: how far, metres, and where that ends. */

@@ -1,7 +1,12 @@
 import { Input } from "antd";
 import i18next from "i18next";
 import { useTranslation } from "react-i18next";
-import { MEASURE_MODES, type Measurement, useMeasureStore } from "../../client/inspector/measure-store.ts";
+import {
+  LENGTH_UNITS,
+  MEASURE_MODES,
+  type Measurement,
+  useMeasureStore,
+} from "../../client/inspector/measure-store.ts";
 import { writeCsv } from "../../client/inspector/table-csv.ts";
 import { useToolStore } from "../../client/inspector/tool-store.ts";
 import { labelOf, moreOf, quantityOf } from "./measure-words.ts";
@@ -11,7 +16,8 @@ import { IconButton, ToolPanel } from "./tool-panel.tsx";
 /** What to measure, and what was measured. */
 export function MeasurePanel() {
   const { t } = useTranslation("inspector");
-  const { mode, list, isTooLarge, setMode, clear } = useMeasureStore();
+  const { mode, list, taken, unit, isTooLarge, setMode, setUnit, stepBack, endChain, clear } =
+    useMeasureStore();
   return (
     <ToolPanel
       title={t("cuts.measure.title", { count: list.length })}
@@ -34,6 +40,35 @@ export function MeasurePanel() {
         ))}
       </div>
       <p className="tool-hint">{t(`cuts.measure.hint.${mode}`)}</p>
+      {taken > 0 && (
+        <div className="tool-row">
+          <button type="button" className="tool-button" onClick={stepBack}>
+            {t("cuts.measure.back")} <kbd>⌫</kbd>
+          </button>
+          {mode === "chain" && (
+            <>
+              <button
+                type="button"
+                className="tool-button"
+                disabled={taken < 2}
+                data-testid="measure-chain-end"
+                onClick={() => endChain(false)}
+              >
+                {t("cuts.measure.endChain")}
+              </button>
+              <button
+                type="button"
+                className="tool-button"
+                disabled={taken < 3}
+                data-testid="measure-chain-close"
+                onClick={() => endChain(true)}
+              >
+                {t("cuts.measure.closeChain")}
+              </button>
+            </>
+          )}
+        </div>
+      )}
       {isTooLarge && <p className="tool-hint">{t("cuts.measure.tooLarge")}</p>}
       <ul className="tool-list" data-testid="measure-list">
         {list.map((measurement) => (
@@ -52,7 +87,21 @@ export function MeasurePanel() {
           </button>
         </div>
       )}
-      <p className="tool-hint">{t("cuts.measure.accuracy")}</p>
+      <div className="tool-row" role="radiogroup" aria-label={t("cuts.measure.unit")}>
+        {LENGTH_UNITS.map((each) => (
+          <label key={each} className="tool-choice">
+            <input
+              type="radio"
+              name="measure-unit"
+              checked={each === unit}
+              data-testid={`measure-unit-${each}`}
+              onChange={() => setUnit(each)}
+            />
+            <span>{each}</span>
+          </label>
+        ))}
+        <p className="tool-hint">{t("cuts.measure.accuracy")}</p>
+      </div>
     </ToolPanel>
   );
 }
@@ -99,6 +148,12 @@ function MeasurementRow({ measurement }: { readonly measurement: Measurement }) 
 const nameOf = ({ name, id, value }: Measurement): string =>
   name || `${i18next.t(`inspector:cuts.measure.modes.${value.mode}`)} ${id}`;
 
+/** Along x, y, z in metres, of a way between two points; empty of anything else. */
+const deltaCells = ({ value }: Measurement): (number | undefined)[] =>
+  "deltaM" in value
+    ? value.deltaM.map((along) => Number(along.toFixed(4)))
+    : [undefined, undefined, undefined];
+
 function exportList(): void {
   const word = (key: "name" | "kind" | "value" | "unit" | "more" | "file") =>
     i18next.t(`inspector:cuts.measure.csv.${key}`);
@@ -109,9 +164,11 @@ function exportList(): void {
       i18next.t(`inspector:cuts.measure.modes.${measurement.value.mode}`),
       number === undefined ? undefined : Number(number.toFixed(decimals)),
       unit,
+      ...deltaCells(measurement),
       moreOf(measurement),
     ];
   });
-  const head = [word("name"), word("kind"), word("value"), word("unit"), word("more")];
+  const deltas = ["ΔX (m)", "ΔY (m)", "ΔZ (m)"];
+  const head = [word("name"), word("kind"), word("value"), word("unit"), ...deltas, word("more")];
   saveFile(`${word("file")}.csv`, "text/csv;charset=utf-8", writeCsv(head, rows));
 }
