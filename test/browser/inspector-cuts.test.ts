@@ -173,7 +173,7 @@ describe.skipIf(!existsSync(FILE))(
       const download = page.waitForEvent("download", WAIT);
       await page.getByTestId("measure-export").click();
       const lines = readFileSync(await (await download).path(), "utf8").split("\r\n");
-      expect(lines[0]).toBe("\uFEFF名称,类型,数值,单位,补充");
+      expect(lines[0]).toBe("\uFEFF名称,类型,数值,单位,ΔX (m),ΔY (m),ΔZ (m),补充");
       expect(lines[1]).toMatch(/^两点 1,两点,(10|9\.999|10\.001),m,/);
       await page.getByTestId("measure-clear").click();
       await expect.poll(() => page.getByTestId("measure-value").count(), WAIT).toBe(0);
@@ -229,7 +229,7 @@ describe.skipIf(!existsSync(FILE))(
         page.evaluate(
           ([id]) => {
             const { stage } = (window as unknown as { __inspector: InspectorHandle }).__inspector;
-            return stage.models.get(id!)!.states.reduce((count, state) => count + (state & 1 ? 0 : 1), 0);
+            return stage.models.get(id!)!.states.reduce((count, state) => count + (state & 5 ? 0 : 1), 0);
           },
           [MODEL],
         );

@@ -4,6 +4,8 @@ import { bindMeasureTool } from "../bim/measure/measure-tool.ts";
 import { bindSectionTool } from "../bim/section/section-tool.ts";
 import type { InspectorStage } from "../bim/stage/stage-contract.ts";
 import { addLinkPart } from "../client/inspector/link-store.ts";
+import { measureLinkPart } from "../client/inspector/measure-link.ts";
+import { useMeasureStore } from "../client/inspector/measure-store.ts";
 import { sectionLinkPart } from "../client/inspector/section-link.ts";
 import { useSectionStore } from "../client/inspector/section-store.ts";
 import { clearToolHistory } from "../client/inspector/tool-history.ts";
@@ -12,6 +14,7 @@ import { type InspectorToolName, useToolStore } from "../client/inspector/tool-s
 import { formatQuantity } from "../format/number.ts";
 import { labelOf } from "../panels/inspector/measure-words.ts";
 import { PANEL_TOOLS } from "../panels/inspector/panel-tools.ts";
+import { addCutToolKeys } from "./cut-tool-keys.ts";
 
 /** Sections, measuring and clashes on the stage, with their keys. Answers what takes them away. */
 export function bindCutTools(stage: InspectorStage): () => void {
@@ -36,7 +39,9 @@ export function bindCutTools(stage: InspectorStage): () => void {
     takeKey("section"),
     takeKey("measure"),
     takeKey("clash"),
+    addCutToolKeys(),
     addLinkPart(sectionLinkPart),
+    addLinkPart(measureLinkPart),
   ];
   return () => {
     for (const end of endings) end();
@@ -52,8 +57,10 @@ function takeKey(tool: InspectorToolName): () => void {
     putAway() {
       const { inHand, putDown } = useToolStore.getState();
       if (inHand !== tool) return false;
-      const { isPickingFace, setPickingFace } = useSectionStore.getState();
-      if (tool === "section" && isPickingFace) setPickingFace(false);
+      const { picking, pick } = useSectionStore.getState();
+      const { taken, stepBack } = useMeasureStore.getState();
+      if (tool === "section" && picking !== "none") pick("none");
+      else if (tool === "measure" && taken > 0) stepBack();
       else putDown();
       return true;
     },

@@ -1,13 +1,19 @@
 import { BufferAttribute, BufferGeometry, DynamicDrawUsage } from "three";
 import type { ClipPlane, Triple } from "../stage/stage-contract.ts";
+import type { CapLook } from "./cap-look.ts";
 import type { MeshCut } from "./cut-mesh.ts";
 import { type PlaneAxes, pointOnPlane } from "./cut-plane.ts";
+
+/** What is cut of a model, and how it looks. */
+export interface ModelCut extends MeshCut {
+  readonly look: CapLook;
+}
 
 /** Filled cuts of one plane and the lines round them, for the graphics card; written anew at each move. */
 export interface CapGeometry {
   readonly faces: BufferGeometry;
   readonly lines: BufferGeometry;
-  write(cuts: readonly MeshCut[], plane: ClipPlane, axes: PlaneAxes): void;
+  write(cuts: readonly ModelCut[], plane: ClipPlane, axes: PlaneAxes): void;
   dispose(): void;
 }
 
@@ -73,7 +79,7 @@ function makeRoom(faces: BufferGeometry, lines: BufferGeometry, { corners, indic
 function fill(
   faces: BufferGeometry,
   lines: BufferGeometry,
-  cuts: readonly MeshCut[],
+  cuts: readonly ModelCut[],
   plane: ClipPlane,
   axes: PlaneAxes,
 ): void {
@@ -98,7 +104,8 @@ function fill(
     end += 2;
   };
   for (const cut of cuts) {
-    for (const { colour, polygons } of cut.faces) {
+    for (const { row, colour, polygons } of cut.faces) {
+      const look = cut.look(row, colour);
       for (const { points, triangles, holes } of polygons) {
         const first = corner;
         for (let k = 0; k < points.length; k += 2, corner++) {
@@ -106,8 +113,7 @@ function fill(
           positions.set(pointOnPlane(plane, axes, u, v), 3 * corner);
           places[2 * corner] = u;
           places[2 * corner + 1] = v;
-          for (let byte = 0; byte < 4; byte++)
-            colours[4 * corner + byte] = (colour >>> (24 - 8 * byte)) & 255;
+          for (let byte = 0; byte < 4; byte++) colours[4 * corner + byte] = (look >>> (24 - 8 * byte)) & 255;
         }
         for (const vertex of triangles) indices[at++] = first + vertex;
         const rings = [0, ...holes, points.length / 2];

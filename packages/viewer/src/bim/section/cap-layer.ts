@@ -8,24 +8,39 @@ import {
   Vector2,
   type WebGLRenderer,
 } from "three";
-import { ELEMENT_STATE } from "../../client/inspector/element-states.ts";
+import type { CapPattern } from "../../client/inspector/cap-pattern.ts";
 import type { MergedMesh } from "../model/inspected-model.ts";
-import type { ClipPlane, InspectorStage, StagedModel } from "../stage/stage-contract.ts";
+import type { ClipPlane, InspectorStage } from "../stage/stage-contract.ts";
 import { runsOf, type TriangleRuns } from "../triangles/triangle-runs.ts";
-import { createCapGeometry } from "./cap-geometry.ts";
+import { createCapGeometry, type ModelCut } from "./cap-geometry.ts";
+import { createCapLook, isCutIn } from "./cap-look.ts";
 import { type CapUniforms, createFaceMaterial, createLineMaterial } from "./cap-material.ts";
-import { cutMesh, type MeshCut } from "./cut-mesh.ts";
+import { cutMesh } from "./cut-mesh.ts";
 import { axesOf, planeForMesh } from "./cut-plane.ts";
 import { emptySegments } from "./cut-triangles.ts";
 
 /** Lines of the hatch stand this far apart on the picture, CSS pixels, give or take half. */
 const HATCH_PX = 9;
-const NOT_CUT = ELEMENT_STATE.hidden | ELEMENT_STATE.ghosted | ELEMENT_STATE.filteredOut;
+
+/** What colours elements besides their own colours. */
+export interface CapDress {
+  readonly theme: "night" | "day";
+  /** Red, green, blue, opacity of each row; undefined where nobody paints the model. */
+  paintOf(model: string): Uint8Array | undefined;
+}
+
+/** What came of a cut. */
+export interface CapsOfPlane {
+  /** Elements whose shell was open there: they are not filled. */
+  readonly open: readonly { readonly model: string; readonly row: number }[];
+  /** Hatches of the filled ones. */
+  readonly patterns: ReadonlySet<CapPattern>;
+}
 
 /** The filled cut of one plane. */
 export interface CapLayer {
-  /** Cuts all that is shown; answers elements whose shell was open there. */
-  cut(plane: ClipPlane): readonly { readonly model: string; readonly row: number }[];
+  /** Cuts all that is shown. */
+  cut(plane: ClipPlane, dress: CapDress): CapsOfPlane;
   dispose(): void;
 }
 
@@ -43,7 +58,7 @@ export function addCapLayer(stage: InspectorStage, uniforms: CapUniforms, own: n
   let plane: ClipPlane = { normal: [0, 0, 1], offsetM: 0 };
   const size = new Vector2();
   faces.onBeforeRender = (renderer: WebGLRenderer, _scene, camera: Camera) => {
-    const heightPx = renderer.getSize(size).y;
+    const heightPx: number = camera.userData.pictureHeightPx ?? renderer.getSize(size).y;
     const period = faceMaterial.uniforms.periodM;
     const wantedM = HATCH_PX * metresPerPx(camera, plane, heightPx);
     if (period) period.value = 2 ** Math.round(Math.log2(Math.max(wantedM, 1e-6)));
@@ -52,11 +67,12 @@ export function addCapLayer(stage: InspectorStage, uniforms: CapUniforms, own: n
   const remove = stage.addObject(group);
   const segments = emptySegments();
   return {
-    cut(next) {
+    cut(next, dress) {
       plane = next;
       const axes = axesOf(plane.normal);
       const open: { model: string; row: number }[] = [];
-      const cuts: MeshCut[] = [];
+      const cuts: ModelCut[] = [];
+      const patterns = new Set<CapPattern>();
       for (const staged of stage.models.values()) {
         const mesh = staged.meshes.get("tileset");
         if (!mesh) continue;
@@ -67,11 +83,12 @@ export function addCapLayer(stage: InspectorStage, uniforms: CapUniforms, own: n
           isCutIn(staged),
           segments,
         );
-        cuts.push(own);
+        const look = createCapLook(staged, dress.paintOf(staged.id), dress.theme, patterns);
+        cuts.push({ ...own, look });
         for (const row of new Set(own.open.map((each) => each.row))) open.push({ model: staged.id, row });
       }
       geometry.write(cuts, plane, axes);
-      return open;
+      return { open, patterns };
     },
     dispose() {
       remove();
@@ -81,11 +98,6 @@ export function addCapLayer(stage: InspectorStage, uniforms: CapUniforms, own: n
     },
   };
 }
-
-const isCutIn =
-  ({ states }: StagedModel) =>
-  (row: number): boolean =>
-    ((states[row] ?? 0) & NOT_CUT) === 0;
 
 const known = new WeakMap<MergedMesh, TriangleRuns>();
 

@@ -8,9 +8,6 @@ const CAP_LOOKS: Readonly<Record<"night" | "day", { readonly paper: Triple; read
   day: { paper: [0.886, 0.816, 0.667], ink: [0.25, 0.2, 0.13] },
 };
 
-/** How much of a cut face is its material's colour; the rest is paper. */
-const OWN_COLOUR = 0.35;
-
 /** What all cut faces share. */
 export interface CapUniforms {
   readonly all: Readonly<Record<string, IUniform>>;
@@ -39,7 +36,33 @@ export function createCapUniforms(): CapUniforms {
 /** Cut by every plane but the one it lies in. */
 const CLIPPING = `uniform int own;${clippingShader("i != own")}`;
 
-/** Faces with a hatch at 45° that is fixed to the plane; `periodM` follows the scale of the picture in steps of two. */
+/** Hatches by their number in `CAP_PATTERNS`; `p` is the place on the plane in periods, the answer 1 on a line. */
+const HATCHES = /* glsl */ `
+float lineAt(float across, float width) {
+  float soft = max(fwidth(across), 1e-5);
+  return 1.0 - smoothstep(width, width + soft, abs(fract(across) - 0.5));
+}
+
+float gravelAt(vec2 p) {
+  vec2 cell = floor(p);
+  vec2 lot = fract(sin(vec2(dot(cell, vec2(127.1, 311.7)), dot(cell, vec2(269.5, 183.3)))) * 43758.5453);
+  float away = length(fract(p) - 0.25 - 0.5 * lot);
+  float soft = max(fwidth(p.x) + fwidth(p.y), 1e-5);
+  return 1.0 - smoothstep(0.1 + 0.08 * lot.x, 0.1 + 0.08 * lot.x + soft, away);
+}
+
+float hatchAt(vec2 p, int pattern) {
+  float rising = p.x + p.y;
+  if (pattern == 1) return max(lineAt(rising / 3.0, 0.02), gravelAt(1.3 * p));
+  if (pattern == 2) return max(lineAt(rising / 1.6, 0.04), lineAt(rising / 1.6 + 0.28, 0.04));
+  if (pattern == 3) return lineAt(1.4 * p.y + 0.35 * sin(0.9 * p.x) + 0.12 * sin(2.3 * p.x), 0.05);
+  if (pattern == 4) return max(lineAt(rising, 0.04), lineAt(p.x - p.y, 0.04));
+  if (pattern == 5) return lineAt(rising / 4.0, 0.012);
+  return lineAt(rising, 0.06);
+}
+`;
+
+/** Faces with the hatch of their material, fixed to the plane; `periodM` follows the scale of the picture in steps of two. */
 export function createFaceMaterial({ all }: CapUniforms, own: number): ShaderMaterial {
   return new ShaderMaterial({
     uniforms: { ...all, own: { value: own }, periodM: { value: 0.1 } },
@@ -53,10 +76,13 @@ export function createFaceMaterial({ all }: CapUniforms, own: number): ShaderMat
       attribute vec4 colour;
       varying vec2 vPlace;
       varying vec3 vColour;
+      flat varying vec2 vHatch;
       varying vec3 vStage;
       void main() {
         vPlace = place;
         vColour = colour.rgb;
+        int look = int(colour.a * 255.0 + 0.5);
+        vHatch = vec2(float(look >> 4), float(look & 15) / 15.0);
         vStage = position;
         gl_Position = projectionMatrix * viewMatrix * vec4(position, 1.0);
       }
@@ -67,14 +93,13 @@ export function createFaceMaterial({ all }: CapUniforms, own: number): ShaderMat
       uniform float periodM;
       varying vec2 vPlace;
       varying vec3 vColour;
+      flat varying vec2 vHatch;
       ${CLIPPING}
+      ${HATCHES}
       void main() {
         clip();
-        float across = (vPlace.x + vPlace.y) / periodM;
-        float soft = max(fwidth(across), 1e-5);
-        float line = abs(fract(across) - 0.5);
-        float hatch = 1.0 - smoothstep(0.06, 0.06 + soft, line);
-        vec3 base = mix(paper, vColour, ${OWN_COLOUR});
+        float hatch = hatchAt(vPlace / periodM, int(vHatch.x + 0.5));
+        vec3 base = mix(paper, vColour, vHatch.y);
         gl_FragColor = vec4(mix(base, ink, 0.75 * hatch), 1.0);
       }
     `,

@@ -30,6 +30,10 @@ export function drawHandle(
   context.setLineDash(isActive ? [] : [5, 4]);
   strokeRing(context, view, handle.outlineM);
   context.setLineDash([]);
+  if (view.isPicture) {
+    if (label !== undefined) drawLabelAtCorner(context, view, handle.outlineM, label, look);
+    return;
+  }
   const at = handleOnCanvas(handle, view.project, metresPerPx);
   if (!at) return;
   drawArrow(context, [at.xPx, at.yPx], at.tip);
@@ -37,6 +41,19 @@ export function drawHandle(
   context.arc(at.xPx, at.yPx, isActive ? HANDLE_PX : HANDLE_PX - 2, 0, 2 * Math.PI);
   context.fill();
   if (label !== undefined) drawLabel(context, label, at.xPx + 14, at.yPx - 14, look);
+}
+
+/** On a picture the label stands outside, at the outline's highest corner, where it covers nothing of the model. */
+function drawLabelAtCorner(
+  context: CanvasRenderingContext2D,
+  view: View,
+  ring: readonly Triple[],
+  label: string,
+  look: HandleLook,
+): void {
+  const corners = ring.map((point) => view.project(point)).filter((at) => at !== undefined);
+  const [highest] = corners.toSorted((a, b) => a.yPx - b.yPx);
+  if (highest) drawLabel(context, label, highest.xPx + 6, highest.yPx - 18, look);
 }
 
 function strokeRing(context: CanvasRenderingContext2D, view: View, ring: readonly Triple[]): void {

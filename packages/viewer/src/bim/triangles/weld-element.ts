@@ -30,7 +30,10 @@ export function doubledNormal(element: WeldedElement, triangle: number): Triple 
 }
 
 /** Joins the corners of element `row` that are at one place. O(corners of the element). */
-export function weldElement({ positions, indices, starts }: MergedMesh, row: number): WeldedElement {
+export function weldElement(
+  { positions, indices, starts }: Pick<MergedMesh, "positions" | "indices" | "starts">,
+  row: number,
+): WeldedElement {
   const from = starts[row] as number;
   const to = starts[row + 1] as number;
   const triangles = new Uint32Array(to - from);

@@ -54,7 +54,7 @@ describe("section planes", () => {
 
   it("are no more than there is room for, and leave room for a box and a plan", () => {
     for (let k = 0; k < 9; k++) addPlaneAcross("x", undefined);
-    state().cut({ box: state().extent, plan: { model: "m", storey: 0, floorM: 0, cutHeightM: 1.2 } });
+    state().cut({ box: state().extent, plan: { model: "m", storey: "s", floorM: 0, cutHeightM: 1.2 } });
     expect(state().planes.length).toBe(MAX_SECTION_PLANES);
     expect(halfSpacesOf(state()).length).toBe(MAX_SECTION_PLANES + 6 + 1);
   });
@@ -66,7 +66,7 @@ describe("section planes", () => {
       false,
       false,
     ]);
-    state().cut({ box: null, plan: { model: "m", storey: 0, floorM: 3, cutHeightM: 1.2 } });
+    state().cut({ box: null, plan: { model: "m", storey: "s", floorM: 3, cutHeightM: 1.2 } });
     expect([isKept([0, 0, 4.19]), isKept([0, 0, 4.21])]).toEqual([true, false]);
   });
 });
@@ -122,25 +122,37 @@ describe("sections in links", () => {
     highM: [x + 1, y + 2, z + 3].map((value) => Number(value.toFixed(3))) as unknown as Point,
   }));
 
+  const plan = fc.record({
+    model: fc.string({ minLength: 1 }),
+    storey: fc.string(),
+    floorM: coordinate,
+    cutHeightM: fc.integer({ min: 1, max: 9000 }).map((mm) => mm / 1000),
+  });
+
   it("come back as they were written", () => {
     fc.assert(
-      fc.property(fc.array(plane, { maxLength: 6 }), fc.option(box), (some, around) => {
-        const planes = some.map((each, k) => ({ ...each, id: k + 1 }));
-        const text = writeCuts({ planes, box: around, plan: null });
-        if (text === undefined) expect([planes.length, around]).toEqual([0, null]);
-        else {
-          const read = readCuts(text)!;
-          expect(read.box).toEqual(around);
-          expect(read.planes.map(({ axis: _, ...rest }) => rest)).toEqual(
-            planes.map(({ axis: _, ...rest }) => rest),
-          );
-          read.planes.forEach(({ axis }, k) => {
-            axis.forEach((value, each) => {
-              expect(value).toBeCloseTo(planes[k]!.axis[each]!, 6);
+      fc.property(
+        fc.array(plane, { maxLength: 6 }),
+        fc.option(box),
+        fc.option(plan),
+        (some, around, floor) => {
+          const planes = some.map((each, k) => ({ ...each, id: k + 1 }));
+          const text = writeCuts({ planes, box: around, plan: floor });
+          if (text === undefined) expect([planes.length, around, floor]).toEqual([0, null, null]);
+          else {
+            const read = readCuts(text)!;
+            expect([read.box, read.plan]).toEqual([around, floor]);
+            expect(read.planes.map(({ axis: _, ...rest }) => rest)).toEqual(
+              planes.map(({ axis: _, ...rest }) => rest),
+            );
+            read.planes.forEach(({ axis }, k) => {
+              axis.forEach((value, each) => {
+                expect(value).toBeCloseTo(planes[k]!.axis[each]!, 6);
+              });
             });
-          });
-        }
-      }),
+          }
+        },
+      ),
     );
   });
 
@@ -154,6 +166,16 @@ describe("sections in links", () => {
       "b,0,0,0,1,1",
       "b,0,0,0,1,-1,1",
       "p,x,1,0,0,NaN,0,1",
+      // An empty word is no zero.
+      "p,x,1,0,0,,0,1",
+      "p,x,1,0,0,5,,1",
+      "p,x,1,0,0,5,0,2",
+      "p,x,1,,,5,0,1",
+      "b,,0,0,1,1,1",
+      "s,m,g,,1.2",
+      "s,m,g,0,0",
+      "s,%,g,0,1",
+      "p,x,1,0,0,5,0,1;",
     ]) {
       expect(readCuts(text), text).toBeUndefined();
     }

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { CapPattern } from "./cap-pattern.ts";
 import { recordStep } from "./tool-history.ts";
 
 /** A point or direction: x, y, z in the stage's frame, metres. */
@@ -26,8 +27,8 @@ export interface SectionBox {
 /** A storey seen from above. */
 export interface StoreyPlan {
   readonly model: string;
-  /** Number of the storey in the model's table. */
-  readonly storey: number;
+  /** GlobalId of the storey. */
+  readonly storey: string;
   /** Of its floor in the stage's frame, metres. */
   readonly floorM: number;
   /** Above the floor, metres. */
@@ -47,23 +48,44 @@ export interface OpenCuts {
   readonly row: number;
 }
 
+/** How heights of a model's file stand on the stage: at `zeroM + scale × height`, metres. */
+export interface StageHeights {
+  readonly zeroM: number;
+  readonly scale: number;
+}
+
+/** What the next clicks on the picture are for: a plane along a face, or through three points. */
+export type PlanePicking = "none" | "face" | "points";
+
 interface SectionState extends Cuts {
   /** The plane whose handle is shown largest; null: none. */
   readonly active: number | null;
-  readonly isPickingFace: boolean;
+  readonly picking: PlanePicking;
+  /** Points of three that were taken. */
+  readonly taken: number;
+  /** Counted up to ask for a box round what is selected; only the stage knows where that is. */
+  readonly boxAsked: number;
+  /** The cuts came with a link or a view, which says itself where to look from. */
+  readonly keepsView: boolean;
   /** Round all that is on the stage; null while nothing is. */
   readonly extent: SectionBox | null;
   /** Origin of the stage's frame in the coordinates of the first model's file, metres. */
   readonly originM: Point;
+  readonly heights: ReadonlyMap<string, StageHeights>;
   /** Elements whose shell is open where it is cut: nothing is filled there. */
   readonly open: readonly OpenCuts[];
+  /** Hatches of what is cut, for the legend. */
+  readonly patterns: readonly CapPattern[];
   /** Changes what is cut, as one step that can be undone. */
   cut(next: Partial<Cuts>, active?: number | null): void;
   /** While something is dragged: no step yet. */
-  drag(next: Partial<Cuts>): void;
+  drag(next: Partial<Cuts & Pick<SectionState, "active">>): void;
   /** Ends dragging: one step from `before` to what is now. */
   endDrag(before: Cuts): void;
-  setPickingFace(isPickingFace: boolean): void;
+  /** Takes cuts as a link or a view has them: no step, and the camera stays. */
+  take(cuts: Cuts): void;
+  pick(picking: PlanePicking): void;
+  askBox(): void;
   reset(): void;
 }
 
@@ -74,28 +96,34 @@ export const MAX_SECTION_PLANES = 6;
 /** Where plans are cut above the floor, metres: through windows and doors, as drawings have it. */
 export const PLAN_CUT_HEIGHT_M = 1.2;
 
-const NOTHING: Cuts & Pick<SectionState, "active" | "isPickingFace" | "extent" | "originM" | "open"> = {
+const NOTHING = {
   planes: [],
   box: null,
   plan: null,
   active: null,
-  isPickingFace: false,
+  picking: "none",
+  taken: 0,
+  boxAsked: 0,
+  keepsView: false,
   extent: null,
   originM: [0, 0, 0],
+  heights: new Map(),
   open: [],
-};
+  patterns: [],
+} as const satisfies Partial<SectionState>;
 
 /** What cuts the model. The panel changes it, the stage's tool follows. */
 export const useSectionStore = create<SectionState>()((set, get) => {
   const step = (before: Cuts): void => {
     const after = cutsOf(get());
-    recordStep({ undo: () => set(before), redo: () => set(after) });
+    const goTo = (cuts: Cuts) => () => set({ ...cuts, keepsView: false });
+    recordStep({ undo: goTo(before), redo: goTo(after) });
   };
   return {
     ...NOTHING,
     cut(next, active) {
       const before = cutsOf(get());
-      set({ ...next, ...(active === undefined ? {} : { active }) });
+      set({ ...next, keepsView: false, ...(active === undefined ? {} : { active }) });
       step(before);
     },
     drag: (next) => set(next),
@@ -103,7 +131,9 @@ export const useSectionStore = create<SectionState>()((set, get) => {
       const now = get();
       if (before.planes !== now.planes || before.box !== now.box) step(before);
     },
-    setPickingFace: (isPickingFace) => set({ isPickingFace }),
+    take: (cuts) => set({ ...cuts, active: null, keepsView: true }),
+    pick: (picking) => set({ picking, taken: 0 }),
+    askBox: () => set({ boxAsked: get().boxAsked + 1 }),
     reset: () => set(NOTHING),
   };
 });
@@ -143,6 +173,26 @@ export function changePlane(id: number, change: Partial<SectionPlane>): void {
 export function dragPlane(id: number, atM: number): void {
   const { planes, drag } = useSectionStore.getState();
   drag({ planes: planes.map((plane) => (plane.id === id ? { ...plane, atM } : plane)) });
+}
+
+/** Moves the plane in hand by so many metres: what the keys do. Steps on one another are undone together. */
+export function nudgeActivePlane(byM: number): void {
+  const { planes, active, drag } = useSectionStore.getState();
+  const plane = planes.find((each) => each.id === active) ?? planes.at(-1);
+  if (!plane) return;
+  const before = cutsOf(useSectionStore.getState());
+  dragPlane(plane.id, Number((plane.atM + byM).toFixed(4)));
+  drag({ active: plane.id });
+  const after = cutsOf(useSectionStore.getState());
+  const goTo = (cuts: Cuts) => () => useSectionStore.setState(cuts);
+  recordStep({ undo: goTo(before), redo: goTo(after) }, `nudge ${plane.id}`);
+}
+
+/** Keeps the other side of the plane in hand. */
+export function flipActivePlane(): void {
+  const { planes, active } = useSectionStore.getState();
+  const plane = planes.find((each) => each.id === active) ?? planes.at(-1);
+  if (plane) changePlane(plane.id, { isFlipped: !plane.isFlipped });
 }
 
 /** Takes a plane away as one step. */

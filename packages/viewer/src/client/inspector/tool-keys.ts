@@ -1,10 +1,12 @@
-/** A tool that a key takes in hand. */
+/** A key that a tool takes. */
 export interface ToolKey {
-  /** Single letter, lower case; the page's own letters come first. */
+  /** As `KeyboardEvent.key` has it, lower case; the page's own letters come first. */
   readonly letter: string;
   press(): void;
-  /** On Escape: puts itself away; false where it was not in hand. */
-  putAway(): boolean;
+  /** Whether the key does anything now; always where not given. */
+  isOn?(): boolean;
+  /** On Escape: takes a step back or puts itself away; false where there was nothing to do. */
+  putAway?(): boolean;
 }
 
 const tools: ToolKey[] = [];
@@ -19,7 +21,8 @@ export const toolKeys = {
       if (at >= 0) tools.splice(at, 1);
     };
   },
-  find: (letter: string): (() => void) | undefined => tools.find((tool) => tool.letter === letter)?.press,
+  find: (letter: string): (() => void) | undefined =>
+    tools.find((tool) => tool.letter === letter && (tool.isOn?.() ?? true))?.press,
   /** True where a tool was in hand; the last added goes first. */
-  putAway: (): boolean => tools.toReversed().some((tool) => tool.putAway()),
+  putAway: (): boolean => tools.toReversed().some((tool) => tool.putAway?.() ?? false),
 };

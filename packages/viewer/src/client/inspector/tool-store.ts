@@ -1,7 +1,7 @@
 import { create } from "zustand";
 
 /** Tools with a panel over the picture. */
-export type InspectorToolName = "section" | "measure" | "clash" | "live";
+export type InspectorToolName = "section" | "measure" | "clash" | "live" | "models" | "picture" | "views";
 
 interface ToolState {
   readonly inHand: InspectorToolName | null;

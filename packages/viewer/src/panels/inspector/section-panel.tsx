@@ -10,16 +10,18 @@ import {
   useSectionStore,
 } from "../../client/inspector/section-store.ts";
 import { useStageStore } from "../../client/inspector/stage-store.ts";
-import { planOfStorey, storeysOf } from "../../client/inspector/storey-plan.ts";
+import { showPlan, stepStorey, storeysOf } from "../../client/inspector/storey-plan.ts";
 import { useToolStore } from "../../client/inspector/tool-store.ts";
 import { useInspectorStore } from "../../client/inspector-store.ts";
+import { formatQuantity } from "../../format/number.ts";
 import { MetreInput } from "./metre-input.tsx";
 import { IconButton, ToolPanel } from "./tool-panel.tsx";
 
 /** Section planes, the section box and plans of storeys. */
 export function SectionPanel() {
   const { t } = useTranslation("inspector");
-  const { planes, box, plan, extent, isPickingFace, cut, setPickingFace } = useSectionStore();
+  const { planes, box, plan, extent, picking, taken, cut, pick, askBox } = useSectionStore();
+  const hasSelection = useInspectorStore(({ primary }) => primary !== null);
   const isFull = planes.length >= MAX_SECTION_PLANES;
   const hasAny = planes.length > 0 || box !== null || plan !== null;
   return (
@@ -43,16 +45,19 @@ export function SectionPanel() {
             {t(`cuts.section.add.${across}`)}
           </button>
         ))}
-        <button
-          type="button"
-          className="tool-button"
-          disabled={isFull || !extent}
-          aria-pressed={isPickingFace}
-          data-testid="section-add-face"
-          onClick={() => setPickingFace(!isPickingFace)}
-        >
-          {t("cuts.section.add.face")}
-        </button>
+        {(["face", "points"] as const).map((each) => (
+          <button
+            key={each}
+            type="button"
+            className="tool-button"
+            disabled={isFull || !extent}
+            aria-pressed={picking === each}
+            data-testid={`section-add-${each}`}
+            onClick={() => pick(picking === each ? "none" : each)}
+          >
+            {t(`cuts.section.add.${each}`)}
+          </button>
+        ))}
         <button
           type="button"
           className="tool-button"
@@ -63,9 +68,24 @@ export function SectionPanel() {
         >
           {t("cuts.section.add.box")}
         </button>
+        <button
+          type="button"
+          className="tool-button"
+          disabled={!hasSelection}
+          title={t("cuts.section.boxRoundTitle")}
+          data-testid="section-box-selection"
+          onClick={askBox}
+        >
+          {t("cuts.section.boxRound")}
+        </button>
       </div>
-      {isPickingFace && <p className="tool-hint">{t("cuts.section.pickHint")}</p>}
-      {!hasAny && !isPickingFace && <p className="tool-hint">{t("cuts.section.none")}</p>}
+      {picking !== "none" && (
+        <p className="tool-hint" role="status">
+          {t(`cuts.section.pickHint.${picking}`, { taken })}
+        </p>
+      )}
+      {planes.length > 0 && <p className="tool-hint">{t("cuts.section.dragHint")}</p>}
+      {!hasAny && picking === "none" && <p className="tool-hint">{t("cuts.section.none")}</p>}
       <ul className="tool-list">
         {planes.map((plane, k) => (
           <PlaneRow key={plane.id} plane={plane} number={k + 1} />
@@ -171,11 +191,12 @@ const NO_PLAN = "none";
 function PlanRows() {
   const { t } = useTranslation("inspector");
   const models = useInspectorStore((state) => state.models);
-  const { plan, originM, cut } = useSectionStore();
+  const { plan, cut } = useSectionStore();
   const storeys = [...models.values()].flatMap((model) =>
-    storeysOf(model).map((storey) => ({ ...storey, value: `${model.id} ${storey.number}`, model })),
+    storeysOf(model).map((storey) => ({ ...storey, value: `${model.id} ${storey.globalId}` })),
   );
   if (storeys.length === 0) return null;
+  const shown = storeys.find(({ model, globalId }) => model === plan?.model && globalId === plan.storey);
   return (
     <div className="tool-plan">
       <div className="tool-row">
@@ -185,16 +206,24 @@ function PlanRows() {
           className="tool-select"
           aria-label={t("cuts.section.planOf")}
           data-testid="section-plan"
-          value={plan ? `${plan.model} ${plan.storey}` : NO_PLAN}
+          value={plan ? (shown?.value ?? `${plan.model} ${plan.storey}`) : NO_PLAN}
           options={[
             { value: NO_PLAN, label: t("cuts.section.planNone") },
-            ...storeys.map(({ value, name }) => ({ value, label: name })),
+            ...storeys.map(({ value, name, heightM }) => ({
+              value,
+              label: `${name} · ${formatQuantity(heightM, "m", 2)}`,
+            })),
           ]}
-          onChange={(value) => {
-            const storey = storeys.find((each) => each.value === value);
-            cut({ plan: storey ? planOfStorey(storey.model, storey.number, originM) : null });
-          }}
+          onChange={(value) => showPlan(storeys.find((each) => each.value === value))}
         />
+        {([-1, 1] as const).map((by) => (
+          <IconButton
+            key={by}
+            icon={by < 0 ? "down" : "up"}
+            label={t(by < 0 ? "cuts.section.storeyBelow" : "cuts.section.storeyAbove")}
+            onPress={() => stepStorey(by)}
+          />
+        ))}
       </div>
       {plan && (
         <div className="tool-row">
