@@ -75,7 +75,9 @@ describe.skipIf(!existsSync(fileOf(PLACED)))("models in the browser", { timeout:
     await expect.poll(() => text("health-products"), WAIT).toBe("295");
     expect(await text("health-drawn")).toBe("215");
     expect(await text("health-axis")).toBe("0");
-    expect(await text("health-not-drawn")).toBe("80");
+    // Openings, rooms and the like: none of them was to be drawn.
+    expect(await text("health-not-meant")).toBe("80");
+    expect(await text("health-not-drawn")).toBe("0");
     expect(await text("placement-rule")).toContain("ePSet_MapConversion");
     expect(await text("placement-lon")).toMatch(/^6\.12/);
     expect(await text("revision-1")).toContain("首次导入");

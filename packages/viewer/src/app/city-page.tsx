@@ -5,6 +5,7 @@ import type { CityClient } from "../client/city-client.ts";
 import { useFollowStore } from "../client/follow-store.ts";
 import { useJobs } from "../client/job-queries.ts";
 import { useLayers } from "../client/layer-queries.ts";
+import { loadPart } from "../client/load-part.ts";
 import { usePlacingStore } from "../client/placing-store.ts";
 import { useViewStore } from "../client/view-store.ts";
 import { AssetPanel } from "../panels/asset-panel.tsx";
@@ -32,7 +33,7 @@ import "./city-page.css";
 
 /** Placing a model by hand is seldom: it comes when somebody does. */
 const PlacingPanel = lazy(async () => ({
-  default: (await import("../panels/models/placing-panel.tsx")).PlacingPanel,
+  default: (await loadPart(() => import("../panels/models/placing-panel.tsx"))).PlacingPanel,
 }));
 
 /** The City page `/`: everything the city is, live. Shown to who may see it. */

@@ -1,7 +1,11 @@
 import type { ModelPlacement } from "@shuicheng/shared/contracts";
 import { groundHeightM, isGroundKnown } from "@shuicheng/shared/geo";
 import { type DraftPlace, usePlacingStore } from "../client/placing-store.ts";
+import { useViewStore } from "../client/view-store.ts";
 import { type CityScene, loadGeoidFor, type ModelPose, undulationM } from "../scene/index.ts";
+
+/** Tiles that do not come keep nobody waiting longer. */
+const LONGEST_WAIT_MS = 4_000;
 
 /** Where tiles of a model lie that nothing places. */
 const NOWHERE: DraftPlace = { lonDeg: 0, latDeg: 0, heightM: 0, headingDeg: 0, scale: 1 };
@@ -22,13 +26,41 @@ export function bindScenePlacing(scene: CityScene): () => void {
     void Promise.allSettled(places).then(show);
   };
   let asked: string | undefined;
+  let pendingTiles = Number.POSITIVE_INFINITY;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  /** A model that nothing places begins where the city is looked at, beside what is built there: once that is drawn. */
+  const beginWhenDrawn = (): void => {
+    const { model, draft, beginAt } = usePlacingStore.getState();
+    if (model === null || draft) {
+      clearTimeout(waiting);
+      waiting = undefined;
+      return;
+    }
+    const begin = (): void => {
+      const place = scene.findOpenGround() ?? useViewStore.getState().eye;
+      if (place && usePlacingStore.getState().model !== null) beginAt(place);
+    };
+    if (pendingTiles === 0) begin();
+    else waiting ??= setTimeout(begin, LONGEST_WAIT_MS);
+  };
+  const leaveState = scene.onState((state) => {
+    pendingTiles = state.pendingTiles;
+    beginWhenDrawn();
+  });
+  const leaveView = useViewStore.subscribe((now, before) => {
+    if (now.eye !== before.eye) beginWhenDrawn();
+  });
   show();
   const leaveStore = usePlacingStore.subscribe((state, before) => {
+    if (state.model !== before.model) beginWhenDrawn();
     if (state.draft) show();
     else if (before.draft) scene.setPlacing(null, { isKept: state.saved !== null });
   });
   const leaveDrags = scene.onPlacingDrag((drag) => usePlacingStore.getState().change(drag));
   return () => {
+    clearTimeout(waiting);
+    leaveState();
+    leaveView();
     leaveStore();
     leaveDrags();
   };

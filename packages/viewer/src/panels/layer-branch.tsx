@@ -1,7 +1,10 @@
 import { type Layer, SEVERITIES } from "@shuicheng/shared/contracts";
+import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { loadPart } from "../client/load-part.ts";
 import { useLayerCounts } from "../client/mirror-hooks.ts";
+import { modelsQuery } from "../client/model-queries.ts";
 import { useSession } from "../client/session-queries.ts";
 import { useViewStore } from "../client/view-store.ts";
 import { formatLayerName } from "../format/layer-name.ts";
@@ -18,7 +21,9 @@ import { EyeButton, TreeChevron } from "./tree-controls.tsx";
 import { useLanguage } from "./use-time-style.ts";
 
 /** Storeys come with the first model that is opened. */
-const StoreyRows = lazy(async () => ({ default: (await import("./models/storey-rows.tsx")).StoreyRows }));
+const StoreyRows = lazy(async () => ({
+  default: (await loadPart(() => import("./models/storey-rows.tsx"))).StoreyRows,
+}));
 
 /** A layer in the tree: its row, and while open its opacity and classes. */
 export function LayerBranch({ layer }: { readonly layer: Layer }) {
@@ -28,18 +33,25 @@ export function LayerBranch({ layer }: { readonly layer: Layer }) {
   const isHidden = useViewStore((state) => state.hiddenLayers.has(layer.id));
   const abnormal = useLayerCounts(layer.id).byClass.abnormal;
   const isLocked = useIsLocked(layer);
+  const amount = useAmount(layer);
   const label = [
     name,
     item.isAmbiguous(layer.id) ? layer.id : "",
     t(`terms:kind.${layer.kind}`),
-    amountOf(layer),
+    amount,
     `${t("layers:class.abnormal")} ${abnormal}`,
     t(isHidden ? "layers:isHidden" : "layers:isShown"),
     isLocked ? t("layers:restricted") : "",
   ];
   return (
     <li {...item.attributes} aria-label={label.filter(Boolean).join(", ")} data-testid={`layer-${layer.id}`}>
-      <LayerRow layer={layer} name={name} isExpanded={item.isExpanded} onToggle={item.toggle} />
+      <LayerRow
+        layer={layer}
+        name={name}
+        amount={amount}
+        isExpanded={item.isExpanded}
+        onToggle={item.toggle}
+      />
       <FailedTiles layer={layer.id} name={name} />
       {item.isExpanded && (
         <div className="layer-details">
@@ -59,6 +71,7 @@ export function LayerBranch({ layer }: { readonly layer: Layer }) {
 function LayerRow(props: {
   readonly layer: Layer;
   readonly name: string;
+  readonly amount: string;
   readonly isExpanded: boolean;
   readonly onToggle: () => void;
 }) {
@@ -98,7 +111,7 @@ function LayerRow(props: {
       <span className="layer-cim" title={t("layers:cimLevel", { level: layer.cimLevel })}>
         {layer.cimLevel}
       </span>
-      <span className="layer-amount">{amountOf(layer)}</span>
+      <span className="layer-amount">{props.amount}</span>
       <AbnormalCount
         count={counts.byClass.abnormal}
         worst={SEVERITIES[counts.worstSeverity] ?? "critical"}
@@ -114,8 +127,13 @@ function useIsLocked(layer: Layer): boolean {
   return layer.access === "restricted" && session?.publicView === false;
 }
 
-/** Pipes by their length, everything else by number. */
-function amountOf(layer: Layer): string {
+/** Pipes by their length, everything else by number; of a model the elements that its current revision has. */
+function useAmount(layer: Layer): string {
+  const isModel = layer.kind === "models";
+  // Feature indices are never given up: what a revision no longer has is still counted by the layer.
+  const { data } = useQuery({ ...modelsQuery, enabled: isModel });
+  const elements = isModel ? data?.find((each) => each.layer === layer.id)?.elements : undefined;
+  if (elements !== undefined) return formatNumber(elements);
   return isLineKind(layer.kind) && layer.lengthM !== null
     ? formatLength(layer.lengthM)
     : formatNumber(layer.features);

@@ -331,6 +331,7 @@ export function createCityScene(
     flyToPreset: (preset) => stage?.flyTo(framePreset(preset, look.map?.map ?? null)),
     flyToCamera: (camera) => stage?.goTo(camera),
     flyNorth: () => stage?.flyNorth(),
+    findOpenGround: () => stage?.findOpenGround() ?? null,
     setUnderground(state) {
       symbols.setGroundOpaque(state.groundOpacity >= 1 && !state.isBelowGround);
       become({ underground: state });

@@ -37,6 +37,12 @@ export interface ModelPose {
   readonly anchorM: readonly [number, number, number];
 }
 
+/** A place on the ground, WGS84 degrees. */
+export interface GroundPlace {
+  readonly lonDeg: number;
+  readonly latDeg: number;
+}
+
 /** A model being placed by hand. */
 export interface ModelPlacing {
   readonly layer: string;
@@ -168,6 +174,8 @@ export interface CityScene {
   /** Turns north up, the place in the centre stays. */
   flyNorth(): void;
   setUnderground(state: UndergroundState): void;
+  /** Ground in the middle of the picture, or near it, on which no building or model stands; null where there is none. */
+  findOpenGround(): GroundPlace | null;
   onPick(listener: (pick: FeaturePick | null) => void): () => void;
   onView(listener: (view: SceneView) => void): () => void;
   onState(listener: (state: SceneState) => void): () => void;

@@ -39,6 +39,7 @@ import { createMeasureAim } from "./measure/measure-aim.ts";
 import { watchMeasureKeys } from "./measure/measure-keys.ts";
 import { createMeasureOverlay } from "./measure/measure-overlay.ts";
 import type { MeasureTool } from "./measure/measure-tool.ts";
+import { findOpenGround } from "./placing/open-ground.ts";
 import { createPlacingRing } from "./placing/placing-ring.ts";
 import { watchPlacing } from "./placing/watch-placing.ts";
 import { type PickedFeature, pickFeature, watchPointer } from "./pointer.ts";
@@ -46,6 +47,7 @@ import { createProjection } from "./project-points.ts";
 import { runRenderLoop } from "./render-loop.ts";
 import type {
   FeaturePick,
+  GroundPlace,
   ModelPlacing,
   PlacingDrag,
   SceneView,
@@ -113,6 +115,7 @@ export interface Stage {
   flyTo(frame: CameraFrame): void;
   goTo(place: CameraPlace): void;
   flyNorth(): void;
+  findOpenGround(): GroundPlace | null;
   project(pick: FeaturePick): ScreenPosition | null;
   view(): SceneView;
   pose(): CameraPose;
@@ -310,6 +313,17 @@ export function openStage(
       if (view.eyeHeightM < 0) applyPlace(scene, { ...view.camera, headingDeg: 0 });
       else flyTo({ ...view, headingDeg: 0, rangeM: rangeOf(scene, view) });
     },
+    findOpenGround: () =>
+      findOpenGround(
+        { widthPx: scene.canvas.clientWidth, heightPx: scene.canvas.clientHeight },
+        {
+          isBuilt(at) {
+            const picked = pickFeature(scene, layers.stepAside, at);
+            return mannerOf((picked && layers.ownerOf(picked.tileset)?.kind) ?? "water") !== "pipe";
+          },
+          findGround,
+        },
+      ),
     project: (pick) => projectFoot(scene, script.symbols, pick),
     view: () => readView(scene),
     pose: () => readPose(scene),

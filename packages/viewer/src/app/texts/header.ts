@@ -41,6 +41,7 @@ export const header = texts(
     demo: { badge: "示意数据", title: "演示城市：由程序生成的示意数据，不是聊城的实测数据" },
     language: { toggle: "Switch to English", label: "中 / EN" },
     time: "服务器时间",
+    notices: "第三方软件与字体的许可证",
     keys: {
       open: "键盘",
       title: "键盘",
@@ -112,6 +113,7 @@ export const header = texts(
     },
     language: { toggle: "切换到中文", label: "EN / 中" },
     time: "Server time",
+    notices: "Licences of third-party software and fonts",
     keys: {
       open: "Keyboard",
       title: "Keyboard",

@@ -7,6 +7,7 @@ export const states = texts(
     loadingLayers: "正在读取图层…",
     code: "代码",
     retry: "重试",
+    reload: "刷新页面",
     dismiss: "知道了",
     share: {
       copied: "链接已复制：打开它就是这个画面",
@@ -71,6 +72,7 @@ export const states = texts(
     loadingLayers: "Reading the layers…",
     code: "code",
     retry: "Try again",
+    reload: "Reload the page",
     dismiss: "Understood",
     share: {
       copied: "Link copied: it opens on this very view",
