@@ -7,6 +7,7 @@ import { header } from "./texts/header.ts";
 import type { inspector } from "./texts/inspector.ts";
 import type { inspectorData } from "./texts/inspector-data.ts";
 import type { inspectorLive } from "./texts/inspector-live.ts";
+import type { inspectorViews } from "./texts/inspector-views.ts";
 import { layers } from "./texts/layers.ts";
 import type { local } from "./texts/local.ts";
 import type { models } from "./texts/models.ts";
@@ -45,6 +46,7 @@ declare module "i18next" {
       inspector: (typeof inspector)["en"];
       inspectorData: (typeof inspectorData)["en"];
       inspectorLive: (typeof inspectorLive)["en"];
+      inspectorViews: (typeof inspectorViews)["en"];
       local: (typeof local)["en"];
       models: (typeof models)["en"];
     };

@@ -7,14 +7,26 @@ import { CutPanel, CutTools } from "../panels/inspector/cut-tools.tsx";
 import { DataBar } from "../panels/inspector/data-bar.tsx";
 import { DataLegend } from "../panels/inspector/data-legend.tsx";
 import { DataTable } from "../panels/inspector/data-table.tsx";
+import { ElementLabel } from "../panels/inspector/element-label.tsx";
+import { ElementMenu } from "../panels/inspector/element-menu.tsx";
+import { FederationNotices } from "../panels/inspector/federation-notices.tsx";
+import { HealthPanel } from "../panels/inspector/health-panel.tsx";
 import { InspectorNotices } from "../panels/inspector/inspector-notices.tsx";
 import { InspectorStatus } from "../panels/inspector/inspector-status.tsx";
 import { InspectorTools } from "../panels/inspector/inspector-tools.tsx";
 import { LiveLegend } from "../panels/inspector/live-legend.tsx";
 import { LiveTool, LiveToolPanel } from "../panels/inspector/live-tool.tsx";
+import { MarkupLayer } from "../panels/inspector/markup-layer.tsx";
+import { ModelsPanel } from "../panels/inspector/models-panel.tsx";
+import { PanelToolButton } from "../panels/inspector/panel-tool-button.tsx";
+import { PicturePanel } from "../panels/inspector/picture-panel.tsx";
 import { PropertyPanel } from "../panels/inspector/property-panel.tsx";
+import { StageScaleBar } from "../panels/inspector/scale-bar.tsx";
 import { TreePanel } from "../panels/inspector/tree-panel.tsx";
 import { ViewCube } from "../panels/inspector/view-cube.tsx";
+import { ViewsNotices } from "../panels/inspector/views-notices.tsx";
+import { ViewsPanel } from "../panels/inspector/views-panel.tsx";
+import { WalkHint } from "../panels/inspector/walk-hint.tsx";
 import { LinkBanner } from "../panels/link-banner.tsx";
 import { InspectorDrop, InspectorLocalFiles } from "./inspector-drop.tsx";
 import { InspectorStageHost } from "./inspector-stage.tsx";
@@ -23,6 +35,7 @@ import { useInspectorKeys } from "./use-inspector-keys.ts";
 import "./inspector-data-texts.ts";
 import "./inspector-live-texts.ts";
 import "./inspector-texts.ts";
+import "./inspector-views-texts.ts";
 import "./model-texts.ts";
 import "./inspector-page.css";
 
@@ -46,24 +59,38 @@ export function InspectorPage(props: {
           <DataBar />
           <section className="inspector-scene" aria-label={t("region")} data-panel="scene" tabIndex={-1}>
             <InspectorStageHost ids={ids} />
+            <ElementLabel />
             <div className="inspector-over">
               <InspectorTools>
                 <CutTools />
                 <LiveTool />
+                <PanelToolButton name="models" />
+                <PanelToolButton name="picture" isBare />
+                <PanelToolButton name="views" />
               </InspectorTools>
               <InspectorNotices ids={ids} />
+              <FederationNotices />
+              <ViewsNotices />
+              <WalkHint />
               <DataLegend />
               <CutPanel />
               <LiveToolPanel />
+              <ModelsPanel ids={ids} />
+              <PicturePanel />
+              <ViewsPanel />
+              <HealthPanel />
               <InspectorLocalFiles ids={ids} />
             </div>
+            <MarkupLayer />
             <ViewCube />
+            <StageScaleBar />
             <LiveLegend />
           </section>
           <DataTable />
           <InspectorStatus />
         </main>
         <PropertyPanel />
+        <ElementMenu />
         <LiveElements client={props.client} />
       </InspectorDrop>
     </div>

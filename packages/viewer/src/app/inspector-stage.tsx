@@ -14,16 +14,18 @@ import { bindInspectorTools } from "./inspector-tools.ts";
 export function InspectorStageHost({ ids }: { readonly ids: readonly string[] }) {
   const { t } = useTranslation("inspector");
   const host = useRef<HTMLDivElement>(null);
+  const models = useRef<ReturnType<typeof loadModels>>(undefined);
   useEffect(() => {
     const element = host.current;
     if (!element) return;
     const stage = tryToOpen(element);
     const endings = stage ? [bindStage(stage), bindInspectorTools(stage), exposeInspector(stage)] : [];
     const link = openInspectorLink(stage);
-    const loading = loadModels(ids, stage, {
+    const loading = loadModels(stage, {
       onMore: () => link.showView(() => stage?.frameAtFirst()),
       onTables: link.showElements,
     });
+    models.current = loading;
     endings.push(
       useInspectorStore.subscribe(({ shownKinds }, before) => {
         for (const kind of ["spaces", "openings"] as const) {
@@ -36,9 +38,11 @@ export function InspectorStageHost({ ids }: { readonly ids: readonly string[] })
     return () => {
       for (const end of endings) end();
       loading.close();
+      models.current = undefined;
       stage?.dispose();
     };
-  }, [ids]);
+  }, []);
+  useEffect(() => models.current?.show(ids), [ids]);
   return (
     <div
       ref={host}

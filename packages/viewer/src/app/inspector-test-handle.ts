@@ -1,4 +1,6 @@
 import type { StageControl } from "../bim/stage/stage-contract.ts";
+import { useClashStore } from "../client/inspector/clash-store.ts";
+import { useFederationStore } from "../client/inspector/federation-store.ts";
 import { useSectionStore } from "../client/inspector/section-store.ts";
 import { useInspectorStore } from "../client/inspector-store.ts";
 
@@ -7,6 +9,8 @@ export interface InspectorHandle {
   readonly stage: StageControl;
   readonly store: typeof useInspectorStore;
   readonly sections: typeof useSectionStore;
+  readonly federation: typeof useFederationStore;
+  readonly clashes: typeof useClashStore;
   /** A pixel of the window at which an element is what a click would meet; null where it is covered or out of sight. */
   pixelOf(model: string, row: number): { readonly xPx: number; readonly yPx: number } | null;
 }
@@ -23,6 +27,8 @@ export function exposeInspector(stage: StageControl): () => void {
     stage,
     store: useInspectorStore,
     sections: useSectionStore,
+    federation: useFederationStore,
+    clashes: useClashStore,
     pixelOf: (model, row) => pixelOf(stage, model, row),
   };
   return () => {

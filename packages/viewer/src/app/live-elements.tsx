@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from "react";
 import type { CityClient } from "../client/city-client.ts";
 import { useInspectorStore } from "../client/inspector-store.ts";
-import { listElementAssets } from "../client/live-binding/element-assets.ts";
+import { listElementAssets, prepareElementAssets } from "../client/live-binding/element-assets.ts";
 import { buildLiveHeat } from "../client/live-binding/live-heat.ts";
 import { useElementFeatures, useLayerDatastreams } from "../client/live-binding/live-queries.ts";
 import { useLiveStore } from "../client/live-binding/live-store.ts";
@@ -30,8 +30,12 @@ export function LiveElements({ client }: { readonly client: CityClient }) {
 
 function LiveStatuses({ client, model }: { readonly client: CityClient; readonly model: string }) {
   const features = useElementFeatures(model).data;
-  const count = useInspectorStore(({ models }) => models.get(model)?.table.objects.count ?? 0);
+  const table = useInspectorStore(({ models }) => models.get(model)?.table);
+  const count = table?.objects.count ?? 0;
   const theme = useViewStore((state) => state.theme);
+  useEffect(() => {
+    if (table) void prepareElementAssets(model, table);
+  }, [model, table]);
   useEffect(() => {
     if (!features) return;
     const paints = {

@@ -1,4 +1,4 @@
-import type { LayerKind, Severity } from "@shuicheng/shared/contracts";
+import type { LayerKind, MarkupColour, Severity } from "@shuicheng/shared/contracts";
 import type { ThemeName } from "../client/view-store.ts";
 
 /**
@@ -123,6 +123,15 @@ export const KIND_COLOURS_OF: Readonly<Record<ThemeName, Readonly<Record<LayerKi
     sensors: "#66737F",
     models: "#4F6579",
   },
+};
+
+/**
+ * Colours of markup on saved views by name: none is near an alarm's red, orange, yellow or violet, the interface's blue or the
+ * selection's white. Each holds 4.5 : 1 on the panel of its theme, which is drawn round it.
+ */
+export const MARKUP_COLOURS_OF: Readonly<Record<ThemeName, Readonly<Record<MarkupColour, string>>>> = {
+  night: { pink: "#F07AC8", teal: "#35C5DD", green: "#6CD08F", ink: "#C2CCD5" },
+  day: { pink: "#B0338F", teal: "#0B7184", green: "#1F6E45", ink: "#2E3A46" },
 };
 
 /** Share of a kind's hue that is drawn while the layer is not in focus. */

@@ -6,6 +6,7 @@ import { CAMERA_PRESETS, DEEPEST_EYE_M, useViewStore } from "../client/view-stor
 import { findLanguage } from "../format/language.ts";
 import { shareView } from "../panels/share-view.ts";
 import { focusNextPanel } from "./focus-next-panel.ts";
+import { isTyping } from "./is-typing.ts";
 
 /** PgUp and PgDn move the eye this far, metres. */
 const DEPTH_STEP_M = 1;
@@ -77,14 +78,6 @@ const LETTERS: Readonly<Record<string, () => void>> = {
   m: () => useViewStore.getState().setTool("measure"),
   k: () => void shareView(findLanguage(i18next.language) ?? "zh"),
 };
-
-/** A slider takes arrows and page keys, not letters. */
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches("input:not([type=range]), textarea, select"))
-  );
-}
 
 /** Page keys scroll a panel that has the focus; everywhere else they are the scene's. */
 function isInScene(target: EventTarget | null): boolean {

@@ -6,6 +6,7 @@ import { fitSelection, useInspectorStore } from "../client/inspector-store.ts";
 import { useKeyStore } from "../client/key-store.ts";
 import { shareInspectorView } from "../panels/inspector/share-inspector-view.ts";
 import { focusNextPanel } from "./focus-next-panel.ts";
+import { isTyping } from "./is-typing.ts";
 
 const SIDES = ["top", "bottom", "front", "back", "left", "right"] as const;
 
@@ -52,8 +53,8 @@ function pressSingle(event: KeyboardEvent): void {
   press();
 }
 
-/** What a single key does. */
-const LETTERS: Readonly<Record<string, () => void>> = {
+/** What a single key does, beside `1` to `6` and those that tools add. */
+export const LETTERS: Readonly<Record<string, () => void>> = {
   i: () => useInspectorStore.getState().isolate(),
   delete: () => useInspectorStore.getState().hideSelected(),
   j: () => useInspectorStore.getState().hideSelected(),
@@ -70,13 +71,6 @@ const LETTERS: Readonly<Record<string, () => void>> = {
   g: () => useInspectorStore.getState().setWalking(true),
   b: () => void showSelectionInCity(),
   k: () => void shareInspectorView(),
-  "/": () => document.getElementById("tree-search")?.focus(),
+  "/": () => document.getElementById("inspector-search")?.focus(),
   "?": () => useInspectorStore.setState({ isShowingKeys: true }),
 };
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches("input:not([type=range]), textarea, select"))
-  );
-}

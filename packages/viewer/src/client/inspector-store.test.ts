@@ -2,6 +2,7 @@ import type { ElementTable } from "@shuicheng/shared/ifc";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ELEMENT_STATE, rowsWith } from "./inspector/element-states.ts";
+import { redoLatest, undoLatest, useToolHistory } from "./inspector/tool-history.ts";
 import { mixPaints, useInspectorStore } from "./inspector-store.ts";
 
 const { hidden, selected, ghosted, filteredOut } = ELEMENT_STATE;
@@ -52,9 +53,9 @@ describe("useInspectorStore", () => {
     store().select(on(1));
     store().hideSelected();
     store().filter(on(1, 2, 3));
-    store().undo();
+    undoLatest();
     expect([rows(hidden), rows(selected), rows(filteredOut).length]).toEqual([[], [1], COUNT - 3]);
-    store().redo();
+    redoLatest();
     expect([rows(hidden), rows(selected)]).toEqual([[1], []]);
     store().filter(undefined);
     expect(rows(filteredOut)).toEqual([]);
@@ -62,11 +63,11 @@ describe("useInspectorStore", () => {
 
   it("does not count what changes nothing as a step", () => {
     store().select(on(1));
-    const steps = store().past.length;
+    const steps = useToolHistory.getState().done.length;
     store().select(on(1));
     store().showAll();
     store().setHidden(on(4), false);
-    expect(store().past).toHaveLength(steps);
+    expect(useToolHistory.getState().done).toHaveLength(steps);
   });
 
   it("comes back to where it was, whatever was done", () => {
@@ -85,15 +86,15 @@ describe("useInspectorStore", () => {
         store().open({ id: "a", name: "a", table });
         const moments = [store().states.get("a")!];
         for (const each of acts) {
-          const before = store().past.length;
+          const before = useToolHistory.getState().done.length;
           each();
-          if (store().past.length > before) moments.push(store().states.get("a")!);
+          if (useToolHistory.getState().done.length > before) moments.push(store().states.get("a")!);
         }
         for (const moment of moments.toReversed()) {
           expect([...store().states.get("a")!]).toEqual([...moment]);
-          store().undo();
+          undoLatest();
         }
-        for (const _ of moments) store().redo();
+        for (const _ of moments) redoLatest();
         expect([...store().states.get("a")!]).toEqual([...moments.at(-1)!]);
       }),
       { numRuns: 60 },

@@ -1,5 +1,5 @@
 import type { ElementTable } from "@shuicheng/shared/ifc";
-import { create } from "zustand";
+import { createPictureFirst } from "./inspector/create-picture-first.ts";
 import {
   ELEMENT_STATE,
   type ElementStates,
@@ -8,6 +8,7 @@ import {
   withOnly,
   withState,
 } from "./inspector/element-states.ts";
+import { clearToolHistory, recordStep } from "./inspector/tool-history.ts";
 
 /** An element of an open model. */
 export interface ElementRef {
@@ -37,7 +38,7 @@ export type Painter = (typeof PAINTERS)[number];
 /** Colours by model: red, green, blue, opacity of each row, sRGB 0 to 255; opacity 0 is the element's own colour. */
 export type Paint = ReadonlyMap<string, Uint8Array>;
 
-/** What can be undone: how elements are shown, and which are selected. */
+/** What undo brings back: how elements are shown, and which are selected. */
 interface Moment {
   readonly states: ReadonlyMap<string, ElementStates>;
   readonly primary: ElementRef | null;
@@ -51,8 +52,6 @@ export type CameraRequest =
 
 interface InspectorState extends Moment {
   readonly models: ReadonlyMap<string, OpenModel>;
-  readonly past: readonly Moment[];
-  readonly future: readonly Moment[];
   readonly shownKinds: ReadonlySet<ShownKind>;
   readonly paints: ReadonlyMap<Painter, Paint>;
   /** What becomes of elements that a filter has not found. */
@@ -80,10 +79,8 @@ interface InspectorActions {
   toggleGhosts(): void;
   /** Nothing is hidden or ghosted any more. What a filter leaves out stays so. */
   showAll(): void;
-  /** What a filter found; undefined takes the filter away. Not part of what can be undone. */
+  /** What a filter found; undefined takes the filter away. No step of its own: what is sought is one. */
   filter(found: RowsByModel | undefined, filteredOutAre?: "ghosted" | "hidden"): void;
-  undo(): void;
-  redo(): void;
   setKindShown(kind: ShownKind, isShown: boolean): void;
   paint(painter: Painter, paint: Paint | undefined): void;
   setEdges(hasEdges: boolean): void;
@@ -92,8 +89,6 @@ interface InspectorActions {
   look(request: CameraRequest): void;
 }
 
-/** Steps that can be undone: 100,000 elements take 100 kB each. */
-const MAX_STEPS = 100;
 const NONE: readonly number[] = [];
 const { hidden, selected, ghosted, filteredOut } = ELEMENT_STATE;
 
@@ -101,8 +96,6 @@ const NOTHING: InspectorState = {
   models: new Map(),
   states: new Map(),
   primary: null,
-  past: [],
-  future: [],
   shownKinds: new Set(),
   paints: new Map(),
   filteredOutAre: "ghosted",
@@ -113,8 +106,8 @@ const NOTHING: InspectorState = {
   isShowingKeys: false,
 };
 
-/** The open models of the inspector and how they are shown. Trees, panels and the stage follow it. */
-export const useInspectorStore = create<InspectorState & InspectorActions>()((set, get) => {
+/** The open models of the inspector and how they are shown. The stage follows it at once, trees and panels after the next frame. */
+export const useInspectorStore = createPictureFirst<InspectorState & InspectorActions>((set, get) => {
   /** One step that can be undone, unless it changes nothing. */
   const step = (
     change: (states: ElementStates, model: string) => ElementStates,
@@ -131,12 +124,13 @@ export const useInspectorStore = create<InspectorState & InspectorActions>()((se
     );
     const isOther = primary !== undefined && !isSame(primary, before.primary);
     if (!isChanged && !isOther) return;
-    set({
+    const after: Moment = {
       states: isChanged ? states : before.states,
       primary: primary === undefined ? before.primary : primary,
-      past: [...before.past, momentOf(before)].slice(-MAX_STEPS),
-      future: [],
-    });
+    };
+    const goTo = (moment: Moment) => () => set(restore(get(), moment));
+    set(after);
+    recordStep({ undo: goTo(momentOf(before)), redo: goTo(after) });
   };
   const selection = (): RowsByModel =>
     new Map([...get().states].map(([model, states]) => [model, rowsWith(states, selected)]));
@@ -157,11 +151,12 @@ export const useInspectorStore = create<InspectorState & InspectorActions>()((se
         models: without(models),
         states: without(states),
         primary: primary?.model === id ? null : primary,
-        past: [],
-        future: [],
       });
     },
-    reset: () => set(NOTHING),
+    reset() {
+      clearToolHistory();
+      set(NOTHING);
+    },
     select(rows, how = "replace", primary) {
       const shown = primary ?? lastOf(rows);
       step((states, model) => {
@@ -204,18 +199,6 @@ export const useInspectorStore = create<InspectorState & InspectorActions>()((se
         filteredOutAre,
       });
     },
-    undo() {
-      const { past, future } = get();
-      const moment = past.at(-1);
-      if (!moment) return;
-      set({ ...restore(get(), moment), past: past.slice(0, -1), future: [...future, momentOf(get())] });
-    },
-    redo() {
-      const { past, future } = get();
-      const moment = future.at(-1);
-      if (!moment) return;
-      set({ ...restore(get(), moment), past: [...past, momentOf(get())], future: future.slice(0, -1) });
-    },
     setKindShown(kind, isShown) {
       const shownKinds = new Set(get().shownKinds);
       if (isShown) shownKinds.add(kind);
@@ -251,11 +234,12 @@ function restore(now: Moment, moment: Moment): Moment {
   const states = new Map(
     [...now.states].map(([model, own]) => {
       const old = moment.states.get(model);
-      if (!old || old === own) return [model, own];
+      if (!old || old === own || old.length !== own.length) return [model, own];
       return [model, old.map((state, row) => (state & ~filteredOut) | ((own[row] as number) & filteredOut))];
     }),
   );
-  return { states, primary: moment.primary };
+  const { primary } = moment;
+  return { states, primary: primary && states.has(primary.model) ? primary : null };
 }
 
 function lastOf(rows: RowsByModel): ElementRef | null {

@@ -49,6 +49,10 @@ export interface LocalConverter {
 
 interface LocalModelStore {
   readonly models: readonly LocalModel[];
+  /** Folders that were dropped and hold no IFC file. */
+  readonly emptyFolders: readonly string[];
+  /** Says of folders that there was nothing in them to open. */
+  noteEmptyFolders(names: readonly string[]): void;
   /** Opens files one after the other, in the order in which they were given. @returns Their ids. */
   open(files: readonly File[]): readonly string[];
   /** Converts a file although it is larger than advised. */
@@ -122,6 +126,8 @@ export const useLocalModelStore = create<LocalModelStore>()((set, get) => {
 
   return {
     models: [],
+    emptyFolders: [],
+    noteEmptyFolders: (emptyFolders) => set({ emptyFolders }),
     open(files) {
       const added = files.map(
         (file): LocalModel => ({

@@ -333,6 +333,21 @@ export const FAULT_WORDS: Readonly<
     zh: { what: "不接受这种内容类型", todo: "用 application/json。" },
     en: { what: "This content type is not accepted", todo: "Use application/json." },
   },
+  "view/conflict": {
+    zh: { what: "别人刚改过这个视图", todo: "先看看改了什么，再改一次，或另存为新视图。" },
+    en: {
+      what: "Somebody has just changed this view",
+      todo: "Look at it first and change it again, or save yours as a new view.",
+    },
+  },
+  "view/too-many": {
+    zh: { what: "这个模型的视图已满", todo: "删掉不再用的视图。" },
+    en: { what: "This model has as many views as it may", todo: "Delete views that are no longer used." },
+  },
+  "view/unknown": {
+    zh: { what: "没有这个视图", todo: "它可能已被删除；请刷新列表。" },
+    en: { what: "There is no such view", todo: "It may have been deleted; read the list again." },
+  },
   "internal/unexpected": {
     zh: { what: "服务器内部出错", todo: "重试；若仍出现，把代码与时间告诉管理员，日志里有详情。" },
     en: {

@@ -39,6 +39,16 @@ export const PAGE_FAULT_WORDS = {
       todo: "It was moved or changed since it was chosen, or its drive is gone; choose it again.",
     },
   },
+  "page/tiles-gone": {
+    zh: {
+      what: "服务器上没有这个模型的瓦片了",
+      todo: "构件树和属性照常可用；在模型页再上传一次这个文件，瓦片就会重新生成。",
+    },
+    en: {
+      what: "The server no longer has the tiles of this model",
+      todo: "Tree and properties work as ever; upload the file again on the models page to have the tiles made anew.",
+    },
+  },
   "page/local-model-gone": {
     zh: { what: "这个文件只在原来的页面里打开过", todo: "它没有上传；请再次拖入文件，或上传到服务器。" },
     en: {
@@ -46,11 +56,50 @@ export const PAGE_FAULT_WORDS = {
       todo: "It was never uploaded: drop the file again, or upload it.",
     },
   },
+  "page/no-storage": {
+    zh: { what: "浏览器不肯保存", todo: "关掉隐私模式或清出空间再试；或把视图导出成文件。" },
+    en: {
+      what: "This browser keeps nothing",
+      todo: "Leave private browsing or free some space and try again, or export the views to a file.",
+    },
+  },
+  "page/no-views-file": {
+    zh: { what: "这不是视图文件", todo: "请用“导出”得到的 .views.json 文件。" },
+    en: { what: "This is no file of views", todo: "Use a .views.json file that “Export” wrote." },
+  },
   "page/conversion-failed": {
     zh: { what: "浏览器里的转换出错停下了", todo: "再试一次；若仍出错，上传到服务器转换。" },
     en: {
       what: "The conversion in this browser failed and has stopped",
       todo: "Try again; if it fails again, upload the file for the server to convert.",
+    },
+  },
+  "page/graphics-lost": {
+    zh: { what: "图形设备停了", todo: "等画面恢复，再试一次；太大的图换一个较小的尺寸。" },
+    en: {
+      what: "The graphics device has stopped",
+      todo: "Wait for the picture to come back and try again, a large one at a smaller size.",
+    },
+  },
+  "page/picture-too-large": {
+    zh: { what: "浏览器画不了这么大的图", todo: "选一个较小的尺寸，或较低的分辨率。" },
+    en: {
+      what: "This browser cannot hold a picture of this size",
+      todo: "Choose a smaller size or a lower resolution.",
+    },
+  },
+  "page/outdated": {
+    zh: { what: "服务器上的页面已经更新", todo: "刷新页面，用新的一版继续；只在本页打开的文件要重新打开。" },
+    en: {
+      what: "The server has a newer version of this page",
+      todo: "Reload the page to go on with it; files that are open in this page only must be opened again.",
+    },
+  },
+  "page/part-missing": {
+    zh: { what: "页面的这一部分没有取到", todo: "检查网络与服务器是否在运行，然后刷新页面。" },
+    en: {
+      what: "This part of the page could not be loaded",
+      todo: "Check the network and that the server runs, then reload the page.",
     },
   },
   "page/scene-failed": {

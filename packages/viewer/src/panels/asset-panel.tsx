@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAssetOfFeature, useDatastreams } from "../client/asset-queries.ts";
 import { useLayers } from "../client/layer-queries.ts";
+import { loadPart } from "../client/load-part.ts";
 import { useFeatureStatus, useMirror } from "../client/mirror-hooks.ts";
 import { type FeatureRef, useViewStore } from "../client/view-store.ts";
 import { findAddress, formatAssetTitle } from "../format/asset-name.ts";
@@ -22,11 +23,13 @@ import { ValueRow } from "./value-row.tsx";
 import "./asset-panel.css";
 
 /** Charts are half a megabyte: they come with the first asset that is opened. */
-const TrendPanel = lazy(async () => ({ default: (await import("./trend-panel.tsx")).TrendPanel }));
+const TrendPanel = lazy(async () => ({
+  default: (await loadPart(() => import("./trend-panel.tsx"))).TrendPanel,
+}));
 
 /** Properties of elements come with the first element of a model that is opened. */
 const ElementSection = lazy(async () => ({
-  default: (await import("./models/element-section.tsx")).ElementSection,
+  default: (await loadPart(() => import("./models/element-section.tsx"))).ElementSection,
 }));
 
 /** Right panel of the selected asset: identity, alarm, live values, trend, attributes, neighbours, actions. */

@@ -33,6 +33,7 @@ const SHAPES = {
   moon: <path d="M13.5 9.8A6 6 0 0 1 6.2 2.5a6 6 0 1 0 7.3 7.3z" />,
   camera: <path d="M1.5 4.5h3l1.2-2h4.6l1.2 2h3v8.5h-13zM8 6a2.6 2.6 0 1 1 0 5.2A2.6 2.6 0 0 1 8 6" />,
   down: <path d="M3.5 6 8 10.5 12.5 6" />,
+  up: <path d="M3.5 10 8 5.5 12.5 10" />,
   link: (
     <path d="M6.5 9.5l3-3M7 4.5l1.6-1.6a3 3 0 0 1 4.4 4.4L11.5 9M9 11.5l-1.6 1.6A3 3 0 0 1 3 8.7L4.5 7" />
   ),
@@ -42,6 +43,11 @@ const SHAPES = {
   download: <path d="M8 2.5v8M4.8 7.5 8 10.7l3.2-3.2M2.5 10.5v3h11v-3" />,
   trash: <path d="M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.7 9h6.6l.7-9M6.7 7v4M9.3 7v4" />,
   model: <path d="M8 1.8 14 5v6l-6 3.2L2 11V5zM2 5l6 3.2L14 5M8 8.2v6" />,
+  plus: <path d="M8 3v10M3 8h10" />,
+  move: <path d="M8 1.5v13M1.5 8h13M6 3.5l2-2 2 2M6 12.5l2 2 2-2M3.5 6l-2 2 2 2M12.5 6l2 2-2 2" />,
+  models: (
+    <path d="M5.5 1.8 9 3.6v4L5.5 9.4 2 7.6v-4zM2 3.6l3.5 1.8L9 3.6M5.5 5.4v4M11 6.6l3 1.6v4L10.5 14 7 12.2v-2M7 10.2l3.5 1.8L14 8.2M10.5 12v2" />
+  ),
   pin: (
     <path d="M8 14.5C5 11 3.5 8.7 3.5 6.5a4.5 4.5 0 0 1 9 0c0 2.2-1.5 4.5-4.5 8zM8 5a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3" />
   ),
@@ -57,6 +63,13 @@ const SHAPES = {
   section: <path d="M2 5.5 8 2l6 3.5v6L8 15l-6-3.5zM1 12 15 4" />,
   clash: <path d="M1.5 5h7v7h-7zM7 3.5h7.5v6H7M7 9.5v-6M8.5 9.5h-2" />,
   flip: <path d="M8 1.5v13M6 5 2.5 8 6 11zM10 5l3.5 3L10 11z" />,
+  views: <path d="M4.5 4.5h9.5v7H4.5zM2 9.5v-7.5h9M6 10l2.3-2.6 1.5 1.6 1.2-1.2 1.6 2.2" />,
+  arrow: <path d="M2.5 13.5 13 3M7.5 3H13v5.5" />,
+  cloud: (
+    <path d="M4.5 12.5a2.6 2.6 0 0 1-.3-5.1 3 3 0 0 1 4.6-2.9 2.7 2.7 0 0 1 3.9 2.6 2.7 2.7 0 0 1-.7 5.4z" />
+  ),
+  rectangle: <path d="M2.5 4h11v8.5h-11z" />,
+  text: <path d="M3 5V3h10v2M8 3v10.5M6 13.5h4" />,
   keyboard: <path d="M1.5 4h13v8.5h-13zM4 6.8h0M6.7 6.8h0M9.3 6.8h0M12 6.8h0M4.5 10h7" />,
 } satisfies Record<string, ReactNode>;
 

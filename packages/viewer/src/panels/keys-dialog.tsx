@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Dialog } from "./dialog.tsx";
 import { KeyTable, LetterSwitch } from "./key-table.tsx";
+import { NoticesLink } from "./notices-link.tsx";
 
 const KEYS = [
   ["/", "search"],
@@ -45,6 +46,7 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
       <h3>{t("keys.tree")}</h3>
       <KeyTable rows={inWords(TREE_KEYS)} />
       <LetterSwitch label={t("keys.letters")} />
+      <NoticesLink />
     </Dialog>
   );
 }

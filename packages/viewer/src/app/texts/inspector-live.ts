@@ -39,7 +39,10 @@ export const inspectorLive = texts(
       dragHint: "拖到画面里的构件上，或选中构件后按按钮",
       elsewhere: "→ {{asset}}",
       lost: "{{number}} 个数据流的构件已不在模型里",
-      lostOne: "{{name}} 原来绑定 {{globalId}}",
+      lostOne: "{{name}}：原来绑定的 {{globalId}} 已不在模型里",
+      lostTodo:
+        "它的值继续入库，但画面里没有构件可以显示。选中现在的构件，按“绑定到选中的构件”；构件在以后的版本里回来时会自动恢复。",
+      lostRebind: "绑定到选中的构件",
       rule: "按属性绑定",
       ruleLead: "类别与属性值都对得上的构件，绑定名称里有这个值的数据流",
       elementClass: "类别",
@@ -97,7 +100,10 @@ export const inspectorLive = texts(
       dragHint: "Drag one onto an element of the picture, or select an element and press the button",
       elsewhere: "→ {{asset}}",
       lost: "{{number}} datastreams whose element is no longer in the model",
-      lostOne: "{{name}} was bound to {{globalId}}",
+      lostOne: "{{name}}: its element {{globalId}} is no longer in the model",
+      lostTodo:
+        "Its values are still kept, but no element shows them. Select the element that took its place and press “Bind to the selection”; if it comes back in a later revision, so does the binding.",
+      lostRebind: "Bind to the selection",
       rule: "Bind by a property",
       ruleLead: "Elements of the class are bound to the datastream whose name holds the property's value",
       elementClass: "Class",

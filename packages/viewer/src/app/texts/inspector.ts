@@ -1,10 +1,17 @@
 import { inspectorCuts } from "./inspector-cuts.ts";
+import { inspectorFederation } from "./inspector-federation.ts";
+import { inspectorMenu } from "./inspector-menu.ts";
+import { inspectorHealth, inspectorPicture } from "./inspector-picture.ts";
 import { texts } from "./texts.ts";
 
 /** The inspector page: trees, properties, tools, status. */
 export const inspector = texts(
   {
     cuts: inspectorCuts.zh,
+    health: inspectorHealth.zh,
+    picture: inspectorPicture.zh,
+    federation: inspectorFederation.zh,
+    menu: inspectorMenu.zh,
     title: "模型检视器",
     region: "模型画面",
     back: "返回模型列表",
@@ -25,6 +32,8 @@ export const inspector = texts(
       tabs: { space: "空间", type: "类别", system: "系统", material: "材料", classification: "分类" },
       search: "名称、GlobalId、类别",
       noHit: "没有符合的构件",
+      building: "正在排列构件…",
+      ghosted: "透显",
       noName: "（无名称）",
       rest: "不属于以上任何一个",
       hide: "隐藏 {{name}}",
@@ -122,7 +131,7 @@ export const inspector = texts(
       noCrs: "没有坐标系",
       point: "X {{x}} • Y {{y}} • Z {{z}} m",
       place: "{{lon}}°，{{lat}}°，{{height}} m",
-      walking: "W A S D 走，Q E 升降，Shift 快，Esc 停",
+      walking: "漫游中",
     },
     link: {
       copied: "链接已复制：视角、选择和显隐都在里面",
@@ -140,6 +149,7 @@ export const inspector = texts(
       elements: "构件",
       tree: "在构件树里",
       does: {
+        search: "在所有内容里查找",
         isolate: "只显示选中的",
         hide: "隐藏选中的",
         ghost: "其余透显，再按复原",
@@ -166,6 +176,10 @@ export const inspector = texts(
   },
   {
     cuts: inspectorCuts.en,
+    health: inspectorHealth.en,
+    picture: inspectorPicture.en,
+    federation: inspectorFederation.en,
+    menu: inspectorMenu.en,
     title: "Model inspector",
     region: "Picture of the model",
     back: "Back to the models",
@@ -186,6 +200,8 @@ export const inspector = texts(
       tabs: { space: "Space", type: "Class", system: "System", material: "Material", classification: "Code" },
       search: "Name, GlobalId, class",
       noHit: "No element matches",
+      building: "Putting the elements in order…",
+      ghosted: "seen through",
       noName: "(no name)",
       rest: "In none of the above",
       hide: "Hide {{name}}",
@@ -290,7 +306,7 @@ export const inspector = texts(
       noCrs: "No CRS",
       point: "X {{x}} • Y {{y}} • Z {{z}} m",
       place: "{{lon}}°, {{lat}}°, {{height}} m",
-      walking: "W A S D walk, Q E down and up, Shift runs, Esc stops",
+      walking: "Walking",
     },
     link: {
       copied: "Link copied: it holds the view, the selection and what is shown",
@@ -308,6 +324,7 @@ export const inspector = texts(
       elements: "Elements",
       tree: "In the tree",
       does: {
+        search: "Search in everything",
         isolate: "Show only the selection",
         hide: "Hide the selection",
         ghost: "X-ray all else, again to end it",

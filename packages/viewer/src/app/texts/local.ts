@@ -8,6 +8,7 @@ export const local = texts(
     pick: "在本机打开…",
     pickFiles: "选择要在本机打开的 IFC 文件",
     drop: "松开以打开",
+    emptyFolder: "文件夹 {{name}} 里没有 .ifc 或 .ifczip 文件",
     choice: {
       titleOne: "怎样打开 {{name}}？",
       titleMany: "怎样打开这 {{count}} 个文件？",
@@ -55,6 +56,7 @@ export const local = texts(
     pick: "Open here…",
     pickFiles: "Choose IFC files to open here",
     drop: "Let go to open",
+    emptyFolder: "There is no .ifc or .ifczip file in the folder {{name}}",
     choice: {
       titleOne: "How shall {{name}} be opened?",
       titleMany: "How shall these {{count}} files be opened?",

@@ -36,7 +36,7 @@ export function BindList(props: { readonly models: readonly OpenModel[]; readonl
   return (
     <section className="bind-part" aria-label={t("tabs.bind")}>
       <h3>{t("tabs.bind")}</h3>
-      <Lost models={models} ids={own} />
+      <Lost models={models} ids={own} binding={binding} isWriter={isWriter} />
       <SourceSelect value={source} own={own} onChange={choose} />
       <SearchField label={t("bind.search")} value={text} testId="bind-search" onChange={setText} />
       <p className="tool-hint">
@@ -88,9 +88,7 @@ function Stream(props: {
 }) {
   const { t } = useTranslation("inspectorLive");
   const { datastream, models, binding, isWriter } = props;
-  const primary = useInspectorStore((state) => state.primary);
-  const model = models.find(({ id }) => id === primary?.model);
-  const asset = model && primary ? listElementAssets(model.id, model.table).assetOf[primary.row] : undefined;
+  const asset = useSelectedAsset(models);
   const bound = findBoundElement(models, datastream);
   return (
     <li
@@ -134,10 +132,17 @@ function Stream(props: {
   );
 }
 
-/** Datastreams whose element a newer revision no longer has: said, for nobody sees them in the picture. */
-function Lost({ models, ids }: { readonly models: readonly OpenModel[]; readonly ids: readonly string[] }) {
+/** Datastreams whose element a newer revision no longer has: said, for nobody sees them in the picture, with what to do. */
+function Lost(props: {
+  readonly models: readonly OpenModel[];
+  readonly ids: readonly string[];
+  readonly binding: ElementBinding;
+  readonly isWriter: boolean;
+}) {
   const { t } = useTranslation("inspectorLive");
+  const { models, ids, binding, isWriter } = props;
   const layers = useLayerDatastreams(ids);
+  const asset = useSelectedAsset(models);
   const lost = layers
     .flatMap(({ datastreams }) => datastreams)
     .flatMap((datastream) => {
@@ -146,17 +151,37 @@ function Lost({ models, ids }: { readonly models: readonly OpenModel[]; readonly
     });
   if (lost.length === 0) return null;
   return (
-    <details data-testid="bind-lost">
+    <details data-testid="bind-lost" open>
       <summary>
         <StatusMark kind="bad" size={14} /> {t("bind.lost", { number: formatNumber(lost.length) })}
       </summary>
+      <p className="tool-hint">{t("bind.lostTodo")}</p>
       <ul className="tool-list">
         {lost.slice(0, SHOWN).map(({ datastream, globalId }) => (
-          <li key={datastream.id}>{t("bind.lostOne", { name: datastream.name, globalId })}</li>
+          <li key={datastream.id} className="bind-lost" data-testid={`lost-${datastream.id}`}>
+            <span>{t("bind.lostOne", { name: datastream.name, globalId })}</span>
+            {isWriter && (
+              <Button
+                size="small"
+                disabled={asset === undefined || binding.isBusy}
+                title={asset === undefined ? t("bind.noElement") : undefined}
+                onClick={() => asset !== undefined && binding.bind([{ datastream: datastream.id, asset }])}
+              >
+                {t("bind.lostRebind")}
+              </Button>
+            )}
+          </li>
         ))}
       </ul>
     </details>
   );
+}
+
+/** The asset of the element that was selected last; undefined where nothing is that could be observed. */
+function useSelectedAsset(models: readonly OpenModel[]): string | undefined {
+  const primary = useInspectorStore((state) => state.primary);
+  const model = models.find(({ id }) => id === primary?.model);
+  return model && primary ? listElementAssets(model.id, model.table).assetOf[primary.row] : undefined;
 }
 
 function Outcome({ binding }: { readonly binding: ElementBinding }) {

@@ -1,41 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { Dialog } from "../dialog.tsx";
 import { KeyTable, LetterSwitch } from "../key-table.tsx";
+import { NoticesLink } from "../notices-link.tsx";
+import { CUT_KEYS, ELEMENT_KEYS, TREE_KEYS, VIEW_KEYS } from "./inspector-key-list.ts";
 import { PANEL_TOOLS } from "./panel-tools.ts";
-
-const ELEMENT_KEYS = [
-  ["I", "isolate"],
-  ["J Delete", "hide"],
-  ["R", "ghost"],
-  ["A", "showAll"],
-  ["Ctrl Z Ctrl Y", "undo"],
-  ["Ctrl + click", "add"],
-  ["B", "city"],
-  ["K", "share"],
-] as const;
-
-const VIEW_KEYS = [
-  ["H", "fit"],
-  ["0 Home", "home"],
-  ["1 – 6", "sides"],
-  ["P", "projection"],
-  ["E", "edges"],
-  ["G", "walk"],
-  ["F6", "panel"],
-  ["Esc", "leave"],
-  ["?", "keys"],
-] as const;
-
-const TREE_KEYS = [
-  ["↑ ↓", "treeWalk"],
-  ["→ ←", "treeOpen"],
-  ["Space", "treeShow"],
-  ["Enter", "treePick"],
-] as const;
 
 /** Which keys do what in the inspector, and the switch that turns single letters off (WCAG 2.1.4). */
 export function InspectorKeys({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation(["inspector", "inspectorLive"]);
+  const { t } = useTranslation(["inspector", "inspectorLive", "inspectorViews"]);
   const tables = [
     ["elements", ELEMENT_KEYS],
     ["view", VIEW_KEYS],
@@ -46,6 +18,7 @@ export function InspectorKeys({ onClose }: { readonly onClose: () => void }) {
       <section>
         <h3>{t("tool.title")}</h3>
         <KeyTable rows={Object.values(PANEL_TOOLS).map(({ letter, does }) => [letter, t(does)])} />
+        <KeyTable rows={CUT_KEYS.map(([key, does]) => [key, t(`cuts.keys.${does}`)])} />
       </section>
       {tables.map(([title, rows]) => (
         <section key={title}>
@@ -54,6 +27,7 @@ export function InspectorKeys({ onClose }: { readonly onClose: () => void }) {
         </section>
       ))}
       <LetterSwitch label={t("keys.letters")} />
+      <NoticesLink />
     </Dialog>
   );
 }

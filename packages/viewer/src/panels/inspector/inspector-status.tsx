@@ -1,8 +1,8 @@
 import type { ElementTable } from "@shuicheng/shared/ifc";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { dataOf } from "../../client/inspector/element-data.ts";
 import { ELEMENT_STATE, type ElementStates } from "../../client/inspector/element-states.ts";
-import { describeRows } from "../../client/inspector/row-texts.ts";
 import { useStageStore } from "../../client/inspector/stage-store.ts";
 import { useInspectorStore } from "../../client/inspector-store.ts";
 import { formatNumber } from "../../format/number.ts";
@@ -15,9 +15,9 @@ export function InspectorStatus() {
   const triangles = useStageStore((state) => state.triangles);
   const crs = useStageStore((state) => state.crs);
   const counts = useMemo(() => {
-    const count = (bit: number) =>
-      [...models.values()].reduce((sum, { id, table }) => sum + countListed(table, states.get(id), bit), 0);
-    return { all: count(0), hidden: count(ELEMENT_STATE.hidden), selected: count(ELEMENT_STATE.selected) };
+    const sum = { all: 0, hidden: 0, selected: 0 };
+    for (const { id, table } of models.values()) addListed(sum, table, states.get(id));
+    return sum;
   }, [models, states]);
   const [first] = models.values();
   const unit = first?.table.units.metresPerUnit;
@@ -59,14 +59,20 @@ function Point() {
   );
 }
 
-/** Elements and rooms, what people count, as the trees do. @param bit Those with this bit of their state; 0: all. */
-function countListed(table: ElementTable, states: ElementStates | undefined, bit: number): number {
-  const { isCounted } = describeRows(table);
-  let count = 0;
+/** Adds elements and rooms, what people count, as the trees do. */
+function addListed(
+  sum: { all: number; hidden: number; selected: number },
+  table: ElementTable,
+  states: ElementStates | undefined,
+): void {
+  const { isListed } = dataOf(table);
   for (let row = 0; row < table.objects.elementCount; row++) {
-    if ((bit === 0 || ((states?.[row] ?? 0) & bit) !== 0) && isCounted(row)) count++;
+    if (isListed[row] !== 1) continue;
+    const state = states?.[row] ?? 0;
+    sum.all++;
+    if ((state & ELEMENT_STATE.hidden) !== 0) sum.hidden++;
+    if ((state & ELEMENT_STATE.selected) !== 0) sum.selected++;
   }
-  return count;
 }
 
 const UNITS: readonly (readonly [metres: number, symbol: string])[] = [

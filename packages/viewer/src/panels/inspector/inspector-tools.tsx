@@ -10,7 +10,7 @@ import "./inspector-tools.css";
 /** Tools over the picture, in one row. @param props.children Tools that bring a panel of their own. */
 export function InspectorTools({ children }: { readonly children?: ReactNode }) {
   const { t } = useTranslation("inspector");
-  const { past, future, hasEdges, projection, isWalking, isShowingKeys } = useInspectorStore();
+  const { hasEdges, projection, isWalking, isShowingKeys } = useInspectorStore();
   const { done, undone } = useToolHistory();
   const { isolate, toggleGhosts, showAll, look, setEdges, setProjection, setWalking } =
     useInspectorStore.getState();
@@ -27,7 +27,7 @@ export function InspectorTools({ children }: { readonly children?: ReactNode }) 
         label={t("tool.undo")}
         letter="Ctrl Z"
         isBare
-        isDisabled={past.length === 0 && done.length === 0}
+        isDisabled={done.length === 0}
         onPress={undoLatest}
       />
       <InspectorTool
@@ -35,7 +35,7 @@ export function InspectorTools({ children }: { readonly children?: ReactNode }) 
         label={t("tool.redo")}
         letter="Ctrl Y"
         isBare
-        isDisabled={future.length === 0 && undone.length === 0}
+        isDisabled={undone.length === 0}
         onPress={redoLatest}
       />
       <hr />

@@ -7,6 +7,7 @@ import { useToolStore } from "../../client/inspector/tool-store.ts";
 import type { OpenModel } from "../../client/inspector-store.ts";
 import { listElementAssets } from "../../client/live-binding/element-assets.ts";
 import { useElementFeatures } from "../../client/live-binding/live-queries.ts";
+import { loadPart } from "../../client/load-part.ts";
 import { isLocalId } from "../../client/local-model-store.ts";
 import { useFeatureStatus, useMirror } from "../../client/mirror-hooks.ts";
 import { AssetStatus } from "../asset-status.tsx";
@@ -16,7 +17,9 @@ import { ValueRow } from "../value-row.tsx";
 import "./live-values.css";
 
 /** Charts are half a megabyte: they come with the first element that has values. */
-const TrendPanel = lazy(async () => ({ default: (await import("../trend-panel.tsx")).TrendPanel }));
+const TrendPanel = lazy(async () => ({
+  default: (await loadPart(() => import("../trend-panel.tsx"))).TrendPanel,
+}));
 
 /** What the datastreams of an element say: value, age, limits and trend of each, and why it is abnormal. */
 export function LiveValues({ model, row }: { readonly model: OpenModel; readonly row: number }) {

@@ -4,8 +4,9 @@ import { InspectorTool } from "./inspector-tools.tsx";
 import { PANEL_TOOLS } from "./panel-tools.ts";
 
 /** Button that takes a tool with a panel in hand, and puts it down again. */
-export function PanelToolButton({ name }: { readonly name: InspectorToolName }) {
-  const { t } = useTranslation(["inspector", "inspectorLive"]);
+export function PanelToolButton(props: { readonly name: InspectorToolName; readonly isBare?: boolean }) {
+  const { name, isBare = false } = props;
+  const { t } = useTranslation(["inspector", "inspectorLive", "inspectorViews"]);
   const { inHand, toggle } = useToolStore();
   const { icon, letter, label } = PANEL_TOOLS[name];
   return (
@@ -13,6 +14,7 @@ export function PanelToolButton({ name }: { readonly name: InspectorToolName }) 
       icon={icon}
       label={t(label)}
       letter={letter}
+      isBare={isBare}
       isPressed={inHand === name}
       testId={`tool-${name}`}
       onPress={() => toggle(name)}

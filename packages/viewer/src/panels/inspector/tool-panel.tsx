@@ -7,12 +7,14 @@ export function ToolPanel(props: {
   readonly title: string;
   readonly closeLabel: string;
   readonly testId: string;
+  /** For tables. */
+  readonly isWide?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
   return (
     <section
-      className="tool-panel float"
+      className={props.isWide ? "tool-panel float is-wide" : "tool-panel float"}
       aria-label={props.title}
       data-panel="tool"
       data-testid={props.testId}
