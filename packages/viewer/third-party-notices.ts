@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import type { Plugin } from "vite";
 import { COMPILED_IN, type CompiledIn, TOOLS } from "./third-party-parts.ts";
 
@@ -179,12 +179,20 @@ export function thirdPartyNotices(): Plugin {
   };
 }
 
-/** Ends a build in which there is a package without a notice; workers are builds of their own. */
+/**
+ * Ends a build of the page in which there is a package without a notice; workers are builds of their own. Other pages,
+ * those of tests and benches, are shipped to nobody and may use what is here for comparison.
+ */
 export function thirdPartyCheck(notices: readonly Notice[] = collectNotices(import.meta.dirname)): Plugin {
   const known = new Set(notices.map(({ name }) => name));
+  let isShipped = true;
   return {
     name: "shuicheng:third-party-check",
+    configResolved({ root }) {
+      isShipped = resolve(root) === import.meta.dirname;
+    },
     buildEnd() {
+      if (!isShipped) return;
       const shipped = new Set([...this.getModuleIds()].flatMap((id) => packageOf(id) ?? []));
       const missing = [...shipped].filter((name) => !known.has(name) && !TOOLS.has(name));
       if (missing.length > 0) this.error(`no third-party notice for ${missing.join(", ")}`);

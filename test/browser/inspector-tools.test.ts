@@ -111,7 +111,7 @@ describe.skipIf(!FILES.every(({ name }) => existsSync(sampleOf(name))))(
 
     /**
      * Looks from above at the middle of the largest of the elements that most heights would cut, so near that it fills the
-     * picture. Answers a height in the file's coordinates that cuts it, metres.
+     * pixels that are read. Answers a height in the file's coordinates that cuts it, metres.
      */
     const lookAtCut = (model: string) =>
       inPage(({ stage, sections, store }, id) => {
@@ -128,11 +128,11 @@ describe.skipIf(!FILES.every(({ name }) => existsSync(sampleOf(name))))(
           return rows;
         };
         const [atM] = heightsM.toSorted((a, b) => cutAt(b).length - cutAt(a).length) as [number];
-        const widthM = (at: number) =>
-          Math.min(boundsM[at + 3]! - boundsM[at]!, boundsM[at + 4]! - boundsM[at + 1]!);
-        const [at] = cutAt(atM).sort((a, b) => widthM(b) - widthM(a)) as [number];
+        const side = (at: number, axis: number) => boundsM[at + 3 + axis]! - boundsM[at + axis]!;
+        const areaM2 = (at: number) => side(at, 0) * side(at, 1);
+        const [at] = cutAt(atM).sort((a, b) => areaM2(b) - areaM2(a)) as [number];
         const middle = (axis: number) => (boundsM[at + axis]! + boundsM[at + 3 + axis]!) / 2;
-        const heightM = 3 * widthM(at);
+        const heightM = Math.max(side(at, 1) / 0.55, side(at, 0) / 0.35);
         const asideM = 0.23 * heightM * (stage.canvas.clientWidth / stage.canvas.clientHeight);
         // The element comes to the middle of the pixels that are read, left of the picture's and a little below.
         const targetM: Corner = [middle(0) + asideM, middle(1) + 0.1 * heightM, middle(2)];
