@@ -1,8 +1,12 @@
-import { stepClash } from "../client/inspector/clash-list.ts";
-import { useClashStore } from "../client/inspector/clash-store.ts";
-import { useMeasureStore } from "../client/inspector/measure-store.ts";
-import { flipActivePlane, nudgeActivePlane, useSectionStore } from "../client/inspector/section-store.ts";
-import { stepStorey } from "../client/inspector/storey-plan.ts";
+import { stepClash } from "../client/inspector/cuts/clash-list.ts";
+import { useClashStore } from "../client/inspector/cuts/clash-store.ts";
+import { useMeasureStore } from "../client/inspector/cuts/measure-store.ts";
+import {
+  flipActivePlane,
+  nudgeActivePlane,
+  useSectionStore,
+} from "../client/inspector/cuts/section-store.ts";
+import { stepStorey } from "../client/inspector/cuts/storey-plan.ts";
 import { type ToolKey, toolKeys } from "../client/inspector/tool-keys.ts";
 import { useToolStore } from "../client/inspector/tool-store.ts";
 

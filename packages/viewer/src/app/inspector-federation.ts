@@ -6,8 +6,8 @@ import {
   linkOffsets,
   type ModelJoin,
   useFederationStore,
-} from "../client/inspector/federation-store.ts";
-import { type ModelOffset, NO_OFFSET } from "../client/inspector/model-offset.ts";
+} from "../client/inspector/federation/federation-store.ts";
+import { type ModelOffset, NO_OFFSET } from "../client/inspector/federation/model-offset.ts";
 import { toolKeys } from "../client/inspector/tool-keys.ts";
 import { useToolStore } from "../client/inspector/tool-store.ts";
 import { PANEL_TOOLS } from "../panels/inspector/panel-tools.ts";

@@ -1,9 +1,9 @@
 import type { StageControl } from "../bim/stage/stage-contract.ts";
-import { showLinkElements } from "../client/inspector/link-elements.ts";
-import { decodeInspectorView, readViewLink } from "../client/inspector/link-format.ts";
-import { readLinkParts, useInspectorLinkStore } from "../client/inspector/link-store.ts";
-import { useSavedViewStore } from "../client/inspector/saved-view-store.ts";
-import { openLinkedView } from "../client/inspector/view-actions.ts";
+import { showLinkElements } from "../client/inspector/link/link-elements.ts";
+import { decodeInspectorView, readViewLink } from "../client/inspector/link/link-format.ts";
+import { readLinkParts, useInspectorLinkStore } from "../client/inspector/link/link-store.ts";
+import { useSavedViewStore } from "../client/inspector/views/saved-view-store.ts";
+import { openLinkedView } from "../client/inspector/views/view-actions.ts";
 import { useInspectorStore } from "../client/inspector-store.ts";
 
 /** The link that the page was opened by. */

@@ -1,4 +1,4 @@
-import { useMarkupStore } from "../client/inspector/markup-store.ts";
+import { useMarkupStore } from "../client/inspector/markup/markup-store.ts";
 import { isTyping } from "./is-typing.ts";
 
 /** How far an arrow key moves a shape, heights of the view; with Shift further. */

@@ -1,9 +1,9 @@
 import { type ChangedOrigin, changeOrigin } from "../bim/stage/change-origin.ts";
 import type { StageControl, Triple } from "../bim/stage/stage-contract.ts";
-import { useFederationStore } from "../client/inspector/federation-store.ts";
-import { writeInspectorLink } from "../client/inspector/link-store.ts";
-import { type Measurement, useMeasureStore } from "../client/inspector/measure-store.ts";
-import { type SectionPlane, useSectionStore } from "../client/inspector/section-store.ts";
+import { type Measurement, useMeasureStore } from "../client/inspector/cuts/measure-store.ts";
+import { type SectionPlane, useSectionStore } from "../client/inspector/cuts/section-store.ts";
+import { useFederationStore } from "../client/inspector/federation/federation-store.ts";
+import { writeInspectorLink } from "../client/inspector/link/link-store.ts";
 import { useStageStore } from "../client/inspector/stage-store.ts";
 import { useRouteStore } from "../client/route-store.ts";
 

@@ -1,11 +1,11 @@
 import i18next from "i18next";
 import type { PictureSheet } from "../bim/picture/picture-sheet.ts";
 import type { InspectorStage } from "../bim/stage/stage-contract.ts";
-import type { PicturePart, PictureSettings } from "../client/inspector/picture-store.ts";
-import { useSavedViewStore } from "../client/inspector/saved-view-store.ts";
+import type { PicturePart, PictureSettings } from "../client/inspector/picture/picture-store.ts";
 import { useStageStore } from "../client/inspector/stage-store.ts";
+import { useSavedViewStore } from "../client/inspector/views/saved-view-store.ts";
 import { formatNumber } from "../format/number.ts";
-import { legendsInWords } from "../panels/inspector/picture-sheet-words.ts";
+import { legendsInWords } from "../panels/inspector/picture/picture-sheet-words.ts";
 
 /** What stands on a picture in words, but for its scale. */
 export function describePicture(

@@ -9,13 +9,13 @@ import {
   type PictureSize,
   pictureSizeOf,
   scaleOnPaper,
-} from "../client/inspector/picture-sizes.ts";
+} from "../client/inspector/picture/picture-sizes.ts";
 import {
   isMaking,
   type PictureSettings,
   type PictureUse,
   usePictureStore,
-} from "../client/inspector/picture-store.ts";
+} from "../client/inspector/picture/picture-store.ts";
 import { toolKeys } from "../client/inspector/tool-keys.ts";
 import { useToolStore } from "../client/inspector/tool-store.ts";
 import { useViewStore } from "../client/view-store.ts";

@@ -1,7 +1,7 @@
 import type { StageControl } from "../bim/stage/stage-contract.ts";
-import { useClashStore } from "../client/inspector/clash-store.ts";
-import { useFederationStore } from "../client/inspector/federation-store.ts";
-import { useSectionStore } from "../client/inspector/section-store.ts";
+import { useClashStore } from "../client/inspector/cuts/clash-store.ts";
+import { useSectionStore } from "../client/inspector/cuts/section-store.ts";
+import { useFederationStore } from "../client/inspector/federation/federation-store.ts";
 import { useInspectorStore } from "../client/inspector-store.ts";
 
 /** What a browser test needs to find an element's pixel: `window.__inspector`. The page's own user could do it all by hand. */

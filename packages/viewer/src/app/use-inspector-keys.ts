@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { showSelectionInCity } from "../client/inspector/city-link.ts";
+import { showSelectionInCity } from "../client/inspector/link/city-link.ts";
 import { redoLatest, undoLatest } from "../client/inspector/tool-history.ts";
 import { toolKeys } from "../client/inspector/tool-keys.ts";
 import { fitSelection, useInspectorStore } from "../client/inspector-store.ts";

@@ -1,5 +1,4 @@
 import type { ElementTable } from "@shuicheng/shared/ifc";
-import { createPictureFirst } from "./inspector/create-picture-first.ts";
 import {
   ELEMENT_STATE,
   type ElementStates,
@@ -8,6 +7,7 @@ import {
   withOnly,
   withState,
 } from "./inspector/element-states.ts";
+import { createPictureFirst } from "./inspector/picture/create-picture-first.ts";
 import { clearToolHistory, recordStep } from "./inspector/tool-history.ts";
 
 /** An element of an open model. */

@@ -1,5 +1,5 @@
 import { THEMES } from "../../app/tokens.ts";
-import { type ClashSide, useClashStore } from "../../client/inspector/clash-store.ts";
+import { type ClashSide, useClashStore } from "../../client/inspector/cuts/clash-store.ts";
 import { useToolStore } from "../../client/inspector/tool-store.ts";
 import { useViewStore } from "../../client/view-store.ts";
 import type { InspectorStage } from "../stage/stage-contract.ts";

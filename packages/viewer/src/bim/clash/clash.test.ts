@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { FoundClash } from "../../client/inspector/clash-store.ts";
+import type { FoundClash } from "../../client/inspector/cuts/clash-store.ts";
 import type { Triple } from "../stage/stage-contract.ts";
 import {
   ballPiece,

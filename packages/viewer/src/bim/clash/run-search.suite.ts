@@ -1,4 +1,4 @@
-import type { FoundClash } from "../../client/inspector/clash-store.ts";
+import type { FoundClash } from "../../client/inspector/cuts/clash-store.ts";
 import type { ClashAnswer, ClashPiece, ClashRequest } from "./clash-messages.ts";
 import { createClashSearch } from "./find-clashes.ts";
 import { type ClashElement, named, orderOf, pieceOf } from "./search-clashes.ts";

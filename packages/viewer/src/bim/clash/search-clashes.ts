@@ -1,4 +1,4 @@
-import type { FoundClash } from "../../client/inspector/clash-store.ts";
+import type { FoundClash } from "../../client/inspector/cuts/clash-store.ts";
 import type { MergedMesh } from "../model/inspected-model.ts";
 import type { ClashAnswer, ClashOrder, ClashPiece, ClashRequest, NumberedFinding } from "./clash-messages.ts";
 import type { ClashRule } from "./test-pair.ts";

@@ -1,4 +1,4 @@
-import type { FoundClash } from "../../client/inspector/clash-store.ts";
+import type { FoundClash } from "../../client/inspector/cuts/clash-store.ts";
 import { ELEMENT_STATE, type ElementStates } from "../../client/inspector/element-states.ts";
 import { type ElementRef, useInspectorStore } from "../../client/inspector-store.ts";
 import type { InspectorStage, StageView, Triple } from "../stage/stage-contract.ts";

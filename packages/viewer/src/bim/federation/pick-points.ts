@@ -1,6 +1,6 @@
 import { THEMES, tokens } from "../../app/tokens.ts";
-import { offsetOf, useFederationStore } from "../../client/inspector/federation-store.ts";
-import { movedBy, turnedBy } from "../../client/inspector/model-offset.ts";
+import { offsetOf, useFederationStore } from "../../client/inspector/federation/federation-store.ts";
+import { movedBy, turnedBy } from "../../client/inspector/federation/model-offset.ts";
 import { useViewStore } from "../../client/view-store.ts";
 import { drawMeasurement, drawSnap } from "../measure/draw-measurements.ts";
 import { shapeOf } from "../measure/element-shapes.ts";

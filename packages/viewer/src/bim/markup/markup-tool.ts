@@ -1,6 +1,6 @@
 import type { MarkupPoint, MarkupShape } from "@shuicheng/shared/contracts";
-import { MARKUP_WIDTHS, useMarkupStore } from "../../client/inspector/markup-store.ts";
-import { moveShape } from "../../client/inspector/move-shape.ts";
+import { MARKUP_WIDTHS, useMarkupStore } from "../../client/inspector/markup/markup-store.ts";
+import { moveShape } from "../../client/inspector/markup/move-shape.ts";
 import type { InspectorStage, OverlayDraw, StagePointer, StagePointerTool } from "../stage/stage-contract.ts";
 import { drawMarkup, fromPixels, type MarkupLook, textWidth } from "./draw-markup.ts";
 import { hitHandle, hitShape } from "./hit-shape.ts";

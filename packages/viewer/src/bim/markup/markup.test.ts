@@ -2,8 +2,8 @@ import { MARKUP_COLOURS, type MarkupShape, MarkupShapeSchema } from "@shuicheng/
 import fc from "fast-check";
 import { Check } from "typebox/value";
 import { describe, expect, it } from "vitest";
-import { decodeMarkup, encodeMarkup } from "../../client/inspector/markup-codec.ts";
-import { moveShape } from "../../client/inspector/move-shape.ts";
+import { decodeMarkup, encodeMarkup } from "../../client/inspector/markup/markup-codec.ts";
+import { moveShape } from "../../client/inspector/markup/move-shape.ts";
 import type { StageView } from "../stage/stage-contract.ts";
 import { arrowHead } from "./arrow-head.ts";
 import { cloudOutline } from "./cloud-outline.ts";

@@ -1,4 +1,4 @@
-import type { MeasureMode, Measurement } from "../../client/inspector/measure-store.ts";
+import type { MeasureMode, Measurement } from "../../client/inspector/cuts/measure-store.ts";
 import type { Triple } from "../stage/stage-contract.ts";
 import { addTriples, distanceBetween, meanOf, middleOf, scaleTriple, tripleAt } from "../triangles/triple.ts";
 import type { ElementShape } from "./element-shapes.ts";

@@ -1,7 +1,7 @@
 import { THEMES, tokens } from "../../app/tokens.ts";
-import { keepMeasurements } from "../../client/inspector/keep-measurements.ts";
-import { type Measurement, useMeasureStore } from "../../client/inspector/measure-store.ts";
-import { statedVolumes } from "../../client/inspector/stated-volumes.ts";
+import { keepMeasurements } from "../../client/inspector/cuts/keep-measurements.ts";
+import { type Measurement, useMeasureStore } from "../../client/inspector/cuts/measure-store.ts";
+import { statedVolumes } from "../../client/inspector/cuts/stated-volumes.ts";
 import { useToolStore } from "../../client/inspector/tool-store.ts";
 import { useViewStore } from "../../client/view-store.ts";
 import type { InspectorStage, StagePointer } from "../stage/stage-contract.ts";

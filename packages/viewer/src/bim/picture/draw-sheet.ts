@@ -1,4 +1,4 @@
-import { chooseScaleBar, type ScaleBar } from "../../client/inspector/scale-bar.ts";
+import { chooseScaleBar, type ScaleBar } from "../../client/inspector/picture/scale-bar.ts";
 import { LEGEND_LINE_PX, type PictureSheet, type SheetBox, type SheetLayout } from "./picture-sheet.ts";
 
 /** Colours as CSS has them. */

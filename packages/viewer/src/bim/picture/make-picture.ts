@@ -1,4 +1,4 @@
-import type { PictureSize } from "../../client/inspector/picture-sizes.ts";
+import type { PictureSize } from "../../client/inspector/picture/picture-sizes.ts";
 import type { InspectorStage, PictureOptions } from "../stage/stage-contract.ts";
 import { drawSheet, type SheetLook } from "./draw-sheet.ts";
 import { layOutSheet, type PictureSheet, type SheetLayout } from "./picture-sheet.ts";

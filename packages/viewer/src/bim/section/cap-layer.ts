@@ -8,7 +8,7 @@ import {
   Vector2,
   type WebGLRenderer,
 } from "three";
-import type { CapPattern } from "../../client/inspector/cap-pattern.ts";
+import type { CapPattern } from "../../client/inspector/cuts/cap-pattern.ts";
 import type { MergedMesh } from "../model/inspected-model.ts";
 import type { ClipPlane, InspectorStage } from "../stage/stage-contract.ts";
 import { runsOf, type TriangleRuns } from "../triangles/triangle-runs.ts";

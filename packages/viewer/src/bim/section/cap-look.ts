@@ -1,4 +1,4 @@
-import { CAP_PATTERNS, type CapPattern, patternOf } from "../../client/inspector/cap-pattern.ts";
+import { CAP_PATTERNS, type CapPattern, patternOf } from "../../client/inspector/cuts/cap-pattern.ts";
 import { ELEMENT_STATE } from "../../client/inspector/element-states.ts";
 import type { StagedModel } from "../stage/stage-contract.ts";
 import { STAGE_LOOKS } from "../stage/stage-look.ts";

@@ -4,7 +4,7 @@ import {
   cutsOf,
   type SectionPlane,
   useSectionStore,
-} from "../../client/inspector/section-store.ts";
+} from "../../client/inspector/cuts/section-store.ts";
 import { useToolStore } from "../../client/inspector/tool-store.ts";
 import { useViewStore } from "../../client/view-store.ts";
 import type {

@@ -1,10 +1,10 @@
-import { CAP_PATTERNS } from "../../client/inspector/cap-pattern.ts";
+import { CAP_PATTERNS } from "../../client/inspector/cuts/cap-pattern.ts";
 import {
   type HalfSpace,
   halfSpacesOf,
   type OpenCuts,
   useSectionStore,
-} from "../../client/inspector/section-store.ts";
+} from "../../client/inspector/cuts/section-store.ts";
 import { mixPaints, useInspectorStore } from "../../client/inspector-store.ts";
 import { useViewStore } from "../../client/view-store.ts";
 import type { InspectorStage } from "../stage/stage-contract.ts";

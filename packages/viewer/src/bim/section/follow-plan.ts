@@ -1,4 +1,4 @@
-import { useSectionStore } from "../../client/inspector/section-store.ts";
+import { useSectionStore } from "../../client/inspector/cuts/section-store.ts";
 import { useInspectorStore } from "../../client/inspector-store.ts";
 import type { InspectorStage } from "../stage/stage-contract.ts";
 

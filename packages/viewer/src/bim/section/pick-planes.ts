@@ -1,5 +1,5 @@
 import { THEMES } from "../../app/tokens.ts";
-import { addPlane, type SectionPlane, useSectionStore } from "../../client/inspector/section-store.ts";
+import { addPlane, type SectionPlane, useSectionStore } from "../../client/inspector/cuts/section-store.ts";
 import { useViewStore } from "../../client/view-store.ts";
 import type { InspectorStage, Triple } from "../stage/stage-contract.ts";
 import { crossTriples, dotTriples, scaleTriple, subtractTriples, unitOf } from "../triangles/triple.ts";

@@ -6,7 +6,7 @@ import {
   type SectionBox,
   type SectionPlane,
   useSectionStore,
-} from "../../client/inspector/section-store.ts";
+} from "../../client/inspector/cuts/section-store.ts";
 import type { StageProjection, StageRay, Triple } from "../stage/stage-contract.ts";
 import { addTriples, dotTriples, meanOf, middleOf, scaleTriple } from "../triangles/triple.ts";
 import { alongLine, outlineInBox } from "./plane-outline.ts";

@@ -1,5 +1,9 @@
+import {
+  type SectionBox,
+  type StageHeights,
+  useSectionStore,
+} from "../../client/inspector/cuts/section-store.ts";
 import { ELEMENT_STATE, rowsWith } from "../../client/inspector/element-states.ts";
-import { type SectionBox, type StageHeights, useSectionStore } from "../../client/inspector/section-store.ts";
 import { joinBoxes, uniteBounds } from "../stage/row-bounds.ts";
 import type { InspectorStage, StagedModel } from "../stage/stage-contract.ts";
 import { drawHandles, type SectionWords, takeHandles } from "./drag-handles.ts";

@@ -1,5 +1,5 @@
 import { Matrix4, Vector3 } from "three";
-import { isMoved, type ModelOffset } from "../../client/inspector/model-offset.ts";
+import { isMoved, type ModelOffset } from "../../client/inspector/federation/model-offset.ts";
 import { findOffset, placeBeside } from "./place-beside.ts";
 import type { StagedModel, StageView, Triple } from "./stage-contract.ts";
 

@@ -1,5 +1,5 @@
 import { Vector4 } from "three";
-import { MAX_CLIP_PLANES } from "../../client/inspector/section-store.ts";
+import { MAX_CLIP_PLANES } from "../../client/inspector/cuts/section-store.ts";
 import type { ClipPlane } from "./stage-contract.ts";
 
 /** What cuts, as shaders with {@link clippingShader} read it. */

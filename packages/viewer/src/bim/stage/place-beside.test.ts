@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Matrix4, Vector3 } from "three";
 import { describe, expect, it } from "vitest";
-import { turnedBy } from "../../client/inspector/model-offset.ts";
+import { turnedBy } from "../../client/inspector/federation/model-offset.ts";
 import type { ModelFrame } from "../model/inspected-model.ts";
 import { changeOrigin } from "./change-origin.ts";
 import { findOffset, moveByHand, placeBeside } from "./place-beside.ts";

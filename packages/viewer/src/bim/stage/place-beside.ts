@@ -1,5 +1,5 @@
 import { Matrix4, Vector3 } from "three";
-import type { ModelOffset } from "../../client/inspector/model-offset.ts";
+import type { ModelOffset } from "../../client/inspector/federation/model-offset.ts";
 import type { ModelFrame } from "../model/inspected-model.ts";
 
 /** By what a model stands where it does beside the first. */

@@ -1,5 +1,5 @@
 import type { Object3D } from "three";
-import type { ModelOffset } from "../../client/inspector/model-offset.ts";
+import type { ModelOffset } from "../../client/inspector/federation/model-offset.ts";
 import type { BoundedMesh, InspectedModel, MergedMesh, TilesetName } from "../model/inspected-model.ts";
 
 /** A point or direction: x, y, z. */

@@ -1,6 +1,6 @@
 import { Group, type Matrix4, type Scene } from "three";
 import { ELEMENT_STATE } from "../../client/inspector/element-states.ts";
-import type { ModelOffset } from "../../client/inspector/model-offset.ts";
+import type { ModelOffset } from "../../client/inspector/federation/model-offset.ts";
 import type { BoundedMesh, InspectedModel, TilesetName } from "../model/inspected-model.ts";
 import { createElementMaterials, type SharedUniforms } from "./element-materials.ts";
 import { moveByHand, placeBeside } from "./place-beside.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { useInspectorStore } from "../inspector-store.ts";
-import { useDataStore } from "./data-store.ts";
-import { useMeasureStore } from "./measure-store.ts";
-import { addPlaneAcross, changePlane, cutsOf, dragPlane, useSectionStore } from "./section-store.ts";
+import { useMeasureStore } from "./cuts/measure-store.ts";
+import { addPlaneAcross, changePlane, cutsOf, dragPlane, useSectionStore } from "./cuts/section-store.ts";
+import { useDataStore } from "./data/data-store.ts";
 import { clearToolHistory, MAX_STEPS, redoLatest, undoLatest, useToolHistory } from "./tool-history.ts";
 
 const COUNT = 12;

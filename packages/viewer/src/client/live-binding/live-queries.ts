@@ -7,7 +7,7 @@ import {
 import { queryOptions, useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import Type, { type Static } from "typebox";
 import { buildPath, requestJson } from "../http-client.ts";
-import { readElementFeatures } from "../inspector/element-features.ts";
+import { readElementFeatures } from "../inspector/link/element-features.ts";
 
 const DatastreamsAnswer = Type.Object({
   items: Type.Array(DatastreamSchema),

@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useInspectorLinkStore } from "../../client/inspector/link-store.ts";
+import { useInspectorLinkStore } from "../../client/inspector/link/link-store.ts";
 import { useStageStore } from "../../client/inspector/stage-store.ts";
 import { useInspectorStore } from "../../client/inspector-store.ts";
 import { ProblemNotice } from "../problem-notice.tsx";

@@ -1,7 +1,7 @@
 import type { ElementTable } from "@shuicheng/shared/ifc";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { dataOf } from "../../client/inspector/element-data.ts";
+import { dataOf } from "../../client/inspector/data/element-data.ts";
 import { ELEMENT_STATE, type ElementStates } from "../../client/inspector/element-states.ts";
 import { useStageStore } from "../../client/inspector/stage-store.ts";
 import { useInspectorStore } from "../../client/inspector-store.ts";

@@ -1,4 +1,4 @@
-import { useInspectorLinkStore, writeInspectorLink } from "../../client/inspector/link-store.ts";
+import { useInspectorLinkStore, writeInspectorLink } from "../../client/inspector/link/link-store.ts";
 import { copyText } from "../copy-text.ts";
 
 /** Writes what is seen into the address bar and onto the clipboard; the notices say what became of it. */

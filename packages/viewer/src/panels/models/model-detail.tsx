@@ -1,7 +1,7 @@
 import type { Model } from "@shuicheng/shared/contracts";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import { openInInspector } from "../../client/inspector/city-link.ts";
+import { openInInspector } from "../../client/inspector/link/city-link.ts";
 import { modelPath } from "../../client/model-queries.ts";
 import { useRouteStore } from "../../client/route-store.ts";
 import { useSession } from "../../client/session-queries.ts";

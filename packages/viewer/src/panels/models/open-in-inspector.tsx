@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { openInInspector } from "../../client/inspector/city-link.ts";
+import { openInInspector } from "../../client/inspector/link/city-link.ts";
 import { useKeyStore } from "../../client/key-store.ts";
 import { Icon } from "../icons.tsx";
 

@@ -1,0 +1,56 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useModels } from "../../../client/model-queries.ts";
+import { useRouteStore } from "../../../client/route-store.ts";
+import { OpenLocalButton } from "../../models/open-local-button.tsx";
+import { SearchField } from "../../models/search-field.tsx";
+import { ProblemNotice } from "../../problem-notice.tsx";
+import { IconButton } from "../tool-panel.tsx";
+
+/** Models listed at once; a search narrows the rest down. */
+const SHOWN = 8;
+
+/** Opens further models beside those that are open: of the server, or a file of this machine. */
+export function AddModel({ ids }: { readonly ids: readonly string[] }) {
+  const { t } = useTranslation("inspector");
+  const { data, error } = useModels();
+  const [text, setText] = useState("");
+  const sought = text.trim().toLowerCase();
+  const others = (data ?? []).filter(({ id }) => !ids.includes(id));
+  const found = others.filter(({ id, name }) => `${name} ${id}`.toLowerCase().includes(sought));
+  const add = (id: string): void => {
+    const [model = id, ...rest] = ids;
+    useRouteStore.getState().go({ page: "inspector", model, others: [...rest, id] });
+  };
+  return (
+    <section className="federation-add" aria-label={t("federation.add.title")}>
+      <h3>{t("federation.add.title")}</h3>
+      {error && <ProblemNotice error={error} />}
+      {others.length > 0 && (
+        <SearchField
+          label={t("federation.add.search")}
+          value={text}
+          testId="model-search"
+          onChange={setText}
+        />
+      )}
+      {data && found.length === 0 && (
+        <p className="tool-hint">{t(others.length === 0 ? "federation.add.none" : "federation.add.noHit")}</p>
+      )}
+      <ul className="tool-list">
+        {found.slice(0, SHOWN).map(({ id, name }) => (
+          <li key={id}>
+            <span className="tool-name" title={id}>
+              {name}
+            </span>
+            <IconButton icon="plus" label={t("federation.add.one", { name })} onPress={() => add(id)} />
+          </li>
+        ))}
+      </ul>
+      {found.length > SHOWN && (
+        <p className="tool-hint">{t("federation.add.more", { count: found.length - SHOWN })}</p>
+      )}
+      <OpenLocalButton />
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+import { useTranslation } from "react-i18next";
+import { useLiveStore } from "../../../client/live-binding/live-store.ts";
+import { formatFreeNumber, formatNumber } from "../../../format/number.ts";
+import { formatProperty } from "../../../format/terms.ts";
+import { Icon } from "../../icons.tsx";
+import { useLanguage } from "../../use-time-style.ts";
+import "../data/data-legend.css";
+import "./live-tool.css";
+
+/** Ids of datastreams that are named at once. */
+const NAMED = 3;
+
+/** What the colours of live values mean: ranges with their unit, and how many elements or spaces are in each. */
+export function LiveLegend() {
+  const { t } = useTranslation("inspectorLive");
+  const language = useLanguage();
+  const { choice, shown, choose } = useLiveStore();
+  if (!choice) return null;
+  const property = formatProperty(choice.property, choice.property, language);
+  return (
+    <aside className="data-legend live-legend" aria-label={property} data-testid="live-legend">
+      <div className="data-legend-head">
+        <b>{shown?.unit ? t("heat.legend", { property, unit: shown.unit }) : property}</b>
+        <button type="button" className="icon-button" aria-label={t("close")} onClick={() => choose(null)}>
+          <Icon name="close" size={12} />
+        </button>
+      </div>
+      {shown ? (
+        <ul>
+          {shown.scheme.entries.map(({ key, label, colour, elements }) => (
+            <li key={key} className="live-legend-line">
+              <span className="data-swatch" style={{ background: colour }} />
+              <span className="data-legend-label">
+                {"from" in label &&
+                  t("heat.range", { from: formatFreeNumber(label.from), to: formatFreeNumber(label.to) })}
+              </span>
+              <span>{formatNumber(elements)}</span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="live-legend-note" role="status">
+          {t("heat.waiting")}
+        </p>
+      )}
+      {shown && shown.otherUnits.length > 0 && (
+        <p className="live-legend-note">
+          {t("heat.otherUnits", {
+            number: formatNumber(shown.otherUnits.length),
+            list: shown.otherUnits.slice(0, NAMED).join(", "),
+          })}
+        </p>
+      )}
+    </aside>
+  );
+}

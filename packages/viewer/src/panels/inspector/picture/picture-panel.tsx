@@ -1,0 +1,256 @@
+import { InputNumber, Select } from "antd";
+import { useTranslation } from "react-i18next";
+import {
+  DRAWING_SCALES,
+  isSound,
+  MAX_PIXELS,
+  MAX_SIDE_PX,
+  PICTURE_PRESETS,
+  type PicturePreset,
+} from "../../../client/inspector/picture/picture-sizes.ts";
+import {
+  isMaking,
+  PICTURE_BACKGROUNDS,
+  PICTURE_PARTS,
+  usePictureStore,
+} from "../../../client/inspector/picture/picture-store.ts";
+import { useToolStore } from "../../../client/inspector/tool-store.ts";
+import { useInspectorStore } from "../../../client/inspector-store.ts";
+import { formatNumber } from "../../../format/number.ts";
+import { ToolPanel } from "../tool-panel.tsx";
+import { PictureRunState } from "./picture-run-state.tsx";
+import "./picture-panel.css";
+
+/** Panel of the picture tool: how large, what is on it, what becomes of it. */
+export function PicturePanel() {
+  const { t } = useTranslation("inspector");
+  const { inHand, putDown } = useToolStore();
+  if (inHand !== "picture") return null;
+  return (
+    <ToolPanel
+      title={t("picture.title")}
+      closeLabel={t("picture.close")}
+      testId="picture-panel"
+      onClose={putDown}
+    >
+      <SizeRows />
+      <BackgroundRow />
+      <FormatRow />
+      <PartRows />
+      <PictureActions />
+    </ToolPanel>
+  );
+}
+
+function SizeRows() {
+  const { t } = useTranslation("inspector");
+  const { preset, own, choose } = usePictureStore();
+  return (
+    <>
+      <label className="tool-row" htmlFor="picture-size">
+        <span>{t("picture.size")}</span>
+        <Select<PicturePreset>
+          id="picture-size"
+          size="small"
+          className="tool-select"
+          value={preset}
+          options={(Object.keys(PICTURE_PRESETS) as PicturePreset[]).map((value) => ({
+            value,
+            label: t(`picture.presets.${value}`),
+          }))}
+          onChange={(value) => choose({ preset: value })}
+        />
+      </label>
+      {preset === "own" && (
+        <div className="tool-row picture-own">
+          <SideField side="widthPx" label={t("picture.width")} />
+          <span aria-hidden="true">×</span>
+          <SideField side="heightPx" label={t("picture.height")} />
+        </div>
+      )}
+      {preset === "own" && !isSound(own) && (
+        <p className="tool-hint" role="alert" data-testid="picture-limit">
+          {t("picture.limit", {
+            side: formatNumber(MAX_SIDE_PX),
+            pixels: formatNumber(MAX_PIXELS / 1e6),
+          })}
+        </p>
+      )}
+      <ScaleRow />
+    </>
+  );
+}
+
+function SideField({ side, label }: { readonly side: "widthPx" | "heightPx"; readonly label: string }) {
+  const { own, choose } = usePictureStore();
+  return (
+    <InputNumber
+      size="small"
+      className="metre-input"
+      aria-label={label}
+      data-testid={`picture-${side}`}
+      value={own[side]}
+      precision={0}
+      onChange={(value) => choose({ own: { ...own, [side]: value ?? 0 } })}
+    />
+  );
+}
+
+/** A drawing's scale is one of paper, and of a view without a vanishing point. */
+function ScaleRow() {
+  const { t } = useTranslation("inspector");
+  const { preset, scale, choose } = usePictureStore();
+  const projection = useInspectorStore((state) => state.projection);
+  if (!("paper" in PICTURE_PRESETS[preset])) return null;
+  if (projection === "perspective")
+    return <p className="tool-hint">{t("picture.scaleNeedsOrtho", { key: "P" })}</p>;
+  return (
+    <label className="tool-row" htmlFor="picture-scale">
+      <span>{t("picture.scale")}</span>
+      <Select<number>
+        id="picture-scale"
+        size="small"
+        className="tool-select"
+        value={scale ?? 0}
+        options={[
+          { value: 0, label: t("picture.scaleAsSeen") },
+          ...DRAWING_SCALES.map((n) => ({ value: n, label: `1:${n}` })),
+        ]}
+        onChange={(n) => choose({ scale: n === 0 ? null : n })}
+      />
+    </label>
+  );
+}
+
+function BackgroundRow() {
+  const { t } = useTranslation("inspector");
+  const { background, format, choose } = usePictureStore();
+  return (
+    <>
+      <div className="tool-row" role="radiogroup" aria-label={t("picture.background")}>
+        <span>{t("picture.background")}</span>
+        {PICTURE_BACKGROUNDS.map((each) => (
+          <Choice
+            key={each}
+            name="picture-background"
+            label={t(`picture.backgrounds.${each}`)}
+            testId={`picture-background-${each}`}
+            isChosen={each === background}
+            onChoose={() => choose({ background: each })}
+          />
+        ))}
+      </div>
+      {format === "jpeg" && background === "transparent" && (
+        <p className="tool-hint">{t("picture.jpegIsOpaque")}</p>
+      )}
+    </>
+  );
+}
+
+function FormatRow() {
+  const { t } = useTranslation("inspector");
+  const { format, choose } = usePictureStore();
+  return (
+    <div className="tool-row" role="radiogroup" aria-label={t("picture.format")}>
+      <span>{t("picture.format")}</span>
+      {(["png", "jpeg"] as const).map((each) => (
+        <Choice
+          key={each}
+          name="picture-format"
+          label={each.toUpperCase()}
+          testId={`picture-format-${each}`}
+          isChosen={each === format}
+          onChoose={() => choose({ format: each })}
+        />
+      ))}
+    </div>
+  );
+}
+
+function Choice(props: {
+  readonly name: string;
+  readonly label: string;
+  readonly testId: string;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+}) {
+  return (
+    <label className="tool-choice">
+      <input
+        type="radio"
+        name={props.name}
+        checked={props.isChosen}
+        data-testid={props.testId}
+        onChange={props.onChoose}
+      />
+      <span>{props.label}</span>
+    </label>
+  );
+}
+
+function PartRows() {
+  const { t } = useTranslation("inspector");
+  const { parts, togglePart } = usePictureStore();
+  return (
+    <fieldset className="tool-box picture-parts">
+      <legend>{t("picture.parts")}</legend>
+      {PICTURE_PARTS.map((part) => (
+        <label key={part}>
+          <input
+            type="checkbox"
+            checked={parts.has(part)}
+            data-testid={`picture-part-${part}`}
+            onChange={() => togglePart(part)}
+          />
+          {t(`picture.part.${part}`)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function PictureActions() {
+  const { t } = useTranslation("inspector");
+  const { preset, own, run, ask } = usePictureStore();
+  const models = useInspectorStore((state) => state.models);
+  const isReady = models.size > 0 && (preset !== "own" || isSound(own));
+  return (
+    <>
+      <div className="tool-row">
+        {isMaking(run) ? (
+          <button
+            type="button"
+            className="tool-button"
+            data-testid="picture-cancel"
+            onClick={() => ask("cancel")}
+          >
+            {t("picture.cancel")}
+          </button>
+        ) : (
+          <>
+            <button
+              type="button"
+              className="tool-button is-main"
+              disabled={!isReady}
+              data-testid="picture-save"
+              onClick={() => ask("save")}
+            >
+              {t("picture.save")}
+            </button>
+            <button
+              type="button"
+              className="tool-button"
+              disabled={!isReady}
+              data-testid="picture-copy"
+              onClick={() => ask("copy")}
+            >
+              {t("picture.copy")}
+            </button>
+          </>
+        )}
+      </div>
+      {models.size === 0 && <p className="tool-hint">{t("picture.noModel")}</p>}
+      <PictureRunState run={run} />
+    </>
+  );
+}
