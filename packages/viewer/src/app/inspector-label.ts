@@ -1,7 +1,6 @@
 import type { InspectorStage } from "../bim/stage/stage-contract.ts";
-import { ELEMENT_STATE } from "../client/inspector/element-states.ts";
 import { useLabelStore } from "../client/inspector/label-store.ts";
-import { useInspectorStore } from "../client/inspector-store.ts";
+import { primaryBoxOf } from "./inspector-primary-box.ts";
 
 /** Half a pixel is not seen. */
 const MOVED_PX = 0.5;
@@ -32,14 +31,10 @@ function findAnchor(
   widthPx: number,
   heightPx: number,
 ): { readonly xPx: number; readonly yPx: number } | null {
-  const { primary } = useInspectorStore.getState();
-  const staged = primary && stage.models.get(primary.model);
-  if (!staged || !primary) return null;
-  const { boundsM, states } = staged;
-  if (((states[primary.row] ?? 0) & ELEMENT_STATE.hidden) !== 0) return null;
-  const [x0, y0, z0, x1, y1, z1] = boundsM.subarray(6 * primary.row, 6 * primary.row + 6);
-  if (x0 === undefined || Number.isNaN(x0)) return null;
-  const middle = [x0 + (x1 as number), (y0 as number) + (y1 as number), (z0 as number) + (z1 as number)];
+  const boxM = primaryBoxOf(stage);
+  if (!boxM) return null;
+  const [x0, y0, z0, x1, y1, z1] = boxM as unknown as [number, number, number, number, number, number];
+  const middle = [x0 + x1, y0 + y1, z0 + z1];
   const at = project(middle.map((value) => value / 2) as [number, number, number]);
   if (!at || at.xPx < 0 || at.yPx < 0 || at.xPx > widthPx || at.yPx > heightPx) return null;
   return { xPx: at.xPx, yPx: at.yPx };

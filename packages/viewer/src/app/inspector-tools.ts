@@ -5,6 +5,7 @@ import { bindElementMenu } from "./inspector-element-menu.ts";
 import { bindFederation } from "./inspector-federation.ts";
 import { bindElementLabel } from "./inspector-label.ts";
 import { bindPicture } from "./inspector-picture.ts";
+import { bindPrimaryBox } from "./inspector-primary-box.ts";
 import { bindViews } from "./inspector-views.ts";
 import { bindWalking } from "./inspector-walk.ts";
 
@@ -19,6 +20,7 @@ const TOOLS: readonly ToolBinding[] = [
   bindPicture,
   bindViews,
   bindElementLabel,
+  bindPrimaryBox,
   bindWalking,
   bindElementMenu,
 ];

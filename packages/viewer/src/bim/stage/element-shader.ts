@@ -8,6 +8,9 @@ export const STATE_TEXTURE_WIDTH = 1 << 10;
 /** What a drawing pass shows. Each draws the same vertices and drops what is not its own before it is rastered. */
 export const PASSES = { opaque: 0, translucent: 1, behind: 2, edges: 3, mark: 4 } as const;
 
+/** How much of the light's differences a selected element takes. */
+const SELECTED_LIT = 0.35;
+
 /** What decides on an element: read once a vertex. A vertex that is not of the pass lands outside of the picture. */
 export const VERTEX_SHADER = /* glsl */ `
 attribute uint row;
@@ -38,7 +41,7 @@ void main() {
   vec4 own = colour;
   // The file's own colours are quietened: white walls must not outshine what is selected, nor a colour that means something.
   vec3 grey = vec3(dot(own.rgb, vec3(0.299, 0.587, 0.114)));
-  own.rgb = mix(grey, own.rgb, tone.y) * tone.x;
+  own.rgb = mix(grey, own.rgb, tone.y) * tone.x * (1.0 - 0.22 * smoothstep(0.55, 1.0, grey.r));
   if (painted.a > 0.0) own = vec4(painted.rgb, own.a < 0.99 ? max(own.a, 0.5) * painted.a : painted.a);
   if (isSelected) own = vec4(mix(own.rgb, selection.rgb, selection.a), 1.0);
   if (isGhost) own = vec4(ghost, 0.035);
@@ -51,7 +54,7 @@ void main() {
   int mark = int(painted.a * 255.0 + 0.5);
   vMark = isGhost || mark < ${PAINT_MARKS.bad} || mark > ${PAINT_MARKS.old} ? 0 : mark;
   // What is selected is told by brightness also on its dark side.
-  vLit = isGhost ? 0.0 : isSelected ? 0.55 : 1.0;
+  vLit = isGhost ? 0.0 : isSelected ? ${SELECTED_LIT} : 1.0;
   vec4 stage = modelMatrix * vec4(position, 1.0);
   vec4 view = viewMatrix * stage;
   vStage = stage.xyz;
@@ -104,7 +107,9 @@ ${LIGHT}
 void main() {
   clip();
   vec3 normal = normalize(cross(dFdx(vView), dFdy(vView)));
-  vec3 colour = vLit == 0.0 ? vColour.rgb : hold(vColour.rgb * mix(vec3(1.0), lightOn(normal, vView), vLit));
+  vec3 lit = vColour.rgb * mix(vec3(1.0), lightOn(normal, vView), vLit);
+  // What is selected is not held back: it stays brighter than the palest stone.
+  vec3 colour = vLit < 0.5 ? lit : hold(lit);
   // The patterns of the city, fainter on faces this large. They lie on the picture, so that a small thing shows them too.
   vec2 pixel = (gl_FragCoord.xy + raster.xy) / raster.z;
   if (vMark == ${PAINT_MARKS.old} && mod(pixel.x + pixel.y, 8.0) < 3.0) colour *= 0.4;
