@@ -5,6 +5,7 @@ import type { InspectorHandle } from "../../packages/viewer/src/app/inspector-te
 import { makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
 import { type OpenPage, openPage, readPixels } from "./chromium-page.ts";
 import { WAIT } from "./city-story.ts";
+import { uploadModel } from "./open-inspector.ts";
 import { signIn } from "./sign-in.ts";
 
 const MODEL = "fzk_haus_ac20";
@@ -15,6 +16,8 @@ const FILE = resolve(process.env.SHUICHENG_SAMPLES ?? "../shared/data", `ifc/${M
  */
 const WALL = "3rPX_Juz59peXXY6wDJl18";
 
+/** Least x, y, z, greatest x, y, z. */
+type Box = readonly [number, number, number, number, number, number];
 type Corner = readonly [number, number, number];
 
 describe.skipIf(!existsSync(FILE))(
@@ -28,11 +31,11 @@ describe.skipIf(!existsSync(FILE))(
     let wall: number;
 
     /** What the wall spans in the stage's frame, metres. */
-    const boundsOf = (row: number): Promise<number[]> =>
+    const boundsOf = (row: number): Promise<Box> =>
       open.page.evaluate(
         ([id, at]) => {
           const { stage } = (window as unknown as { __inspector: InspectorHandle }).__inspector;
-          return Array.from(stage.models.get(id)!.boundsM.subarray(6 * at, 6 * at + 6));
+          return Array.from(stage.models.get(id)!.boundsM.subarray(6 * at, 6 * at + 6)) as unknown as Box;
         },
         [MODEL, row] as const,
       );
@@ -81,16 +84,7 @@ describe.skipIf(!existsSync(FILE))(
     });
 
     it("opens the model and isolates a wall", async () => {
-      const headers = { authorization: `Bearer ${token}` };
-      const upload = await fetch(`${server.url}/api/v1/models?name=${MODEL}.ifc`, {
-        method: "POST",
-        headers,
-        body: readFileSync(FILE),
-      });
-      expect(upload.status).toBe(202);
-      await expect
-        .poll(async () => (await fetch(`${server.url}/api/v1/models/${MODEL}`, { headers })).status, WAIT)
-        .toBe(200);
+      await uploadModel(server, token, FILE);
       open = await openPage(`${server.url}/models/${MODEL}?msaa=1`, {
         ...{ width: 1280, height: 720, locale: "zh-CN" },
       });
@@ -117,14 +111,7 @@ describe.skipIf(!existsSync(FILE))(
 
     it("measures a wall's length and height to 1 mm of what its file says, from corner to corner", async () => {
       const { page } = open;
-      const [x0, y0, z0, x1, y1, z1] = (await boundsOf(wall)) as [
-        number,
-        number,
-        number,
-        number,
-        number,
-        number,
-      ];
+      const [x0, y0, z0, x1, y1, z1] = await boundsOf(wall);
       const isAlongX = x1 - x0 > y1 - y0;
       await page.keyboard.press("p");
       await page.evaluate(
@@ -184,7 +171,7 @@ describe.skipIf(!existsSync(FILE))(
 
     it("fills the cut through the wall: warm paper where it was grey, gone with undo", async () => {
       const { page } = open;
-      const [x0, y0, z0, x1, y1] = (await boundsOf(wall)) as [number, number, number, number, number, number];
+      const [x0, y0, z0, x1, y1] = await boundsOf(wall);
       await page.keyboard.press("1");
       await stillness();
       const isAlongX = x1 - x0 > y1 - y0;

@@ -6,6 +6,7 @@ import type { InspectorHandle } from "../../packages/viewer/src/app/inspector-te
 import { makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
 import { type OpenPage, openPage } from "./chromium-page.ts";
 import { WAIT } from "./city-story.ts";
+import { uploadModel } from "./open-inspector.ts";
 import { signIn } from "./sign-in.ts";
 
 const MODEL = "duplex_georeferenced";
@@ -84,16 +85,7 @@ describe.skipIf(!existsSync(FILE))("pictures of the inspector", { timeout: 600_0
   });
 
   it("begin with a model seen from above, with a scale bar beside it", async () => {
-    const headers = { authorization: `Bearer ${await server.createToken()}` };
-    const upload = await fetch(`${server.url}/api/v1/models?name=${MODEL}.ifc`, {
-      method: "POST",
-      headers,
-      body: readFileSync(FILE),
-    });
-    expect(upload.status).toBe(202);
-    await expect
-      .poll(async () => (await fetch(`${server.url}/api/v1/models/${MODEL}`, { headers })).status, WAIT)
-      .toBe(200);
+    await uploadModel(server, await server.createToken(), FILE);
     open = await openPage(`${server.url}/models/${MODEL}?msaa=1`, {
       ...{ width: 1280, height: 720, locale: "en" },
     });

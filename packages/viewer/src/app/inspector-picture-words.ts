@@ -15,7 +15,7 @@ export function describePicture(
   return {
     title: parts.has("title") ? { name: titleOf(stage), facts: factsOf(stage), date: today() } : undefined,
     legends: parts.has("legend") ? legendsInWords() : [],
-    more: (count) => i18next.t("inspector:picture.more", { count: count as never }),
+    more: (count) => i18next.t("inspector:picture.more", { number: count }),
   };
 }
 

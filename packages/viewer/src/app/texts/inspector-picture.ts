@@ -61,7 +61,7 @@ export const inspectorPicture = texts(
     atTarget: "仅在视点中心处",
     noModel: "还没有模型可画",
     revision: "第 {{number}} 版",
-    more: "还有 {{count}} 项",
+    more: "还有 {{number}} 项",
     bar: "比例尺：{{length}}",
   },
   {
@@ -108,7 +108,7 @@ export const inspectorPicture = texts(
     atTarget: "at the target only",
     noModel: "There is no model to draw yet",
     revision: "revision {{number}}",
-    more: "{{count}} more",
+    more: "{{number}} more",
     bar: "Scale bar: {{length}}",
   },
 );
