@@ -73,7 +73,7 @@ interface InspectorActions {
   clearSelection(): void;
   setHidden(rows: RowsByModel, isHidden: boolean): void;
   hideSelected(): void;
-  /** Hides all but these, or all but the selection. Nothing happens where there is nothing to isolate. */
+  /** Hides all but these, or all but the selection. Nothing happens where there is nothing to isolate, or nothing with a shape. */
   isolate(rows?: RowsByModel): void;
   /** Ghosts all but the selection, or where something is ghosted shows it again. */
   toggleGhosts(): void;
@@ -181,7 +181,7 @@ export const useInspectorStore = createPictureFirst<InspectorState & InspectorAc
         return withState(withState(states, rows, hidden, true), rows, selected, false);
       }, null),
     isolate(rows = selection()) {
-      if (lastOf(rows) === null) return;
+      if (!isAnyDrawn(rows, get().models)) return;
       step((states, model) => withAllBut(states, rows.get(model) ?? NONE, hidden));
     },
     toggleGhosts() {
@@ -241,6 +241,13 @@ function restore(now: Moment, moment: Moment): Moment {
   const { primary } = moment;
   return { states, primary: primary && states.has(primary.model) ? primary : null };
 }
+
+/** Whether one of them has a shape: a picture of those that have none would be empty. */
+const isAnyDrawn = (rows: RowsByModel, models: ReadonlyMap<string, OpenModel>): boolean =>
+  [...rows].some(([model, own]) => {
+    const shapes = models.get(model)?.table.objects.hasRepresentation;
+    return [...own].some((row) => shapes?.[row] !== 0);
+  });
 
 function lastOf(rows: RowsByModel): ElementRef | null {
   let last: ElementRef | null = null;

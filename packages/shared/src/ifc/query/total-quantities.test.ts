@@ -43,9 +43,9 @@ describe("parseQuantity", () => {
   };
 
   it("takes a number without a unit as the column's", () => {
-    expect([" 2.5 ", "−1,200", "+.5", "3e2"].map((text) => parseQuantity(text, mm))).toEqual([
-      2.5, -1200, 0.5, 300,
-    ]);
+    expect(
+      [" 2.5 ", "−1,200", "+.5", "3e2", "2,5", "0,25", "0,250"].map((text) => parseQuantity(text, mm)),
+    ).toEqual([2.5, -1200, 0.5, 300, 2.5, 0.25, 0.25]);
     expect(parseQuantity("21 °C", celsius)).toBe(21);
   });
 

@@ -48,14 +48,17 @@ const TYPED_UNITS: Readonly<Record<string, Readonly<Record<string, number>>>> = 
 };
 
 /**
- * Reads what somebody typed: `2.5`, `−1,200 mm`, `3 m`. A number without a unit is in `unit`.
+ * Reads what somebody typed: `2.5`, `2,5`, `−1,200 mm`, `3 m`. A comma before three digits parts thousands, another one is a
+ * decimal point. A number without a unit is in `unit`.
  *
  * @returns The value in `unit`; NaN where it is no number or its unit is of another kind.
  */
 export function parseQuantity(text: string, unit: Unit | undefined): number {
   const match = /^\s*([+\-−]?(?:\d[\d,]*\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(\D\S*)?\s*$/i.exec(text);
   if (!match) return Number.NaN;
-  const value = Number((match[1] as string).replaceAll(",", "").replace("−", "-"));
+  const digits = (match[1] as string).replace("−", "-");
+  const isDecimalComma = /^[^,.]*,(?!\d{3}(\D|$))[^,.]*$/.test(digits) || /^[+-]?0*,/.test(digits);
+  const value = Number(isDecimalComma ? digits.replace(",", ".") : digits.replaceAll(",", ""));
   const symbol = match[2];
   if (symbol === undefined || symbol === unit?.symbol) return value;
   const factor = unit && Object.hasOwn(TYPED_UNITS, unit.kind) ? TYPED_UNITS[unit.kind] : undefined;

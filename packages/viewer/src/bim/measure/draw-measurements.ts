@@ -128,16 +128,25 @@ function drawLoupe(
   return middle;
 }
 
-/** What is shown beside the symbol. */
-interface SnapExtras {
-  readonly edge?: SharpEdge | undefined;
-  /** Of this canvas what is round the point is shown larger. */
-  readonly loupe?: HTMLCanvasElement | undefined;
+/** The edge that the pointer holds on to. */
+export function drawEdge(
+  context: CanvasRenderingContext2D,
+  view: View,
+  edge: SharpEdge,
+  look: MeasureLook,
+): void {
+  const [from, to] = [view.project(edge.fromM), view.project(edge.toM)];
+  if (!from || !to) return;
+  context.beginPath();
+  context.moveTo(from.xPx, from.yPx);
+  context.lineTo(to.xPx, to.yPx);
+  strokeTwice(context, look, 1);
 }
 
 /**
- * What the pointer holds on to: a square at a corner, a triangle at a middle, a cross on an edge, a ring on a face; the edge
- * that it is of is drawn too.
+ * What the pointer holds on to: a square at a corner, a triangle at a middle, a cross on an edge, a ring on a face.
+ *
+ * @param loupe Of this canvas what is round the point is shown larger.
  */
 export function drawSnap(
   context: CanvasRenderingContext2D,
@@ -146,17 +155,10 @@ export function drawSnap(
   kind: SnapKind,
   word: string,
   look: MeasureLook,
-  { edge, loupe }: SnapExtras = {},
+  loupe?: HTMLCanvasElement,
 ): void {
   const at = view.project(pointM);
   if (!at) return;
-  const [from, to] = [edge && view.project(edge.fromM), edge && view.project(edge.toM)];
-  if (from && to) {
-    context.beginPath();
-    context.moveTo(from.xPx, from.yPx);
-    context.lineTo(to.xPx, to.yPx);
-    strokeTwice(context, look, 1);
-  }
   traceSymbol(context, kind, at.xPx, at.yPx);
   strokeTwice(context, look, 2);
   if (word === "") return;

@@ -6,7 +6,7 @@ import { useToolStore } from "../../client/inspector/tool-store.ts";
 import { useViewStore } from "../../client/view-store.ts";
 import type { InspectorStage, StagePointer } from "../stage/stage-contract.ts";
 import { createAim } from "./aim.ts";
-import { drawDraft, drawMeasurement, drawSnap, type MeasureLook } from "./draw-measurements.ts";
+import { drawDraft, drawEdge, drawMeasurement, drawSnap, type MeasureLook } from "./draw-measurements.ts";
 import type { SnapKind } from "./find-snap.ts";
 import { chainOf, type Found, measureTaken, type Taken } from "./measure-steps.ts";
 import { listenToPress } from "./press-and-hold.ts";
@@ -60,20 +60,22 @@ export function bindMeasureTool(stage: InspectorStage, words: MeasureWords): () 
       aiming.project = view.project;
       const look = lookOf();
       const { list, mode } = useMeasureStore.getState();
+      const { aim } = aiming;
+      const isAiming = isInHand() && !view.isPicture;
+      // The edge that the pointer holds on to runs below what stands there in words.
+      if (isAiming && aim?.snap.edge) drawEdge(context, view, aim.snap.edge, look);
       for (const measurement of list) {
         if (!measurement.isHidden)
           drawMeasurement(context, view, measurement, words.measurement(measurement), look);
       }
-      if (!isInHand() || view.isPicture) return;
-      const { aim } = aiming;
+      if (!isAiming) return;
       const points = [...taken, ...(aim && taken.length > 0 ? [aim] : [])].map(({ snap }) => snap.pointM);
       const draft = aim && taken.length > 0 ? draftOf(mode, taken, aim) : undefined;
       drawDraft(context, view, points, draft && words.measurement(draft), look);
       for (const { snap } of taken) drawSnap(context, view, snap.pointM, snap.kind, "", look);
       if (!aim) return;
-      const { pointM, kind, edge } = aim.snap;
-      const loupe = isHeld ? stage.canvas : undefined;
-      drawSnap(context, view, pointM, kind, words.snap(kind), look, { edge, loupe });
+      const { pointM, kind } = aim.snap;
+      drawSnap(context, view, pointM, kind, words.snap(kind), look, isHeld ? stage.canvas : undefined);
     }),
     stage.addPointerTool({
       onMove(pointer) {

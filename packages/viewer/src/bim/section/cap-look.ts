@@ -7,7 +7,7 @@ import { STAGE_LOOKS } from "../stage/stage-look.ts";
 export type CapLook = (row: number, colour: number) => number;
 
 /** Shares of an element's own colour on its cut, in fifteenths; the rest is paper. */
-const SHARES = { own: 5, painted: 12, selected: 13 } as const;
+const SHARES = { own: 3, painted: 12, selected: 13 } as const;
 const { hidden, selected, ghosted, filteredOut } = ELEMENT_STATE;
 
 /** Whether an element is cut: what is hidden is not, nor what is seen through unless it is selected. */

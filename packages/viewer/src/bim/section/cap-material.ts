@@ -1,12 +1,22 @@
 import { DoubleSide, type IUniform, ShaderMaterial, Vector3 } from "three";
+import { CAP_PAPERS, CAP_PATTERNS } from "../../client/inspector/cuts/cap-pattern.ts";
 import { clippingShader, createClipUniforms } from "../stage/clip-planes.ts";
 import type { ClipPlane, Triple } from "../stage/stage-contract.ts";
 
-/** Colours of cut faces, sRGB, 0 to 1: a warm paper that no element and no pipe has, and the ink on it. */
-const CAP_LOOKS: Readonly<Record<"night" | "day", { readonly paper: Triple; readonly ink: Triple }>> = {
-  night: { paper: [0.847, 0.765, 0.604], ink: [0.2, 0.17, 0.12] },
-  day: { paper: [0.886, 0.816, 0.667], ink: [0.25, 0.2, 0.13] },
+/** Ink on cut faces, sRGB, 0 to 1, and how much lighter their paper is than by night. */
+const CAP_LOOKS: Readonly<Record<"night" | "day", { readonly ink: Triple; readonly lighter: number }>> = {
+  night: { ink: [0.2, 0.17, 0.12], lighter: 0 },
+  day: { ink: [0.25, 0.2, 0.13], lighter: 0.25 },
 };
+
+/** `#rrggbb` mixed with white, sRGB, 0 to 1. */
+const paperOf = (colour: string, lighter: number): Vector3 =>
+  new Vector3(
+    ...([1, 3, 5].map((at) => {
+      const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+      return value + lighter * (1 - value);
+    }) as [number, number, number]),
+  );
 
 /** What all cut faces share. */
 export interface CapUniforms {
@@ -20,15 +30,18 @@ export function createCapUniforms(): CapUniforms {
   const clipping = createClipUniforms();
   const all = {
     ...clipping.all,
-    paper: { value: new Vector3() },
+    papers: { value: CAP_PATTERNS.map(() => new Vector3()) },
     ink: { value: new Vector3() },
   };
   return {
     all,
     setPlanes: clipping.setPlanes,
     setTheme(theme) {
-      all.paper.value.set(...CAP_LOOKS[theme].paper);
-      all.ink.value.set(...CAP_LOOKS[theme].ink);
+      const { ink, lighter } = CAP_LOOKS[theme];
+      CAP_PATTERNS.forEach((pattern, at) => {
+        all.papers.value[at]?.copy(paperOf(CAP_PAPERS[pattern], lighter));
+      });
+      all.ink.value.set(...ink);
     },
   };
 }
@@ -88,7 +101,7 @@ export function createFaceMaterial({ all }: CapUniforms, own: number): ShaderMat
       }
     `,
     fragmentShader: /* glsl */ `
-      uniform vec3 paper;
+      uniform vec3 papers[${CAP_PATTERNS.length}];
       uniform vec3 ink;
       uniform float periodM;
       varying vec2 vPlace;
@@ -98,8 +111,9 @@ export function createFaceMaterial({ all }: CapUniforms, own: number): ShaderMat
       ${HATCHES}
       void main() {
         clip();
-        float hatch = hatchAt(vPlace / periodM, int(vHatch.x + 0.5));
-        vec3 base = mix(paper, vColour, vHatch.y);
+        int pattern = int(vHatch.x + 0.5);
+        float hatch = hatchAt(vPlace / periodM, pattern);
+        vec3 base = mix(papers[pattern], vColour, vHatch.y);
         gl_FragColor = vec4(mix(base, ink, 0.75 * hatch), 1.0);
       }
     `,

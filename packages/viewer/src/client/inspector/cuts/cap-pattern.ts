@@ -9,6 +9,16 @@ export const CAP_PATTERNS = ["plain", "concrete", "metal", "wood", "insulation",
 /** One of {@link CAP_PATTERNS}. */
 export type CapPattern = (typeof CAP_PATTERNS)[number];
 
+/** Paper of cut faces by hatch, `#rrggbb`: told apart at a glance, and paler than what means something. */
+export const CAP_PAPERS: Readonly<Record<CapPattern, string>> = {
+  plain: "#d2a68a",
+  concrete: "#d8c39a",
+  metal: "#a3b1bf",
+  wood: "#c79a62",
+  insulation: "#e6d97f",
+  glass: "#a3cdd2",
+};
+
 /** Words of names of materials, in the languages that files come in; the first that fits counts: concrete before its steel. */
 const WORDS: readonly (readonly [CapPattern, RegExp])[] = [
   [

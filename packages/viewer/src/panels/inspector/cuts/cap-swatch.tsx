@@ -1,4 +1,4 @@
-import type { CapPattern } from "../../../client/inspector/cuts/cap-pattern.ts";
+import { CAP_PAPERS, type CapPattern } from "../../../client/inspector/cuts/cap-pattern.ts";
 
 /** Lines of each hatch over a square of 14, as the picture draws them. */
 const LINES: Readonly<Record<CapPattern, string>> = {
@@ -10,10 +10,17 @@ const LINES: Readonly<Record<CapPattern, string>> = {
   glass: "M4 10L10 4",
 };
 
-/** A square of cut material for legends: warm paper with its hatch. */
+/** A square of cut material for legends: its paper with its hatch. */
 export function CapSwatch({ pattern }: { readonly pattern: CapPattern }) {
   return (
-    <svg className="cap-swatch" width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+    <svg
+      className="cap-swatch"
+      width="14"
+      height="14"
+      viewBox="0 0 14 14"
+      aria-hidden="true"
+      style={{ background: CAP_PAPERS[pattern] }}
+    >
       <path d={LINES[pattern]} />
     </svg>
   );

@@ -1,4 +1,4 @@
-import { InputNumber, Select } from "antd";
+import { Select } from "antd";
 import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -12,6 +12,7 @@ import { countSide, useClashStore } from "../../../client/inspector/cuts/clash-s
 import { useToolStore } from "../../../client/inspector/tool-store.ts";
 import { useInspectorStore } from "../../../client/inspector-store.ts";
 import { formatNumber } from "../../../format/number.ts";
+import { NumberInput } from "../number-input.tsx";
 import { ToolPanel } from "../tool-panel.tsx";
 import { ClashList } from "./clash-list.tsx";
 
@@ -168,9 +169,7 @@ function MillimetreRow(props: {
   return (
     <div className="tool-row">
       <span>{props.label}</span>
-      <InputNumber
-        size="small"
-        className="metre-input"
+      <NumberInput
         aria-label={props.label}
         value={Number((1000 * props.valueM).toFixed(1))}
         min={props.leastMm}

@@ -1,4 +1,4 @@
-import { InputNumber } from "antd";
+import { NumberInput } from "../number-input.tsx";
 
 /** A length in metres, to the millimetre; takes effect when it is left, with Enter, or by the arrow keys. */
 export function MetreInput(props: {
@@ -9,9 +9,7 @@ export function MetreInput(props: {
   readonly onChange: (valueM: number) => void;
 }) {
   return (
-    <InputNumber
-      size="small"
-      className="metre-input"
+    <NumberInput
       aria-label={props.label}
       value={Number(props.valueM.toFixed(3))}
       step={props.stepM ?? 0.1}

@@ -1,4 +1,3 @@
-import { InputNumber } from "antd";
 import { useTranslation } from "react-i18next";
 import { useFederationStore } from "../../../client/inspector/federation/federation-store.ts";
 import {
@@ -7,6 +6,7 @@ import {
   wrapDegrees,
 } from "../../../client/inspector/federation/model-offset.ts";
 import { MetreInput } from "../cuts/metre-input.tsx";
+import { NumberInput } from "../number-input.tsx";
 
 /** Moves a model by hand: by numbers, or by a point and the one it matches. */
 export function OffsetEditor({ id, name }: { readonly id: string; readonly name: string }) {
@@ -43,9 +43,7 @@ export function OffsetEditor({ id, name }: { readonly id: string; readonly name:
         />
       </Row>
       <Row label={t("federation.offset.turn")}>
-        <InputNumber
-          size="small"
-          className="metre-input"
+        <NumberInput
           aria-label={t("federation.offset.turn")}
           value={Number(offset.turnDeg.toFixed(3))}
           step={1}

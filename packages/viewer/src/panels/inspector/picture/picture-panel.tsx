@@ -1,4 +1,4 @@
-import { InputNumber, Select } from "antd";
+import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import {
   DRAWING_SCALES,
@@ -20,6 +20,7 @@ import { formatNumber } from "../../../format/number.ts";
 import { ToolPanel } from "../tool-panel.tsx";
 import { PictureRunState } from "./picture-run-state.tsx";
 import "./picture-panel.css";
+import { NumberInput } from "../number-input.tsx";
 
 /** Panel of the picture tool: how large, what is on it, what becomes of it. */
 export function PicturePanel() {
@@ -84,9 +85,7 @@ function SizeRows() {
 function SideField({ side, label }: { readonly side: "widthPx" | "heightPx"; readonly label: string }) {
   const { own, choose } = usePictureStore();
   return (
-    <InputNumber
-      size="small"
-      className="metre-input"
+    <NumberInput
       aria-label={label}
       data-testid={`picture-${side}`}
       value={own[side]}
