@@ -82,7 +82,7 @@ export function createElementMaterials(
     return Object.assign(material, options);
   };
   // Faces step back a little, so that the lines along them are not eaten.
-  const behindLines = { polygonOffset: true, polygonOffsetFactor: 1, polygonOffsetUnits: 1 };
+  const behindLines = { polygonOffset: true, polygonOffsetFactor: 0, polygonOffsetUnits: 1 };
   const onlyMark = { stencilWrite: true, stencilRef: 1, stencilZPass: ReplaceStencilOp, transparent: true };
   const seenThrough = { transparent: true, depthWrite: false };
   return {

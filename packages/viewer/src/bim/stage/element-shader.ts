@@ -28,6 +28,7 @@ flat varying int vMark;
 varying vec3 vStage;
 varying vec3 vView;
 
+const float LINES_NEARER = 0.0007;
 const vec4 NOWHERE = vec4(2.0, 2.0, 2.0, 1.0);
 
 void main() {
@@ -57,6 +58,11 @@ void main() {
   vLit = isGhost ? 0.0 : isSelected ? ${SELECTED_LIT} : 1.0;
   vec4 stage = modelMatrix * vec4(position, 1.0);
   vec4 view = viewMatrix * stage;
+  // Lines come about a pixel towards the eye, so that the faces they run along do not eat them.
+  if (pass == ${PASSES.edges}) {
+    if (projectionMatrix[3][3] == 0.0) view.xyz *= 1.0 - LINES_NEARER;
+    else view.z += 2.0 * LINES_NEARER / projectionMatrix[1][1];
+  }
   vStage = stage.xyz;
   vView = view.xyz;
   gl_Position = isHidden || !isMine ? NOWHERE : projectionMatrix * view;

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { useInspectorStore } from "../inspector-store.ts";
 import { useMeasureStore } from "./cuts/measure-store.ts";
 import { addPlaneAcross, changePlane, cutsOf, dragPlane, useSectionStore } from "./cuts/section-store.ts";
-import { useDataStore } from "./data/data-store.ts";
+import { useDataStore } from "./find/data-store.ts";
 import { clearToolHistory, MAX_STEPS, redoLatest, undoLatest, useToolHistory } from "./tool-history.ts";
 
 const COUNT = 12;

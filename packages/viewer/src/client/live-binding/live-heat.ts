@@ -1,6 +1,6 @@
 import type { Datastream } from "@shuicheng/shared/contracts";
 import type { LatestValue } from "@shuicheng/shared/protocol";
-import { type ColouredModel, createColourScheme, paintScheme } from "../inspector/data/colour-scheme.ts";
+import { type ColouredModel, createColourScheme, paintScheme } from "../inspector/find/colour-scheme.ts";
 import type { OpenModel } from "../inspector-store.ts";
 import { listElementAssets } from "./element-assets.ts";
 import type { HeatChoice, ShownHeat } from "./live-store.ts";

@@ -1,6 +1,6 @@
 import type { Binding } from "@shuicheng/shared/contracts";
 import { create } from "zustand";
-import type { ColourScheme } from "../inspector/data/colour-scheme.ts";
+import type { ColourScheme } from "../inspector/find/colour-scheme.ts";
 
 /** What live values are painted. */
 export interface HeatChoice {

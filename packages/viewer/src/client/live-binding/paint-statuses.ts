@@ -1,5 +1,5 @@
 import { BAD_QUALITY_BIT, type Severity, STALE_BIT, severityOf } from "@shuicheng/shared/contracts";
-import { rgbaOf } from "../inspector/data/hex-colour.ts";
+import { rgbaOf } from "../inspector/find/hex-colour.ts";
 import { PAINT_MARKS } from "../inspector/paint-marks.ts";
 import { classOf } from "../status-class.ts";
 

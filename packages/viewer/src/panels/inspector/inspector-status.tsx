@@ -1,8 +1,8 @@
 import type { ElementTable } from "@shuicheng/shared/ifc";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { dataOf } from "../../client/inspector/data/element-data.ts";
 import { ELEMENT_STATE, type ElementStates } from "../../client/inspector/element-states.ts";
+import { dataOf } from "../../client/inspector/find/element-data.ts";
 import { useStageStore } from "../../client/inspector/stage-store.ts";
 import { useInspectorStore } from "../../client/inspector-store.ts";
 import { formatNumber } from "../../format/number.ts";

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { describeRows } from "../../client/inspector/data/row-texts.ts";
+import { describeRows } from "../../client/inspector/find/row-texts.ts";
 import { useInspectorStore } from "../../client/inspector-store.ts";
 import { formatNumber } from "../../format/number.ts";
 

@@ -1,6 +1,6 @@
 import { NO_STOREY } from "@shuicheng/shared/ifc";
 import { type ElementRef, type OpenModel, useInspectorStore } from "../../inspector-store.ts";
-import { describeRows } from "../data/row-texts.ts";
+import { describeRows } from "../find/row-texts.ts";
 import { compareNatural } from "../tree/natural-order.ts";
 import { type ClashSort, type FoundClash, useClashStore } from "./clash-store.ts";
 import { type ClashVerdict, pairKey } from "./clash-verdicts.ts";

@@ -1,8 +1,8 @@
 import { listOf } from "@shuicheng/shared/ifc";
 import { type OpenModel, type RowsByModel, useInspectorStore } from "../../inspector-store.ts";
-import { useDataStore } from "../data/data-store.ts";
-import { describeRows } from "../data/row-texts.ts";
 import { ELEMENT_STATE } from "../element-states.ts";
+import { useDataStore } from "../find/data-store.ts";
+import { describeRows } from "../find/row-texts.ts";
 import { compareNatural } from "../tree/natural-order.ts";
 
 /** What a side can be taken from, in the order of the list. */

@@ -1,7 +1,7 @@
 import { type ElementField, fieldKey } from "@shuicheng/shared/ifc";
 import { type ShownKind, useInspectorStore } from "../../inspector-store.ts";
-import { type TableScope, useDataStore } from "../data/data-store.ts";
-import { fieldFromJson, fieldToJson } from "../data/filter-format.ts";
+import { type TableScope, useDataStore } from "../find/data-store.ts";
+import { fieldFromJson, fieldToJson } from "../find/filter-format.ts";
 import type { LinkPart } from "./link-store.ts";
 
 const KINDS: readonly ShownKind[] = ["spaces", "openings"];

@@ -1,5 +1,5 @@
 import { type ElementTable, listOf } from "@shuicheng/shared/ifc";
-import { describeRows, groupByClass, orderRows } from "../data/row-texts.ts";
+import { describeRows, groupByClass, orderRows } from "../find/row-texts.ts";
 import { writeLeaves } from "./build-type-tree.ts";
 import { compareNatural } from "./natural-order.ts";
 import { createTreeWriter, type TreeModel, type TreeNodeKind } from "./tree-model.ts";

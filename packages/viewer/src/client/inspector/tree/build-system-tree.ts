@@ -1,5 +1,5 @@
 import { type ElementTable, listOf } from "@shuicheng/shared/ifc";
-import { describeRows, groupByClass, orderRows, type RowTexts } from "../data/row-texts.ts";
+import { describeRows, groupByClass, orderRows, type RowTexts } from "../find/row-texts.ts";
 import { type LeafWrite, writeLeaves } from "./build-type-tree.ts";
 import { createTreeWriter, type TreeModel } from "./tree-model.ts";
 

@@ -1,5 +1,5 @@
 import type { ElementTable } from "@shuicheng/shared/ifc";
-import { describeRows, groupByClass, orderRows, type RowOrder, type RowTexts } from "../data/row-texts.ts";
+import { describeRows, groupByClass, orderRows, type RowOrder, type RowTexts } from "../find/row-texts.ts";
 import { compareNatural } from "./natural-order.ts";
 import { sortInSlices } from "./sort-in-slices.ts";
 import { createTreeWriter, type TreeModel, type TreeWriter } from "./tree-model.ts";

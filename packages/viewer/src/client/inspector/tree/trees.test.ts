@@ -8,7 +8,7 @@ import {
   readIfcTable,
 } from "@shuicheng/shared/ifc";
 import { describe, expect, it } from "vitest";
-import { describeRows } from "../data/row-texts.ts";
+import { describeRows } from "../find/row-texts.ts";
 import { buildTree } from "./build-tree.ts";
 import {
   createTreeWriter,

@@ -7,7 +7,7 @@ import {
   type Measurement,
   useMeasureStore,
 } from "../../../client/inspector/cuts/measure-store.ts";
-import { writeCsv } from "../../../client/inspector/data/table-csv.ts";
+import { writeCsv } from "../../../client/inspector/find/table-csv.ts";
 import { useToolStore } from "../../../client/inspector/tool-store.ts";
 import { saveFile } from "../save-file.ts";
 import { IconButton, ToolPanel } from "../tool-panel.tsx";

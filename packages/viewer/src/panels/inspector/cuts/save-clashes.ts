@@ -1,7 +1,7 @@
 import i18next from "i18next";
 import { type ClashElementWords, listedNow } from "../../../client/inspector/cuts/clash-list.ts";
 import { useSectionStore } from "../../../client/inspector/cuts/section-store.ts";
-import { type CsvCell, writeCsv } from "../../../client/inspector/data/table-csv.ts";
+import { type CsvCell, writeCsv } from "../../../client/inspector/find/table-csv.ts";
 import { saveFile } from "../save-file.ts";
 
 /** Saves the list of clashes as it is shown; places in the coordinates of the first model's file. */

@@ -6,7 +6,7 @@ import { showSelectionInCity } from "../../../client/inspector/link/city-link.ts
 import { type OpenModel, useInspectorStore } from "../../../client/inspector-store.ts";
 import { formatNumber } from "../../../format/number.ts";
 import { Icon } from "../../icons.tsx";
-import { QuantityTotals } from "../data/quantity-totals.tsx";
+import { QuantityTotals } from "../find/quantity-totals.tsx";
 import { LiveValues, useLiveCount } from "../live/live-values.tsx";
 import { ElementProperties } from "./element-properties.tsx";
 import { ElementRelations } from "./element-relations.tsx";

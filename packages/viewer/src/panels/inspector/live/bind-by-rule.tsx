@@ -2,7 +2,7 @@ import type { ElementField } from "@shuicheng/shared/ifc";
 import { Button, Select } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { dataOf } from "../../../client/inspector/data/element-data.ts";
+import { dataOf } from "../../../client/inspector/find/element-data.ts";
 import type { OpenModel } from "../../../client/inspector-store.ts";
 import { useLayers } from "../../../client/layer-queries.ts";
 import { listElementAssets } from "../../../client/live-binding/element-assets.ts";
@@ -19,7 +19,7 @@ import { formatLayerName } from "../../../format/layer-name.ts";
 import { formatNumber } from "../../../format/number.ts";
 import { useIsWriter } from "../../models/is-writer.ts";
 import { useLanguage } from "../../use-time-style.ts";
-import { FieldSelect } from "../data/field-select.tsx";
+import { FieldSelect } from "../find/field-select.tsx";
 import type { ElementBinding } from "./use-binding.ts";
 
 /** Ambiguous ones that are named. */

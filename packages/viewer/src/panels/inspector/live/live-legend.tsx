@@ -4,7 +4,7 @@ import { formatFreeNumber, formatNumber } from "../../../format/number.ts";
 import { formatProperty } from "../../../format/terms.ts";
 import { Icon } from "../../icons.tsx";
 import { useLanguage } from "../../use-time-style.ts";
-import "../data/data-legend.css";
+import "../find/data-legend.css";
 import "./live-tool.css";
 
 /** Ids of datastreams that are named at once. */

@@ -1,11 +1,11 @@
 import i18next from "i18next";
-import { NO_VALUE_COLOUR, NO_VALUE_KEY } from "../../../client/inspector/data/colour-scheme.ts";
-import { useDataStore } from "../../../client/inspector/data/data-store.ts";
+import { NO_VALUE_COLOUR, NO_VALUE_KEY } from "../../../client/inspector/find/colour-scheme.ts";
+import { useDataStore } from "../../../client/inspector/find/data-store.ts";
 import { useLiveStore } from "../../../client/live-binding/live-store.ts";
 import { findLanguage } from "../../../format/language.ts";
 import { formatFreeNumber, formatNumber } from "../../../format/number.ts";
 import { formatProperty } from "../../../format/terms.ts";
-import { entryWords, fieldWords } from "../data/data-words.ts";
+import { entryWords, fieldWords } from "../find/data-words.ts";
 
 /** A legend in words, as a picture has it. */
 export interface LegendWords {

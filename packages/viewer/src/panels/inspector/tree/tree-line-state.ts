@@ -1,5 +1,5 @@
-import { describeRows } from "../../../client/inspector/data/row-texts.ts";
 import { ELEMENT_STATE } from "../../../client/inspector/element-states.ts";
+import { describeRows } from "../../../client/inspector/find/row-texts.ts";
 import { NO_ROW, nodeKindOf, rowsUnder } from "../../../client/inspector/tree/tree-model.ts";
 import type { CountedStates } from "../../../client/inspector/tree/tree-states.ts";
 import { useInspectorStore } from "../../../client/inspector-store.ts";

@@ -1,6 +1,6 @@
 import { type MouseEvent, memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { describeRows } from "../../../client/inspector/data/row-texts.ts";
+import { describeRows } from "../../../client/inspector/find/row-texts.ts";
 import { hasChildren, nodeKindOf, siblingPlaces } from "../../../client/inspector/tree/tree-model.ts";
 import { setOpen } from "../../../client/inspector/tree/tree-view.ts";
 import { formatNumber } from "../../../format/number.ts";

@@ -1,6 +1,6 @@
 import type { ElementTable } from "@shuicheng/shared/ifc";
 import { useEffect, useMemo, useReducer, useRef, useState } from "react";
-import { buildIndex, dataOf } from "../../../client/inspector/data/element-data.ts";
+import { buildIndex, dataOf } from "../../../client/inspector/find/element-data.ts";
 import { buildTree, type TreeOrder, treeOf } from "../../../client/inspector/tree/build-tree.ts";
 import { rowsIn, type TreeModel } from "../../../client/inspector/tree/tree-model.ts";
 import {
