@@ -221,7 +221,7 @@ describe.skipIf(!existsSync(FILE))("finding and listing in the inspector", { tim
     expect(counts.map(countIn).reduce((sum, count) => sum + count, 0)).toBe(all);
     await page.getByTestId("data-groups").locator("tbody button").first().click();
     await expect
-      .poll(() => page.getByTestId("data-scope-selected").textContent())
+      .poll(() => page.getByTestId("data-scope-selected").textContent(), WAIT)
       .toBe(`Selected ${counts[0]}`);
 
     await choose(page.locator(".data-bar .field-select"), "class", "[title='Class']");
@@ -269,7 +269,10 @@ describe.skipIf(!existsSync(FILE))("finding and listing in the inspector", { tim
 async function choose(list: Locator, text: string, option?: string): Promise<void> {
   const page = list.page();
   await list.click();
-  const offered = page.locator(`.ant-select-dropdown:not(.ant-select-dropdown-hidden)`).last();
+  // A list that was open before may be on its way out: the option that is sought tells them apart.
+  const offered = page
+    .locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden):not(.ant-slide-up-leave)")
+    .last();
   await offered.waitFor(WAIT);
   if ((await list.locator("input[readonly]").count()) === 0) await page.keyboard.type(text);
   if (option === undefined) await page.keyboard.press("Enter");
