@@ -175,7 +175,13 @@ async function joinIfc(
     schema: table.declaredSchema,
     units: table.units,
     placement: placed.placement,
-    findings: [...step.issues, ...table.issues, ...logFindings(meshed.errors), ...placed.findings],
+    findings: [
+      ...step.issues,
+      ...table.issues,
+      ...logFindings(meshed.errors),
+      ...meshed.placementIssues,
+      ...placed.findings,
+    ],
   });
   tell("done", 1);
   return {

@@ -3,11 +3,12 @@ import type { Issue } from "../issues.ts";
 import type { ModelAxis, ModelParts } from "../tiles/index.ts";
 import { readProjectUnits } from "./elements/index.ts";
 import {
+  checkPlacements,
   drawFromCurves,
   drawNetworks,
-  gridCorrections,
   type LoggedError,
   meshModel,
+  placementCorrections,
   type WebIfcEngine,
 } from "./geometry/index.ts";
 import { findIfcSchema, type IfcClasses, ifcClasses, isA } from "./schema/index.ts";
@@ -38,6 +39,8 @@ export interface MeshedIfc {
   readonly noCurve: ReadonlyMap<number, NotDrawnCause>;
   readonly skipped: ReadonlySet<number>;
   readonly errors: readonly LoggedError[];
+  /** About places that are not certain: see `checkPlacements`. */
+  readonly placementIssues: readonly Issue[];
   /** Why web-ifc did not open the file. */
   readonly unreadable?: string;
 }
@@ -53,7 +56,7 @@ export async function meshIfc(step: StepFile, options: MeshIfcOptions): Promise<
   const units = { lengthM: metresPerUnit, angleRad: radiansPerUnit };
   const outcome = await meshModel(options.startEngine, step.bytes, {
     products: represented,
-    moves: gridCorrections(step, represented, units),
+    correct: placementCorrections(step, units),
     ...(options.skip ? { skip: options.skip } : {}),
     ...(options.inWork ? { inWork: options.inWork } : {}),
     ...(options.onBegin ? { onBegin: (productId) => options.onBegin?.(productId) } : {}),
@@ -73,6 +76,7 @@ export async function meshIfc(step: StepFile, options: MeshIfcOptions): Promise<
     noCurve: withClassNames(curves.notDrawn, classes),
     skipped: options.skip ?? new Set(),
     errors: outcome.errors,
+    placementIssues: checkPlacements(step, all, units),
     ...(outcome.unreadable === undefined ? {} : { unreadable: outcome.unreadable }),
   };
 }

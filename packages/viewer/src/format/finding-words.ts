@@ -28,6 +28,11 @@ const WORDS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   "ifc/no-map-conversion": { zh: "有坐标参照系而没有坐标转换", en: "CRS without a map conversion" },
   "ifc/not-in-structure": { zh: "不在空间结构中", en: "Not in the spatial structure" },
   "ifc/outside-crs": { zh: "在坐标参照系的范围以外", en: "Outside the area of its CRS" },
+  "ifc/placement-unread": { zh: "布置方式没有看懂：位置不确定", en: "Placement that was not understood" },
+  "ifc/placements-disagree": {
+    zh: "沿线布置与给出的坐标不一致",
+    en: "Place along a curve and CartesianPosition disagree",
+  },
   "ifc/several-georeferences": { zh: "有多个地理参照", en: "Several georeferences" },
   "ifc/structure-cycle": { zh: "空间结构成环", en: "Cycle in the spatial structure" },
   "ifc/unit-missing": { zh: "没有给出单位", en: "Missing unit" },

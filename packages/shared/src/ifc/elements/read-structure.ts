@@ -110,7 +110,7 @@ export function readStoreys(
     if (!isLevel[objects.classIndex[row] as number]) continue;
     const id = objects.expressId[row] as number;
     const elevationM = elevationOf(reading, id) * metresPerUnit;
-    const placed = isStorey(reading, id) ? placedHeight(reading, id) : undefined;
+    const placed = isStorey(reading, id) ? placedHeight(reading.step, id) : undefined;
     const name = texts.texts[objects.name[row] as number] || texts.texts[objects.longName[row] as number];
     found.push({
       row,

@@ -2,12 +2,13 @@ export { axisPlacement } from "./curves/axis-placement.ts";
 export {
   type CurveOptions,
   type CurveOutcome,
+  checkPlacements,
   drawFromCurves,
   type FileUnits,
-  gridCorrections,
+  placementCorrections,
 } from "./curves/index.ts";
 export { IDENTITY, multiply } from "./curves/matrix4.ts";
-export { objectPlacement } from "./curves/object-placement.ts";
+export { objectPlacement, placementChain } from "./curves/object-placement.ts";
 export {
   createRecordReader,
   enumOf,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { addTriangle, emptyFigure, type Figure, figuresOf } from "../../../../../test/ifc/model-figures.ts";
 import { scanStep } from "../step/index.ts";
-import { gridCorrections } from "./curves/index.ts";
+import { placementCorrections } from "./curves/index.ts";
 import { type MeshOutcome, meshModel } from "./mesh-model.ts";
 import { openWebIfc, type WebIfcEngine } from "./web-ifc-engine.ts";
 
@@ -167,8 +167,8 @@ describe.skipIf(!existsSync(SAMPLES))("meshModel", () => {
     const columns = [...file.rowsOfType("IFCCOLUMN")].map((row) => file.ids[row]!);
     const units = { lengthM: 0.001, angleRad: 1 };
     const plain = figuresOf((await mesh(bytes, columns)).columns.take());
-    const moves = gridCorrections(file, columns, units);
-    const moved = figuresOf((await mesh(bytes, columns, { moves })).columns.take());
+    const correct = placementCorrections(file, units);
+    const moved = figuresOf((await mesh(bytes, columns, { correct })).columns.take());
     const places = (figures: Map<number, Figure>) =>
       new Set(
         [...figures.values()].map(({ min, max }) =>

@@ -1,5 +1,6 @@
 import type { FlatMesh } from "web-ifc";
 import type { NotDrawnCause } from "../../contracts/index.ts";
+import type { PlacementCorrection } from "./curves/index.ts";
 import { createPartColumns, type PartColumns } from "./part-columns.ts";
 import type { WebIfcEngine } from "./web-ifc-engine.ts";
 
@@ -9,8 +10,8 @@ export interface MeshOptions {
   readonly products: Uint32Array;
   /** Products not to try: those at which an earlier run hung. */
   readonly skip?: ReadonlySet<number>;
-  /** By product: what to multiply before web-ifc's own matrix, metres, z up. See `gridCorrections`. */
-  readonly moves?: ReadonlyMap<number, Float64Array>;
+  /** Puts right where web-ifc places a product: see `placementCorrections`. */
+  readonly correct?: PlacementCorrection;
   /**
    * The product in work (element 0) and how many were begun (element 1). On a SharedArrayBuffer another thread can read
    * it: see {@link meshModel}.
@@ -61,7 +62,7 @@ export interface MeshOutcome {
 export async function meshModel(
   startEngine: () => Promise<WebIfcEngine>,
   bytes: Uint8Array,
-  { products, skip, moves, inWork, onBegin, onProgress }: MeshOptions,
+  { products, skip, correct, inWork, onBegin, onProgress }: MeshOptions,
 ): Promise<MeshOutcome> {
   const columns = createPartColumns();
   const triangles = new Map<number, number>();
@@ -79,11 +80,10 @@ export async function meshModel(
     }
     if (!skip?.has(productId)) {
       onBegin?.(productId);
-      const { engine, modelId } = opened;
-      const ended = meshProduct(engine, modelId, productId, columns, moves?.get(productId));
+      const ended = meshProduct(opened, productId, columns, correct);
       if (ended.triangles > 0) triangles.set(productId, ended.triangles);
       if (ended.failure !== undefined) failed.set(productId, ended.failure);
-      errors.push(...engine.takeLog().map((message) => ({ productId, message })));
+      errors.push(...ended.log.map((message) => ({ productId, message })));
       if (ended.isTrapped) opened = await openModel(startEngine, bytes);
       if (opened.unreadable !== undefined) return { ...outcome, unreadable: opened.unreadable };
     }
@@ -118,17 +118,20 @@ interface ProductEnd {
   readonly triangles: number;
   readonly failure?: NotDrawnCause;
   readonly isTrapped?: boolean;
+  readonly log: readonly string[];
 }
 
 function meshProduct(
-  { api }: WebIfcEngine,
-  modelId: number,
+  { engine, modelId }: OpenedModel,
   productId: number,
   columns: PartColumns,
-  move: Float64Array | undefined,
+  correct: PlacementCorrection | undefined,
 ): ProductEnd {
+  const { api } = engine;
   let triangles = 0;
   let notNumbers = 0;
+  let move: Float64Array | undefined;
+  let asked: string[] = [];
   const take = ({ geometries }: FlatMesh) => {
     for (let index = 0; index < geometries.size(); index++) {
       const { geometryExpressID, flatTransformation, color } = geometries.get(index);
@@ -147,15 +150,25 @@ function meshProduct(
     // The list is a copy of its own on web-ifc's side, which nobody else frees.
     (geometries as unknown as { delete(): void }).delete();
   };
+  /** What is logged of a placement is said again at each look; of a curve, at the first. */
+  const takeLog = () => {
+    const log = engine.takeLog();
+    return [...asked.filter((message) => !log.includes(message)), ...log];
+  };
   try {
+    move = correct?.(productId, (placement) =>
+      Float64Array.from(api.GetWorldTransformMatrix(modelId, placement)),
+    );
+    asked = engine.takeLog();
     // Past the script's own StreamMeshes: it gives the wasm function a fourth argument, which that does not have. Node's
     // build of 0.0.78 overlooks it, the browser's refuses the call.
     api.wasmModule.StreamMeshes(modelId, [productId], take);
   } catch (error) {
     const failure = { reason: "failed", detail: wordsOf(error) } as const;
-    return { triangles, failure, isTrapped: isTrap(error) };
+    return { triangles, failure, isTrapped: isTrap(error), log: takeLog() };
   }
-  return notNumbers > 0 ? { triangles, failure: { reason: "not-finite" } } : { triangles };
+  const log = takeLog();
+  return notNumbers > 0 ? { triangles, failure: { reason: "not-finite" }, log } : { triangles, log };
 }
 
 /** A WebAssembly.RuntimeError, or the RangeError of a stack that overflowed: the module did not unwind. */

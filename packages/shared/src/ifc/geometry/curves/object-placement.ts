@@ -1,9 +1,19 @@
 import { add, cross, lengthOf, scale, subtract, type Vector3 } from "../../../tiles/index.ts";
+import type { StepValue } from "../../step/index.ts";
 import { axisPlacement, frameFrom } from "./axis-placement.ts";
 import { curvePoints } from "./curve-points.ts";
 import type { FileUnits } from "./file-units.ts";
 import { IDENTITY, type Matrix4, multiply } from "./matrix4.ts";
-import { listOf, numberOf, numberOr, type RecordReader, refOf, refsOf, tripleOf } from "./record-reader.ts";
+import {
+  listOf,
+  numberOf,
+  numberOr,
+  type RecordReader,
+  refOf,
+  refsOf,
+  tripleOf,
+  typedNameOf,
+} from "./record-reader.ts";
 import { findStationCurve, stationPoint } from "./station-curve.ts";
 
 /** Placements relate to placements; a file that goes round in a circle ends here. */
@@ -11,43 +21,67 @@ const MAX_DEPTH = 64;
 
 /**
  * Frame of an IfcObjectPlacement in the file's unit: chains of IfcLocalPlacement, IfcGridPlacement and IfcLinearPlacement,
- * in double. What cannot be read stands at its parent's origin.
- *
- * @param isGridSeen False leaves IfcGridPlacement out, as web-ifc 0.0.78 does.
+ * in double. What cannot be read stands at its parent's origin, and a circle of placements at the model's.
  */
-export function objectPlacement(
-  reader: RecordReader,
-  id: number,
-  units: FileUnits,
-  isGridSeen = true,
-  depth = 0,
-): Matrix4 {
-  if (depth > MAX_DEPTH) return IDENTITY;
+export function objectPlacement(reader: RecordReader, id: number, units: FileUnits): Matrix4 {
+  return (placementChain(reader, id) ?? []).reduce(
+    (frame, one) => multiply(frame, relativePlacement(reader, one, units) ?? IDENTITY),
+    IDENTITY,
+  );
+}
+
+/** `#id`s of a placement and of those that it relates to, the outermost first; none for 0, undefined for a circle of them. */
+export function placementChain(reader: RecordReader, id: number): number[] | undefined {
+  const chain: number[] = [];
+  for (let at = id; at !== 0; at = parentOf(reader, at)) {
+    if (chain.length > MAX_DEPTH) return undefined;
+    chain.unshift(at);
+  }
+  return chain;
+}
+
+function parentOf(reader: RecordReader, id: number): number {
   const values = reader.argumentsOf(id);
-  const parent = (at: number) => objectPlacement(reader, refOf(values[at]), units, isGridSeen, depth + 1);
   switch (reader.typeOf(id)) {
     case "IFCLOCALPLACEMENT":
-      return multiply(parent(0), axisPlacement(reader, refOf(values[1])));
+    case "IFCLINEARPLACEMENT":
+      return refOf(values[0]);
+    case "IFCGRIDPLACEMENT":
+      return gridLocationAt(values) === 1 ? refOf(values[0]) : 0;
+    default:
+      return 0;
+  }
+}
+
+/** IFC4x3 put PlacementRelTo before PlacementLocation and PlacementRefDirection. */
+const gridLocationAt = (values: readonly StepValue[]) => (values.length > 2 ? 1 : 0);
+
+/** Frame of one placement in the one that it relates to, in the file's unit; undefined where that is not understood. */
+export function relativePlacement(reader: RecordReader, id: number, units: FileUnits): Matrix4 | undefined {
+  const values = reader.argumentsOf(id);
+  switch (reader.typeOf(id)) {
+    case "IFCLOCALPLACEMENT":
+      return axisPlacement(reader, refOf(values[1]));
     case "IFCGRIDPLACEMENT": {
-      if (!isGridSeen) return IDENTITY;
-      // IFC4x3 put PlacementRelTo before PlacementLocation and PlacementRefDirection.
-      const at = values.length > 2 ? 1 : 0;
-      return multiply(
-        at === 1 ? parent(0) : IDENTITY,
-        gridPlacement(reader, refOf(values[at]), refOf(values[at + 1]), units),
-      );
+      const at = gridLocationAt(values);
+      return gridPlacement(reader, refOf(values[at]), refOf(values[at + 1]), units);
     }
     case "IFCLINEARPLACEMENT":
-      return multiply(parent(0), linearPlacement(reader, refOf(values[1]), refOf(values[2]), units));
+      return linearPlacement(reader, refOf(values[1]), units) ?? cartesianPosition(reader, id);
     default:
-      return IDENTITY;
+      return undefined;
   }
 }
 
 /** At the crossing of two grid axes: x along RefDirection or towards another crossing, else along the first axis. */
-function gridPlacement(reader: RecordReader, location: number, towards: number, units: FileUnits): Matrix4 {
+function gridPlacement(
+  reader: RecordReader,
+  location: number,
+  towards: number,
+  units: FileUnits,
+): Matrix4 | undefined {
   const crossing = gridCrossing(reader, location, units);
-  if (!crossing) return IDENTITY;
+  if (!crossing) return undefined;
   const other = gridCrossing(reader, towards, units);
   const direction = other ? subtract(other.point, crossing.point) : tripleOf(reader, towards);
   return frameFrom(crossing.point, undefined, direction ?? crossing.along);
@@ -100,20 +134,28 @@ function crossLines(a: Line, b: Line): Vector3 | undefined {
 
 /**
  * IfcAxis2PlacementLinear `(Location, Axis, RefDirection)`: x along the curve's tangent, y level and to its left, unless
- * said otherwise. Where the curve is not understood, the position that the file gives beside it.
+ * said otherwise. Undefined where the curve is not understood.
+ *
+ * Axis and RefDirection are read as directions of the frame that the curve lies in. ISO 16739-1:2024 says only that they
+ * are "relative to the curve"; files that give the same place as CartesianPosition mean it so.
  */
-function linearPlacement(
+export function linearPlacement(
   reader: RecordReader,
   placement: number,
-  cartesian: number,
   units: FileUnits,
-): Matrix4 {
+): Matrix4 | undefined {
   const [location, axis, towards] = reader.argumentsOf(placement);
   const place = pointByDistance(reader, refOf(location), units);
-  if (!place) return axisPlacement(reader, cartesian);
+  if (!place) return undefined;
   const direction = (value: typeof axis) => tripleOf(reader, refOf(value));
   const upright = cross(place.tangent, leftOf(place.tangent));
   return frameFrom(place.point, direction(axis) ?? upright, direction(towards) ?? place.tangent);
+}
+
+/** The frame that an IfcLinearPlacement gives beside the one along the curve, for who cannot follow that. */
+export function cartesianPosition(reader: RecordReader, linear: number): Matrix4 | undefined {
+  const position = refOf(reader.argumentsOf(linear)[2]);
+  return reader.typeOf(position) === "IFCAXIS2PLACEMENT3D" ? axisPlacement(reader, position) : undefined;
 }
 
 /** IfcPointByDistanceExpression `(DistanceAlong, OffsetLateral, OffsetVertical, OffsetLongitudinal, BasisCurve)`. */
@@ -125,6 +167,8 @@ export function pointByDistance(
   if (reader.typeOf(id) !== "IFCPOINTBYDISTANCEEXPRESSION") return undefined;
   const [distance, lateral, vertical, longitudinal, basis] = reader.argumentsOf(id);
   const curve = findStationCurve(reader, refOf(basis), units);
+  // A parameter instead of a length counts otherwise on each kind of curve.
+  if (typedNameOf(distance) === "IFCPARAMETERVALUE") return undefined;
   if (!curve || !Number.isFinite(numberOf(distance))) return undefined;
   const { point, tangent } = stationPoint(curve, numberOf(distance));
   const moved = [
