@@ -15,10 +15,13 @@ export function createViews(registry: Pick<Registry, "models" | "views">, now: (
     if (!models.find(model)) throw new Fault("model/unknown", `there is no model ${model}`, { id: model });
   }
 
+  const unknownView = (model: string, id: string) =>
+    new Fault("view/unknown", `model ${model} has no view ${id}`, { model, id });
+
   function requireView(model: string, id: string) {
     requireModel(model);
     const view = views.find(model, id);
-    if (!view) throw new Fault("view/unknown", `model ${model} has no view ${id}`, { model, id });
+    if (!view) throw unknownView(model, id);
     return view;
   }
 
@@ -43,7 +46,7 @@ export function createViews(registry: Pick<Registry, "models" | "views">, now: (
     find(model, id) {
       const view = requireView(model, id);
       const content = views.content(model, id);
-      if (!content) throw new Fault("view/unknown", `model ${model} has no view ${id}`, { model, id });
+      if (!content) throw unknownView(model, id);
       return { ...view, content };
     },
     thumbnail(model, id) {
@@ -72,8 +75,10 @@ export function createViews(registry: Pick<Registry, "models" | "views">, now: (
     },
     restore(model, id) {
       requireModel(model);
+      const inUse = views.find(model, id);
+      if (inUse) return inUse;
       requireRoom(model);
-      if (!views.restore(model, id)) requireView(model, id);
+      views.restore(model, id);
       return requireView(model, id);
     },
   };

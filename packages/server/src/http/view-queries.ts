@@ -13,5 +13,6 @@ export interface ViewQueries {
   replace(model: string, id: string, version: number, content: ViewContent, by: Uploader): SavedView;
   /** It can be taken back for a day. @throws {Fault} `view/conflict` */
   remove(model: string, id: string, version: number | undefined): void;
+  /** Takes a deletion back; a view that is there stays as it is. @throws {Fault} `view/too-many` */
   restore(model: string, id: string): SavedView;
 }

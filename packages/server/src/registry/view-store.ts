@@ -1,6 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { SavedView, Uploader, ViewContent } from "@shuicheng/shared/contracts";
-import { inTransaction } from "./in-transaction.ts";
 
 /** Views that are saved of models. Each change is one transaction, on disk when the call returns. */
 export interface ViewStore {
@@ -16,8 +15,8 @@ export interface ViewStore {
   replace(model: string, id: string, version: number, content: ViewContent, change: ViewAuthor): boolean;
   /** Answers false like {@link replace}. It can be brought back until `forget`. @param version Undefined: whichever it is. */
   remove(model: string, id: string, version: number | undefined, atMs: number): boolean;
-  /** Takes a deletion back; answers false where there is none to take back. */
-  restore(model: string, id: string): boolean;
+  /** Takes a deletion back, where there is one. */
+  restore(model: string, id: string): void;
   /** Forgets for good what was deleted before a time. */
   forget(beforeMs: number): void;
 }
@@ -91,8 +90,8 @@ export function createViewStore(database: DatabaseSync): ViewStore {
       replace.run({ model, id, version, ...columnsOf(view, change) }).changes === 1,
     remove: (model, id, version, atMs) =>
       remove.run({ model, id, version: version ?? null, at: atMs }).changes === 1,
-    restore: (model, id) => restore.run({ model, id }).changes === 1,
-    forget: (beforeMs) => inTransaction(database, () => void forget.run(beforeMs)),
+    restore: (model, id) => void restore.run({ model, id }),
+    forget: (beforeMs) => void forget.run(beforeMs),
   };
 }
 

@@ -31,11 +31,12 @@ const look = {
 /** Something drawn on a saved view. */
 export const MarkupShapeSchema = Type.Union([
   Type.Object(
-    { kind: Type.Enum(["arrow"]), from: MarkupPointSchema, to: MarkupPointSchema, ...look },
-    { additionalProperties: false },
-  ),
-  Type.Object(
-    { kind: Type.Enum(["cloud", "rectangle"]), from: MarkupPointSchema, to: MarkupPointSchema, ...look },
+    {
+      kind: Type.Enum(["arrow", "cloud", "rectangle"]),
+      from: MarkupPointSchema,
+      to: MarkupPointSchema,
+      ...look,
+    },
     { additionalProperties: false },
   ),
   Type.Object(

@@ -35,11 +35,7 @@ const AssumptionSchema = Type.Object({
   values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
 });
 /** Something that placing a model had to assume. */
-export interface Assumption {
-  readonly code: AssumptionCode;
-  readonly message: string;
-  readonly values: Readonly<Record<string, string | number>>;
-}
+export type Assumption = Static<typeof AssumptionSchema>;
 
 /** Where a model stands and by which rule. Longitude, latitude and height are null while nothing places it. */
 export const ModelPlacementSchema = Type.Object({
