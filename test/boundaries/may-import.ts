@@ -22,7 +22,13 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // IFC: step reads the file, schema knows the classes, elements come of both, query answers over them.
   "shared/src/ifc/step": SHARED_BASE,
   "shared/src/ifc/schema": SHARED_BASE,
-  "shared/src/ifc/elements": [...SHARED_BASE, "shared/src/ifc/schema", "shared/src/ifc/step"],
+  // Storeys stand where placements put them, which are read with the curves that some follow.
+  "shared/src/ifc/elements": [
+    ...SHARED_BASE,
+    "shared/src/ifc/geometry",
+    "shared/src/ifc/schema",
+    "shared/src/ifc/step",
+  ],
   "shared/src/ifc/query": [...SHARED_BASE, "shared/src/ifc/elements", "shared/src/ifc/schema"],
   // Hands over what a model tile is made of. web-ifc runs here and nowhere else.
   "shared/src/ifc/geometry": [...SHARED_BASE, "shared/src/ifc/step", "shared/src/tiles", "web-ifc"],
@@ -223,6 +229,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Drawn over the picture: of the stage the way it looks, and nothing of its models.
   "viewer/src/bim/markup": [...SHARED_BASE, "viewer/src/bim/stage", "viewer/src/client"],
   "viewer/src/bim/clash": [
+    "shared/src/ifc-watch",
     "viewer/src/app",
     "viewer/src/bim/model",
     "viewer/src/bim/stage",
