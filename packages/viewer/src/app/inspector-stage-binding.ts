@@ -63,7 +63,6 @@ function followLook(stage: StageControl): () => void {
     useInspectorStore.subscribe((now, before) => {
       if (now.hasEdges !== before.hasEdges) stage.setEdges(now.hasEdges);
       if (now.projection !== before.projection) stage.setProjection(now.projection);
-      if (now.isWalking !== before.isWalking) stage.setWalking(now.isWalking);
     }),
   ];
   return () => {

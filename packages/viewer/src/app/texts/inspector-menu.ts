@@ -4,7 +4,8 @@ import { texts } from "./texts.ts";
 export const inspectorMenu = texts(
   {
     title: "{{name}} 的菜单",
-    several: "{{count}} 个构件",
+    several_one: "{{count}} 个构件",
+    several_other: "{{count}} 个构件",
     nothing: "画面",
     hide: "隐藏",
     isolate: "隔离",
@@ -15,14 +16,16 @@ export const inspectorMenu = texts(
     showAll: "全部显示",
     fitAll: "看全部",
     walk: {
-      how: "W A S D 或方向键走，拖动转头，Shift 跑，Q E 上下楼，双击地面走到那里，Esc 停",
+      how: "W A S D 或方向键走，拖动转头，Shift 跑，Q E 上下楼，双击地面走到那里，Esc 停在原地，之后 Ctrl Z 回到漫游前的视图",
       touch: "拖动转头，双击地面走到那里",
       end: "停止漫游",
+      back: "回到漫游前",
     },
   },
   {
     title: "Menu of {{name}}",
-    several: "{{count}} elements",
+    several_one: "{{count}} element",
+    several_other: "{{count}} elements",
     nothing: "the picture",
     hide: "Hide",
     isolate: "Isolate",
@@ -33,9 +36,10 @@ export const inspectorMenu = texts(
     showAll: "Show all",
     fitAll: "See all",
     walk: {
-      how: "W A S D or arrows walk, drag to look, Shift runs, Q E change floors, double-click a floor to go there, Esc stops",
+      how: "W A S D or arrows walk, drag to look, Shift runs, Q E change floors, double-click a floor to go there, Esc stops here, Ctrl Z then goes back to the view from before",
       touch: "Drag to look, double-tap a floor to go there",
-      end: "Stop walking",
+      end: "Stop here",
+      back: "Back to before",
     },
   },
 );

@@ -8,8 +8,9 @@ import { createWalkKeys } from "./walk-keys.ts";
 import type { WalkWorld } from "./walk-step.ts";
 import { createWalker } from "./walker.ts";
 
-/** How far ahead the point lies that the eye circles after walking, metres. */
+/** How far ahead the point lies that the eye circles after walking where nothing is in front, and at least, metres. */
 const AFTER_WALK_M = 5;
+const MIN_CIRCLED_M = 1;
 
 /** The camera of a stage and what moves it. */
 export interface CameraRig {
@@ -21,8 +22,11 @@ export interface CameraRig {
   /** Turns about the point that is looked at, without coming nearer. */
   lookFrom(side: StandardView): void;
   setProjection(projection: StageView["projection"]): void;
-  /** @param standM Where the walker's eyes are to be at first; as they are where not given. */
-  setWalking(isWalking: boolean, standM?: Triple): void;
+  /**
+   * @param stand Where the walker's eyes are to be at first, and where they look; not given: as they are. Who stops circles what
+   * is in front.
+   */
+  setWalking(isWalking: boolean, stand?: { readonly eyeM: Triple; readonly headingRad?: number }): void;
   /** Has the eye circle a point that was met, at its distance; the picture does not jump. */
   circle(pointM: Triple): void;
   setSize(widthPx: number, heightPx: number): void;
@@ -38,6 +42,7 @@ export interface CameraRig {
 
 const scratchA = new Vector3();
 const scratchB = new Vector3();
+const triple = ({ x, y, z }: Vector3): Triple => [x, y, z];
 
 /**
  * Opens the rig on an element that takes pointers.
@@ -99,21 +104,23 @@ export function openCameraRig(
       place(target.clone().addScaledVector(from, eye.distanceTo(target)), target, aim.heightM(), true);
     },
     setProjection,
-    setWalking(next, standM) {
-      if (next === isWalking && !standM) return;
+    setWalking(next, stand) {
+      if (next === isWalking && !stand) return;
       isWalking = next;
       keys.setOn(next);
       setWalkHandling(controls, next);
       const [eye, target] = aim.eyeAndTarget();
       const ahead = target.sub(eye);
-      if (standM) {
-        eye.set(...standM);
+      if (stand) {
+        const { eyeM, headingRad = Math.atan2(ahead.y, ahead.x) } = stand;
+        eye.set(...eyeM);
         // Who stands somewhere new looks to the front, not at the feet.
-        ahead.setZ(0);
-        if (ahead.lengthSq() < 1e-12) ahead.set(0, 1, 0);
+        ahead.set(Math.cos(headingRad), Math.sin(headingRad), 0);
       }
       ahead.normalize();
-      place(eye, eye.clone().addScaledVector(ahead, next ? WALK_TARGET_M : AFTER_WALK_M), 1, false);
+      const inFrontM = () => world.meet(triple(eye), triple(ahead))?.distanceM ?? AFTER_WALK_M;
+      const targetM = next ? WALK_TARGET_M : Math.max(MIN_CIRCLED_M, inFrontM());
+      place(eye, eye.clone().addScaledVector(ahead, targetM), 1, false);
     },
     circle(pointM) {
       // The picture stays as it is: there is nothing to draw.

@@ -27,8 +27,8 @@ export interface SharedUniforms {
   setFilterHiding(isHiding: boolean): void;
   /** Where up is, in the camera's frame. */
   readonly skyInView: Vector3;
-  /** Of what is drawn next, in pixels: where it begins in the whole picture, from the left and from below, and how many a CSS pixel has. */
-  readonly raster: Vector3;
+  /** What is drawn next, see `followRaster`. */
+  readonly raster: Vector4;
 }
 
 /** Makes the uniforms that a stage's materials share. */
@@ -42,7 +42,7 @@ export function createSharedUniforms(): SharedUniforms {
     ...clipping.all,
     isFilterHiding: { value: false },
     skyInView: { value: new Vector3(0, 0, 1) },
-    raster: { value: new Vector3(0, 0, 1) },
+    raster: { value: new Vector4(0, 0, 1, 0) },
   };
   return {
     all,
@@ -81,17 +81,15 @@ export function createElementMaterials(
     });
     return Object.assign(material, options);
   };
-  // Faces step back a little, so that the lines along them are not eaten.
-  const behindLines = { polygonOffset: true, polygonOffsetFactor: 0, polygonOffsetUnits: 1 };
   const onlyMark = { stencilWrite: true, stencilRef: 1, stencilZPass: ReplaceStencilOp, transparent: true };
   const seenThrough = { transparent: true, depthWrite: false };
   return {
-    opaque: make("opaque", behindLines),
-    translucent: make("translucent", { ...seenThrough, ...behindLines }),
+    opaque: make("opaque", {}),
+    translucent: make("translucent", seenThrough),
     edges: make("edges", seenThrough),
     // Where the selection is seen is marked, so that what of it lies behind itself does not shine through, and behind
     // other things it shines once, however many sides it has.
-    mark: make("mark", { ...behindLines, ...onlyMark, colorWrite: false, depthWrite: false }),
+    mark: make("mark", { ...onlyMark, colorWrite: false, depthWrite: false }),
     behind: make("behind", {
       ...seenThrough,
       ...onlyMark,

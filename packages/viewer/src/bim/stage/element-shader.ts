@@ -22,13 +22,13 @@ uniform bool isFilterHiding;
 uniform vec4 selection;
 uniform vec3 ghost;
 uniform vec2 tone;
+uniform vec4 raster;
 flat varying vec4 vColour;
 flat varying float vLit;
 flat varying int vMark;
 varying vec3 vStage;
 varying vec3 vView;
 
-const float LINES_NEARER = 0.0007;
 const vec4 NOWHERE = vec4(2.0, 2.0, 2.0, 1.0);
 
 void main() {
@@ -58,13 +58,13 @@ void main() {
   vLit = isGhost ? 0.0 : isSelected ? ${SELECTED_LIT} : 1.0;
   vec4 stage = modelMatrix * vec4(position, 1.0);
   vec4 view = viewMatrix * stage;
-  // Lines come about a pixel towards the eye, so that the faces they run along do not eat them.
-  if (pass == ${PASSES.edges}) {
-    if (projectionMatrix[3][3] == 0.0) view.xyz *= 1.0 - LINES_NEARER;
-    else view.z += 2.0 * LINES_NEARER / projectionMatrix[1][1];
-  }
   vStage = stage.xyz;
   vView = view.xyz;
+  // Lines come about their width towards the eye, so that the faces they run along do not eat them.
+  if (pass == ${PASSES.edges}) {
+    if (projectionMatrix[3][3] == 0.0) view.xyz *= 1.0 - raster.w;
+    else view.z += 2.0 * raster.w / projectionMatrix[1][1];
+  }
   gl_Position = isHidden || !isMine ? NOWHERE : projectionMatrix * view;
 }
 `;
@@ -103,7 +103,7 @@ vec3 hold(vec3 colour) {
 export const FACE_SHADER = /* glsl */ `
 uniform int pass;
 uniform vec3 skyInView;
-uniform vec3 raster;
+uniform vec4 raster;
 flat varying vec4 vColour;
 flat varying float vLit;
 flat varying int vMark;

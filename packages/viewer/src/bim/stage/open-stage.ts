@@ -1,6 +1,8 @@
 import type { Camera } from "three";
+import type { InspectedModel } from "../model/inspected-model.ts";
 import { openCameraRig } from "./camera-rig.ts";
 import { createSharedUniforms } from "./element-materials.ts";
+import { findStand } from "./find-stand.ts";
 import { followRaster } from "./follow-raster.ts";
 import { createFrameLoop } from "./frame-loop.ts";
 import { createListeners } from "./listeners.ts";
@@ -15,7 +17,7 @@ import { createPicker, isPickable } from "./stage-picker.ts";
 import { listenToPointer } from "./stage-pointer.ts";
 import { takePictureOf } from "./take-picture.ts";
 import { EYE_HEIGHT_M } from "./walk-step.ts";
-import { createWalkWorld, findStand } from "./walk-world.ts";
+import { createWalkWorld } from "./walk-world.ts";
 
 /**
  * Opens a stage in an element, as large as it. A frame is drawn when something has changed.
@@ -103,6 +105,14 @@ export function openStage(host: HTMLElement, options: { readonly antialias: bool
     },
   });
 
+  const beginWalk = () => {
+    const box = boxOfAll(models.all);
+    const { eyeM, targetM } = rig.view;
+    const headingRad = Math.atan2(targetM[1] - eyeM[1], targetM[0] - eyeM[0]);
+    const aim = picker.pick(size.widthPx / 2, size.heightPx / 2);
+    const isBuilding = [...models.all.values()].some(({ model }) => hasStoreys(model.table));
+    return box && findStand(world, { eyeM, headingRad, aim, box, isBuilding });
+  };
   const stage: StageControl = {
     ...picker,
     ...eye,
@@ -171,10 +181,10 @@ export function openStage(host: HTMLElement, options: { readonly antialias: bool
     },
     setWalking(isWalking) {
       if (isWalking) eye.touch();
-      rig.setWalking(isWalking, isWalking ? findStand(stage, world, size) : undefined);
+      rig.setWalking(isWalking, isWalking ? beginWalk() : undefined);
     },
     standAt([x, y, z]) {
-      rig.setWalking(true, [x, y, z + EYE_HEIGHT_M]);
+      rig.setWalking(true, { eyeM: [x, y, z + EYE_HEIGHT_M] });
     },
     get counts() {
       return { ...painter.counts, triangles: models.triangles };
@@ -192,3 +202,6 @@ export function openStage(host: HTMLElement, options: { readonly antialias: bool
   };
   return stage;
 }
+
+const hasStoreys = ({ classes }: InspectedModel["table"]): boolean =>
+  classes.some(({ name }) => name === "IfcBuildingStorey");

@@ -155,7 +155,7 @@ export interface StageControl extends InspectorStage {
   setTheme(theme: "night" | "day"): void;
   setEdges(hasEdges: boolean): void;
   setProjection(projection: StageView["projection"]): void;
-  /** A walker who is far above ground begins where the middle of the picture is. */
+  /** A walker begins where there is room: where the camera is, on the floor in the middle of the picture, or near it. */
   setWalking(isWalking: boolean): void;
   /** Has a walker stand on a point. */
   standAt(pointM: Triple): void;

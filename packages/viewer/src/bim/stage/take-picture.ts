@@ -164,7 +164,7 @@ function drawPiece({ needs, target, options, widthPx, heightPx }: Piece, { x, y 
   }
 }
 
-/** Tells lines from faces, and has faces step back as much further as lines are thicker. `end` puts all back. */
+/** Tells lines from faces, and has cut faces step back as much further as lines are thicker. `end` puts all back. */
 function dressForPicture(
   scene: Scene,
   lineWidthPx: number,

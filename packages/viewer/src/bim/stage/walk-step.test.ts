@@ -1,35 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Triple } from "./stage-contract.ts";
+import { type Stone, worldOf } from "./stone-world.suite.ts";
 import { EYE_HEIGHT_M, stepWalk, type WalkWorld } from "./walk-step.ts";
-
-/** A box of stone: least and greatest x, y, z. */
-type Stone = readonly [number, number, number, number, number, number];
-
-/** Rays against boxes by slabs (Kay and Kajiya 1986). */
-const worldOf = (...stones: readonly Stone[]): WalkWorld => ({
-  meet(origin, direction) {
-    let best: { distanceM: number; normal: Triple } | undefined;
-    for (const stone of stones) {
-      let [enter, leave, axis] = [-Infinity, Infinity, 0];
-      for (let k = 0; k < 3; k++) {
-        const [a, b] = [0, 3].map((side) => (stone[side + k]! - origin[k]!) / direction[k]!) as [
-          number,
-          number,
-        ];
-        if (direction[k] === 0) {
-          if (origin[k]! < stone[k]! || origin[k]! > stone[k + 3]!) leave = -Infinity;
-          continue;
-        }
-        if (Math.min(a, b) > enter) [enter, axis] = [Math.min(a, b), k];
-        leave = Math.min(leave, Math.max(a, b));
-      }
-      if (enter > leave || enter < 0 || enter >= (best?.distanceM ?? Infinity)) continue;
-      const normal = [0, 0, 0].map((_, k) => (k === axis ? -Math.sign(direction[k]!) : 0));
-      best = { distanceM: enter, normal: normal as unknown as Triple };
-    }
-    return best;
-  },
-});
 
 const FLOOR: Stone = [-50, -50, -1, 50, 50, 0];
 const STAND = { ahead: 0, right: 0, up: 0, isRunning: false };

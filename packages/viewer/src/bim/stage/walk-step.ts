@@ -27,7 +27,7 @@ const STEP_UP_M = 0.45;
 /** How near the middle of a body comes to a wall, metres: a door of 0.8 m is wide enough. */
 const BODY_RADIUS_M = 0.25;
 /** Where a body is held up, metres above the feet: at the shin, the hip and the shoulder. */
-const BODY_HEIGHTS_M = [STEP_UP_M + 0.05, 0.95, 1.4];
+export const BODY_HEIGHTS_M = [STEP_UP_M + 0.05, 0.95, 1.4];
 /** Up a stair and down from a ledge, metres a second. */
 const RISE_M_S = 3;
 const FALL_M_S = 6;

@@ -1,8 +1,8 @@
 import { Ray, Vector3 } from "three";
 import { pickMesh } from "./pick-mesh.ts";
-import type { ClipPlane, InspectorStage, Triple } from "./stage-contract.ts";
+import type { ClipPlane } from "./stage-contract.ts";
 import type { ModelOnStage } from "./staged-model.ts";
-import { EYE_HEIGHT_M, type WalkWorld } from "./walk-step.ts";
+import type { WalkWorld } from "./walk-step.ts";
 
 const DOORS = new Set(["IfcDoor", "IfcDoorStandardCase"]);
 const scratchRay = new Ray();
@@ -30,27 +30,4 @@ export function createWalkWorld(
       return nearest;
     },
   };
-}
-
-/** Who is not higher than this above ground begins where the camera is, metres. */
-const NEAR_GROUND_M = 5;
-/** A face that is steeper is a wall, cosine of its slope. */
-const LEVEL = 0.7;
-/** How far before a wall that is looked at one begins, metres. */
-const BEFORE_WALL_M = 1;
-
-/** Where a walker's eyes begin: on what the middle of the picture shows. Undefined: where the camera is. */
-export function findStand(
-  stage: Pick<InspectorStage, "view" | "pick">,
-  world: WalkWorld,
-  { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
-): Triple | undefined {
-  const ground = world.meet(stage.view.eyeM, [0, 0, -1]);
-  if (ground && ground.distanceM < NEAR_GROUND_M) return undefined;
-  const hit = stage.pick(widthPx / 2, heightPx / 2);
-  if (!hit) return undefined;
-  const [x, y, z] = hit.pointM;
-  const [nx, ny, nz] = hit.normal;
-  if (nz > LEVEL) return [x, y, z + EYE_HEIGHT_M];
-  return [x + BEFORE_WALL_M * nx, y + BEFORE_WALL_M * ny, z];
 }

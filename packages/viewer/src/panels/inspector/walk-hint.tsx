@@ -1,5 +1,6 @@
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
+import { undoLatest } from "../../client/inspector/tool-history.ts";
 import { useInspectorStore } from "../../client/inspector-store.ts";
 import "./inspector-notices.css";
 
@@ -15,6 +16,15 @@ export function WalkHint() {
       <Button size="small" onClick={() => useInspectorStore.getState().setWalking(false)}>
         {t("menu.walk.end")}
       </Button>
+      <Button size="small" data-testid="walk-back" onClick={goBack}>
+        {t("menu.walk.back")}
+      </Button>
     </div>
   );
+}
+
+/** A walk that has ended is a step of its own: taken back, the view is as it was before. */
+function goBack(): void {
+  useInspectorStore.getState().setWalking(false);
+  undoLatest();
 }
