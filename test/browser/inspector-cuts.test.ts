@@ -160,7 +160,7 @@ describe.skipIf(!existsSync(FILE))(
       const download = page.waitForEvent("download", WAIT);
       await page.getByTestId("measure-export").click();
       const lines = readFileSync(await (await download).path(), "utf8").split("\r\n");
-      expect(lines[0]).toBe("\uFEFF名称,类型,数值,单位,ΔX (m),ΔY (m),ΔZ (m),补充");
+      expect(lines[0]).toBe("\uFEFF名称,类型,数值,单位,ΔX (m),ΔY (m),ΔZ (m),水平长 (m),补充");
       expect(lines[1]).toMatch(/^两点 1,两点,(10|9\.999|10\.001),m,/);
       await page.getByTestId("measure-clear").click();
       await expect.poll(() => page.getByTestId("measure-value").count(), WAIT).toBe(0);

@@ -21,7 +21,7 @@ export function bindClashTool(stage: InspectorStage): () => void {
     tell({ clashes: [], search: { phase: "running", donePairs: 0, totalPairs: 0 } });
     const isMine = () => running === mine;
     try {
-      await searchClashes(
+      const end = await searchClashes(
         elementsOf(stage, a),
         elementsOf(stage, b),
         rule,
@@ -35,7 +35,8 @@ export function bindClashTool(stage: InspectorStage): () => void {
           });
         },
       );
-      if (isMine()) tell({ search: { phase: "done", isCancelled: false } });
+      if (isMine())
+        tell({ search: end === "lost" ? { phase: "lost" } : { phase: "done", isCancelled: false } });
     } catch (error) {
       if (!isMine()) return;
       if (mine.signal.aborted) tell({ search: { phase: "done", isCancelled: true } });

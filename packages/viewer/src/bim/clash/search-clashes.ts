@@ -1,3 +1,4 @@
+import { createHangWatch, WATCH_MS } from "@shuicheng/shared/ifc-watch";
 import type { FoundClash } from "../../client/inspector/cuts/clash-store.ts";
 import type { MergedMesh } from "../model/inspected-model.ts";
 import type { ClashAnswer, ClashOrder, ClashPiece, ClashRequest, NumberedFinding } from "./clash-messages.ts";
@@ -23,9 +24,20 @@ export interface ClashProgress {
 }
 
 /**
+ * How long the thread may say nothing, milliseconds: twenty times what two elements of 240,000 triangles each take. A browser that
+ * ends a thread for want of memory does not say so.
+ */
+const SILENCE_MS = 120_000;
+
+const openClashWorker = (): Worker =>
+  new Worker(new URL("./clash.worker.ts", import.meta.url), { type: "module" });
+
+/**
  * Searches in a thread of its own, which is given the triangles of the elements that it is at and of no others.
  *
- * @throws The signal's reason once it is aborted, at whatever the thread is; what ended the thread where that failed.
+ * @param openWorker Starts the thread.
+ * @returns `lost` where nothing is heard of the thread any more: what was told until then is all there is.
+ * @throws The signal's reason once it is aborted, at whatever the thread is; what it failed of where it says so.
  */
 export function searchClashes(
   a: readonly ClashElement[],
@@ -33,20 +45,28 @@ export function searchClashes(
   rule: ClashRule,
   signal: AbortSignal,
   onProgress: (progress: ClashProgress) => void,
-): Promise<void> {
+  openWorker: () => Worker = openClashWorker,
+): Promise<"done" | "lost"> {
   const { order, elements } = orderOf(a, b, rule);
-  const worker = new Worker(new URL("./clash.worker.ts", import.meta.url), { type: "module" });
+  const worker = openWorker();
+  const watch = createHangWatch({ productMs: SILENCE_MS });
+  // All that it does between two words is watched as one.
+  const hear = () => watch.hear(1);
+  let timer: ReturnType<typeof setInterval> | undefined;
   const post = (request: ClashRequest, transfer: Transferable[]) => worker.postMessage(request, transfer);
-  return new Promise<void>((resolve, reject) => {
+  return new Promise<"done" | "lost">((resolve, reject) => {
     const fail = (message: string) => reject(new Error(message));
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
     worker.onerror = (event) => {
       event.preventDefault();
-      fail(event.message || "the thread that searches ended");
+      if (event.message) fail(event.message);
+      else resolve("lost");
     };
-    worker.onmessageerror = () => fail("the thread that searches could not be understood");
+    // An answer that there was no room to read.
+    worker.onmessageerror = () => resolve("lost");
     worker.onmessage = ({ data }: MessageEvent<ClashAnswer>) => {
-      if (data.kind === "done") resolve();
+      hear();
+      if (data.kind === "done") resolve("done");
       else if (data.kind === "failed") fail(data.message);
       else if (data.kind === "progress")
         onProgress({ ...data, found: data.found.map((found) => named(found, elements)) });
@@ -60,7 +80,14 @@ export function searchClashes(
     };
     signal.throwIfAborted();
     post(order, [order.boxesM.buffer, order.triangles.buffer] as ArrayBuffer[]);
-  }).finally(() => worker.terminate());
+    hear();
+    timer = setInterval(() => {
+      if (watch.ask()) resolve("lost");
+    }, WATCH_MS);
+  }).finally(() => {
+    clearInterval(timer);
+    worker.terminate();
+  });
 }
 
 const keyOf = ({ model, row }: ClashElement) => `${row} ${model}`;

@@ -1,6 +1,7 @@
 import { THEMES, tokens } from "../../app/tokens.ts";
 import { keepMeasurements } from "../../client/inspector/cuts/keep-measurements.ts";
 import { type Measurement, useMeasureStore } from "../../client/inspector/cuts/measure-store.ts";
+import { isPlanView } from "../../client/inspector/cuts/plan-view.ts";
 import { statedVolumes } from "../../client/inspector/cuts/stated-volumes.ts";
 import { useToolStore } from "../../client/inspector/tool-store.ts";
 import { useViewStore } from "../../client/view-store.ts";
@@ -13,7 +14,8 @@ import { listenToPress } from "./press-and-hold.ts";
 
 /** Words on the picture. */
 export interface MeasureWords {
-  measurement(measurement: Pick<Measurement, "value">): string;
+  /** @param isPlan It is seen in a plan, see `isPlanView`. */
+  measurement(measurement: Pick<Measurement, "value" | "lines">, isPlan: boolean): string;
   snap(kind: SnapKind): string;
 }
 
@@ -62,16 +64,17 @@ export function bindMeasureTool(stage: InspectorStage, words: MeasureWords): () 
       const { list, mode } = useMeasureStore.getState();
       const { aim } = aiming;
       const isAiming = isInHand() && !view.isPicture;
+      const isPlan = isPlanView(stage.view);
       // The edge that the pointer holds on to runs below what stands there in words.
       if (isAiming && aim?.snap.edge) drawEdge(context, view, aim.snap.edge, look);
       for (const measurement of list) {
         if (!measurement.isHidden)
-          drawMeasurement(context, view, measurement, words.measurement(measurement), look);
+          drawMeasurement(context, view, measurement, words.measurement(measurement, isPlan), look);
       }
       if (!isAiming) return;
       const points = [...taken, ...(aim && taken.length > 0 ? [aim] : [])].map(({ snap }) => snap.pointM);
       const draft = aim && taken.length > 0 ? draftOf(mode, taken, aim) : undefined;
-      drawDraft(context, view, points, draft && words.measurement(draft), look);
+      drawDraft(context, view, points, draft && words.measurement(draft, isPlan), look);
       for (const { snap } of taken) drawSnap(context, view, snap.pointM, snap.kind, "", look);
       if (!aim) return;
       const { pointM, kind } = aim.snap;

@@ -27,6 +27,8 @@ export type ClashSearch =
   | { readonly phase: "idle" }
   | { readonly phase: "running"; readonly donePairs: number; readonly totalPairs: number }
   | { readonly phase: "done"; readonly isCancelled: boolean }
+  /** Nothing is heard of it any more: its thread may have been ended for want of memory. */
+  | { readonly phase: "lost" }
   | { readonly phase: "failed"; readonly message: string };
 
 /** By what the list is ordered. */

@@ -28,7 +28,7 @@ export function ClashList() {
       <div className="tool-row">
         <Select
           size="small"
-          className="tool-select"
+          className="tool-select clash-sort"
           aria-label={t("cuts.clash.sort")}
           value={sort}
           options={CLASH_SORTS.map((each) => ({ value: each, label: t(`cuts.clash.sorts.${each}`) }))}

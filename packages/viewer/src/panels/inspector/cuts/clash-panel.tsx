@@ -12,6 +12,7 @@ import { countSide, useClashStore } from "../../../client/inspector/cuts/clash-s
 import { useToolStore } from "../../../client/inspector/tool-store.ts";
 import { useInspectorStore } from "../../../client/inspector-store.ts";
 import { formatNumber } from "../../../format/number.ts";
+import { ChoiceRow } from "../choice-row.tsx";
 import { NumberInput } from "../number-input.tsx";
 import { ToolPanel } from "../tool-panel.tsx";
 import { ClashList } from "./clash-list.tsx";
@@ -30,20 +31,14 @@ export function ClashPanel() {
     >
       <SideRow side="a" />
       <SideRow side="b" />
-      <div className="tool-row" role="radiogroup" aria-label={t("cuts.clash.kind")}>
-        {(["hard", "clearance"] as const).map((each) => (
-          <label key={each} className="tool-choice">
-            <input
-              type="radio"
-              name="clash-kind"
-              checked={each === kind}
-              data-testid={`clash-${each}`}
-              onChange={() => setRule({ kind: each })}
-            />
-            <span>{t(`cuts.clash.${each}`)}</span>
-          </label>
-        ))}
-      </div>
+      <ChoiceRow
+        label={t("cuts.clash.kind")}
+        name="clash"
+        values={["hard", "clearance"]}
+        chosen={kind}
+        wordOf={(each) => t(`cuts.clash.${each}`)}
+        onChoose={(next) => setRule({ kind: next })}
+      />
       <MillimetreRow
         label={t("cuts.clash.tolerance")}
         valueM={toleranceM}
@@ -199,10 +194,10 @@ function SearchState() {
       </div>
     );
   }
-  if (search.phase === "failed")
+  if (search.phase === "failed" || search.phase === "lost")
     return (
-      <p className="tool-hint" role="alert">
-        {t("cuts.clash.failed", { message: search.message })}
+      <p className="tool-hint" role="alert" data-testid="clash-failed">
+        {search.phase === "lost" ? t("cuts.clash.lost") : t("cuts.clash.failed", { message: search.message })}
       </p>
     );
   return (

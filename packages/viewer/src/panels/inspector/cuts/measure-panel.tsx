@@ -7,11 +7,14 @@ import {
   type Measurement,
   useMeasureStore,
 } from "../../../client/inspector/cuts/measure-store.ts";
+import { isPlanView } from "../../../client/inspector/cuts/plan-view.ts";
 import { writeCsv } from "../../../client/inspector/find/table-csv.ts";
+import { useStageStore } from "../../../client/inspector/stage-store.ts";
 import { useToolStore } from "../../../client/inspector/tool-store.ts";
+import { ChoiceRow } from "../choice-row.tsx";
 import { saveFile } from "../save-file.ts";
 import { IconButton, ToolPanel } from "../tool-panel.tsx";
-import { labelOf, moreOf, quantityOf } from "./measure-words.ts";
+import { labelOf, levelLengthM, moreOf, quantityOf } from "./measure-words.ts";
 
 /** What to measure, and what was measured. */
 export function MeasurePanel() {
@@ -25,20 +28,14 @@ export function MeasurePanel() {
       testId="measure-panel"
       onClose={useToolStore.getState().putDown}
     >
-      <div className="tool-row" role="radiogroup" aria-label={t("cuts.measure.tool")}>
-        {MEASURE_MODES.map((each) => (
-          <label key={each} className="tool-choice">
-            <input
-              type="radio"
-              name="measure-mode"
-              checked={each === mode}
-              data-testid={`measure-${each}`}
-              onChange={() => setMode(each)}
-            />
-            <span>{t(`cuts.measure.modes.${each}`)}</span>
-          </label>
-        ))}
-      </div>
+      <ChoiceRow
+        label={t("cuts.measure.tool")}
+        name="measure"
+        values={MEASURE_MODES}
+        chosen={mode}
+        wordOf={(each) => t(`cuts.measure.modes.${each}`)}
+        onChoose={setMode}
+      />
       <p className="tool-hint">{t(`cuts.measure.hint.${mode}`)}</p>
       {taken > 0 && (
         <div className="tool-row">
@@ -87,21 +84,16 @@ export function MeasurePanel() {
           </button>
         </div>
       )}
-      <div className="tool-row" role="radiogroup" aria-label={t("cuts.measure.unit")}>
-        {LENGTH_UNITS.map((each) => (
-          <label key={each} className="tool-choice">
-            <input
-              type="radio"
-              name="measure-unit"
-              checked={each === unit}
-              data-testid={`measure-unit-${each}`}
-              onChange={() => setUnit(each)}
-            />
-            <span>{each}</span>
-          </label>
-        ))}
+      <ChoiceRow
+        label={t("cuts.measure.unit")}
+        name="measure-unit"
+        values={LENGTH_UNITS}
+        chosen={unit}
+        wordOf={(each) => each}
+        onChoose={setUnit}
+      >
         <p className="tool-hint">{t("cuts.measure.accuracy")}</p>
-      </div>
+      </ChoiceRow>
     </ToolPanel>
   );
 }
@@ -110,7 +102,9 @@ function MeasurementRow({ measurement }: { readonly measurement: Measurement }) 
   const { t } = useTranslation("inspector");
   const { change, remove } = useMeasureStore.getState();
   const { id, isHidden, name } = measurement;
+  const isPlan = useStageStore(({ eye }) => eye !== null && isPlanView(eye));
   const shownName = nameOf(measurement);
+  const more = moreOf(measurement, isPlan);
   return (
     <li className="measurement">
       <IconButton
@@ -131,15 +125,15 @@ function MeasurementRow({ measurement }: { readonly measurement: Measurement }) 
         }}
         onPressEnter={({ currentTarget }) => currentTarget.blur()}
       />
-      <span className="tool-value" data-testid="measure-value" title={moreOf(measurement)}>
-        {labelOf(measurement)}
+      <span className="tool-value" data-testid="measure-value" title={more}>
+        {labelOf(measurement, isPlan)}
       </span>
       <IconButton
         icon="trash"
         label={t("cuts.measure.remove", { name: shownName })}
         onPress={() => remove(id)}
       />
-      {moreOf(measurement) && <small>{moreOf(measurement)}</small>}
+      {more && <small>{more}</small>}
     </li>
   );
 }
@@ -148,14 +142,17 @@ function MeasurementRow({ measurement }: { readonly measurement: Measurement }) 
 const nameOf = ({ name, id, value }: Measurement): string =>
   name || `${i18next.t(`inspector:cuts.measure.modes.${value.mode}`)} ${id}`;
 
-/** Along x, y, z in metres, of a way between two points; empty of anything else. */
-const deltaCells = ({ value }: Measurement): (number | undefined)[] =>
-  "deltaM" in value
-    ? value.deltaM.map((along) => Number(along.toFixed(4)))
-    : [undefined, undefined, undefined];
+/** Metres along x, y, z and on the level of a way; empty of anything else. */
+const wayCells = (measurement: Measurement): (number | undefined)[] => {
+  const { value } = measurement;
+  const [x, y, z] = "deltaM" in value ? value.deltaM : [];
+  return [x, y, z, levelLengthM(measurement)].map((metres) =>
+    metres === undefined ? undefined : Number(metres.toFixed(4)),
+  );
+};
 
 function exportList(): void {
-  const word = (key: "name" | "kind" | "value" | "unit" | "more" | "file") =>
+  const word = (key: "name" | "kind" | "value" | "unit" | "level" | "more" | "file") =>
     i18next.t(`inspector:cuts.measure.csv.${key}`);
   const rows = useMeasureStore.getState().list.map((measurement) => {
     const { number, unit, decimals } = quantityOf(measurement.value);
@@ -164,11 +161,11 @@ function exportList(): void {
       i18next.t(`inspector:cuts.measure.modes.${measurement.value.mode}`),
       number === undefined ? undefined : Number(number.toFixed(decimals)),
       unit,
-      ...deltaCells(measurement),
-      moreOf(measurement),
+      ...wayCells(measurement),
+      moreOf(measurement, false),
     ];
   });
-  const deltas = ["ΔX (m)", "ΔY (m)", "ΔZ (m)"];
-  const head = [word("name"), word("kind"), word("value"), word("unit"), ...deltas, word("more")];
+  const way = ["ΔX (m)", "ΔY (m)", "ΔZ (m)", `${word("level")} (m)`];
+  const head = [word("name"), word("kind"), word("value"), word("unit"), ...way, word("more")];
   saveFile(`${word("file")}.csv`, "text/csv;charset=utf-8", writeCsv(head, rows));
 }
