@@ -1,3 +1,4 @@
+import type { MarkupShape } from "@shuicheng/shared/contracts";
 import { drawMarkup } from "../bim/markup/draw-markup.ts";
 import { bindMarkupTool } from "../bim/markup/markup-tool.ts";
 import { markupOpacity } from "../bim/markup/view-distance.ts";
@@ -31,7 +32,7 @@ export function bindViews(stage: StageControl): () => void {
     followRevisions(),
     bindMarkupTool(stage, () => markupLookOf(useViewStore.getState().theme)),
     ...[drawnLinkPart, legendLinkPart, tableLinkPart].map(addLinkPart),
-    serveThumbnails(() => takeThumbnail(stage)),
+    serveThumbnails((shapes) => takeThumbnail(stage, shapes)),
     takeKey(),
     listenToMarkupKeys(),
     saveMarkup(),
@@ -99,7 +100,7 @@ function followRevisions(): () => void {
   };
 }
 
-async function takeThumbnail(stage: StageControl): Promise<string | null> {
+async function takeThumbnail(stage: StageControl, shapes: readonly MarkupShape[]): Promise<string | null> {
   const { widthPx, heightPx, drawnAt } = THUMBNAIL;
   const large = await stage.takePicture(widthPx * drawnAt, heightPx * drawnAt, { hasOverlays: false });
   const small = document.createElement("canvas");
@@ -109,7 +110,7 @@ async function takeThumbnail(stage: StageControl): Promise<string | null> {
   if (!context) return null;
   context.imageSmoothingQuality = "high";
   context.drawImage(large, 0, 0, widthPx, heightPx);
-  const { camera, shapes } = useMarkupStore.getState();
+  const { camera } = useMarkupStore.getState();
   if (camera && markupOpacity(stage.view, camera) === 1)
     drawMarkup(context, THUMBNAIL, shapes, markupLookOf(useViewStore.getState().theme));
   return small.toDataURL("image/jpeg", JPEG_QUALITY).split(",")[1] ?? null;

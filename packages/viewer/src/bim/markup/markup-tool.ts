@@ -33,7 +33,9 @@ export function bindMarkupTool(stage: InspectorStage, lookOf: () => MarkupLook):
     stage.onView(() => tellAway(stage)),
     useMarkupStore.subscribe((now, before) => {
       if (now.camera !== before.camera || now.isEditing !== before.isEditing) tellAway(stage);
-      stage.requestFrame();
+      // Words that are typed stand in a field over the picture.
+      const isTyped = now.writing !== before.writing && now.writing?.at === before.writing?.at;
+      if (!isTyped) stage.requestFrame();
     }),
   ];
   return () => {

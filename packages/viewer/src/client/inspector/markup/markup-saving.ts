@@ -17,6 +17,8 @@ interface Due {
 let due: Due | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let saving: Promise<void> = Promise.resolve();
+/** Saves that are on their way, or wait for their turn. */
+let sending = 0;
 
 /**
  * Saves markup with its view as it is drawn: a little after the last stroke, and at once when drawing ends or another view comes. One
@@ -24,16 +26,14 @@ let saving: Promise<void> = Promise.resolve();
  */
 export function saveMarkup(): () => void {
   const end = useMarkupStore.subscribe((now, before) => {
-    const isOther = now.camera !== before.camera;
+    const isDrawn = now.shapes !== before.shapes;
+    const isOther = now.camera !== before.camera || (isDrawn && now.saved !== before.saved);
     const isAgain = now.retries !== before.retries;
-    const { shown } = useSavedViewStore.getState();
-    if (!isOther && shown && (isAgain || (now.shapes !== before.shapes && now.shapes !== now.saved))) {
-      due = { id: shown.view.id, shapes: now.shapes };
-      useMarkupStore.setState({ saving: "due" });
-      clearTimeout(timer);
-      timer = setTimeout(() => void settleMarkup(), isAgain ? 0 : QUIET_MS);
-    }
-    if (isOther || (before.isEditing && !now.isEditing)) void settleMarkup();
+    const isEnded = before.isEditing && !now.isEditing;
+    // What could not be saved is tried once more when drawing ends.
+    if (!isOther && (isDrawn || isAgain || (isEnded && now.saving === "failed")))
+      makeDue(now.shapes, isAgain ? 0 : QUIET_MS);
+    if (isOther || isEnded) void settleMarkup();
   });
   return () => {
     void settleMarkup();
@@ -41,23 +41,36 @@ export function saveMarkup(): () => void {
   };
 }
 
+/** Has what is on screen saved a little later; not where it is what was saved last, and nothing else is on its way. */
+function makeDue(shapes: readonly MarkupShape[], inMs: number): void {
+  const { shown } = useSavedViewStore.getState();
+  if (!shown) return;
+  clearTimeout(timer);
+  const isSaved = sending === 0 && shapes === useMarkupStore.getState().saved;
+  due = isSaved ? undefined : { id: shown.view.id, shapes };
+  if (!isSaved) timer = setTimeout(() => void settleMarkup(), inMs);
+  useMarkupStore.setState({ saving: isSaved ? "saved" : "due" });
+}
+
 /** Saves what is due now. Answers when all is saved, or has failed. */
 export function settleMarkup(): Promise<void> {
   clearTimeout(timer);
   const now = due;
   due = undefined;
-  if (now) saving = saving.then(() => save(now));
+  if (now) {
+    sending++;
+    saving = saving.then(() => save(now)).finally(() => sending--);
+  }
   return saving;
 }
 
 async function save({ id, shapes }: Due): Promise<void> {
-  const { opened, shown } = useSavedViewStore.getState();
-  const kept = opened.get(id);
+  const isShown = () => useSavedViewStore.getState().shown?.view.id === id;
+  const picture = isShown() && !useMarkupStore.getState().isAway ? await takeThumbnail(shapes) : null;
+  const kept = useSavedViewStore.getState().opened.get(id);
   // It was deleted meanwhile.
   if (!kept) return;
   const { place, view } = kept;
-  const isShown = shown?.view.id === id;
-  const picture = isShown && !useMarkupStore.getState().isAway ? await takeThumbnail() : null;
   const content = {
     ...view.content,
     markup: encodeMarkup(shapes),
@@ -65,13 +78,13 @@ async function save({ id, shapes }: Due): Promise<void> {
   };
   try {
     await replaceView(place, id, view.version, content);
-    if (isShown)
+    if (isShown())
       useMarkupStore.setState(({ shapes: latest }) => ({
         saved: shapes,
         saving: latest === shapes ? "saved" : "due",
       }));
   } catch (error) {
-    if (isShown) useMarkupStore.setState({ saving: "failed" });
+    if (isShown()) useMarkupStore.setState({ saving: "failed" });
     useSavedViewStore.setState({ notice: { kind: "failed", error } });
   }
 }

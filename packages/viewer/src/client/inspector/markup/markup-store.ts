@@ -61,8 +61,10 @@ interface MarkupState {
   /** Draws a shape in the middle of the view: for whoever has no pointer. */
   addInMiddle(tool: MarkupTool): void;
   write(writing: WrittenText | null): void;
-  /** Puts the written text down; an empty one is taken away. */
-  finishWriting(text: string): void;
+  /** The words of the text that is being written, as they are by now. */
+  type(text: string): void;
+  /** Puts the written text down; an empty one is taken away. Nothing where none is written. */
+  finishWriting(): void;
   retry(): void;
 }
 
@@ -99,9 +101,14 @@ export const useMarkupStore = create<MarkupState>()((set, get) => {
         isAway: false,
         saving: "saved",
       }),
-    edit: (isEditing) =>
-      set({ isEditing, selected: -1, writing: null, ...(isEditing ? {} : { tool: "cloud" }) }),
-    take: (tool) => set({ tool, selected: -1, writing: null }),
+    edit(isEditing) {
+      get().finishWriting();
+      set({ isEditing, selected: -1, ...(isEditing ? {} : { tool: "cloud" }) });
+    },
+    take(tool) {
+      get().finishWriting();
+      set({ tool, selected: -1 });
+    },
     setLook(look) {
       set(look);
       const { shapes, selected } = get();
@@ -131,11 +138,15 @@ export const useMarkupStore = create<MarkupState>()((set, get) => {
       if (shapes[selected]) change(shapes.toSpliced(selected, 1), -1);
     },
     write: (writing) => set({ writing, selected: -1 }),
-    finishWriting(text) {
+    type(text) {
+      const { writing } = get();
+      if (writing) set({ writing: { ...writing, text } });
+    },
+    finishWriting() {
       const { writing, shapes, colour, width } = get();
       if (!writing) return;
       set({ writing: null });
-      const words = text.trim();
+      const words = writing.text.trim();
       const old = shapes[writing.shape];
       if (old?.kind === "text") {
         if (words === old.text) return;

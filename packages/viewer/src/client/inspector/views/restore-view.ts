@@ -58,6 +58,14 @@ export function restoreView(shown: ShownView, { isSudden = false } = {}): void {
   recordStep({ undo: () => comeBack(before), redo: () => comeBack(after) });
 }
 
+/** Makes one step that can be undone of what changes elements and tools. */
+export function asOneStep(change: () => void): void {
+  const before = momentNow();
+  withoutSteps(change);
+  const after = momentNow();
+  recordStep({ undo: () => comeBack(before), redo: () => comeBack(after) });
+}
+
 /** Opens the view's models beside its own, and closes others; the browser's way back brings them again. */
 function goTo(others: readonly string[]): void {
   const { route, go } = useRouteStore.getState();

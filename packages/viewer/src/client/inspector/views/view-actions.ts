@@ -82,7 +82,7 @@ async function captureNow(name: string): Promise<ViewContent> {
     revisions: getState().revisions,
     camera: eye,
     markup: [],
-    thumbnail: await takeThumbnail(),
+    thumbnail: await takeThumbnail([]),
   });
 }
 
@@ -101,6 +101,7 @@ export function openView({ id, place }: Pick<ListedView, "id" | "place">): Promi
 export function renameView({ id, place }: ListedView, name: string): Promise<void> {
   setState({ renaming: null });
   return work(async () => {
+    await settleMarkup();
     const { version, content } = await storageOf(place).read(id);
     if (content.name === name) return;
     await replaceView(place, id, version, { ...content, name });

@@ -69,6 +69,8 @@ function pictureOf(before: string | null, { place, view }: ShownView): string | 
 
 /** Makes a view the one that is shown, with its markup. */
 export function showView(shown: ShownView | null): void {
+  // Words that are being written belong to the view of before.
+  useMarkupStore.getState().finishWriting();
   const { opened } = getState();
   setState({ shown, ...(shown ? { opened: new Map(opened).set(shown.view.id, shown) } : {}) });
   useMarkupStore.getState().show(shown?.view.content.camera ?? null, shown?.view.content.markup ?? []);

@@ -1,4 +1,6 @@
-type Taker = () => Promise<string | null>;
+import type { MarkupShape } from "@shuicheng/shared/contracts";
+
+type Taker = (shapes: readonly MarkupShape[]) => Promise<string | null>;
 
 let taker: Taker | undefined;
 
@@ -10,10 +12,14 @@ export function serveThumbnails(take: Taker): () => void {
   };
 }
 
-/** A small picture of what is seen; null where none can be taken: a view is worth saving without it. */
-export async function takeThumbnail(): Promise<string | null> {
+/**
+ * A small picture of what is seen; null where none can be taken: a view is worth saving without it.
+ *
+ * @param shapes Markup that is saved with it, whatever has been drawn since.
+ */
+export async function takeThumbnail(shapes: readonly MarkupShape[]): Promise<string | null> {
   try {
-    return (await taker?.()) ?? null;
+    return (await taker?.(shapes)) ?? null;
   } catch {
     return null;
   }

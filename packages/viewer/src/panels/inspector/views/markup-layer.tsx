@@ -36,28 +36,22 @@ export function MarkupLayer() {
 /** As large as the text will be, where it will be: container units are shares of the picture's height. */
 function TextField() {
   const { t } = useTranslation("inspectorViews");
-  const { writing, shapes, colour, width, finishWriting, write } = useMarkupStore();
+  const { writing, shapes, colour, width, type, finishWriting, write } = useMarkupStore();
   const theme = useViewStore((state) => state.theme);
   const field = useRef<HTMLInputElement>(null);
-  const isDone = useRef(false);
   // At once: what is typed next is meant for it.
   useLayoutEffect(() => field.current?.select(), []);
   if (!writing) return null;
   const old = shapes[writing.shape];
   const look = old?.kind === "text" ? old : { size: MARKUP_LETTERS[width], colour };
   const [x, y] = writing.at;
-  const finish = (text: string): void => {
-    if (isDone.current) return;
-    isDone.current = true;
-    finishWriting(text);
-  };
   return (
     <input
       ref={field}
       className="markup-text"
       aria-label={t("markup.writing")}
       placeholder={t("markup.tools.text")}
-      defaultValue={writing.text}
+      value={writing.text}
       maxLength={MAX_MARKUP_TEXT}
       data-testid="markup-text-field"
       style={{
@@ -66,15 +60,14 @@ function TextField() {
         fontSize: `${100 * look.size}cqh`,
         color: MARKUP_COLOURS_OF[theme][look.colour],
       }}
-      onBlur={({ target }) => finish(target.value)}
+      onChange={({ target }) => type(target.value)}
+      onBlur={finishWriting}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;
         event.stopPropagation();
-        if (event.key === "Enter") finish(event.currentTarget.value);
-        else if (event.key === "Escape") {
-          isDone.current = true;
-          write(null);
-        } else return;
+        if (event.key === "Enter") finishWriting();
+        else if (event.key === "Escape") write(null);
+        else return;
         event.preventDefault();
       }}
     />

@@ -1,5 +1,6 @@
 import { MARKUP_COLOURS } from "@shuicheng/shared/contracts";
 import { Button } from "antd";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { MARKUP_COLOURS_OF } from "../../../app/tokens.ts";
 import {
@@ -91,33 +92,28 @@ function Look() {
     <div className="markup-look">
       <fieldset aria-label={t("markup.colour")}>
         {MARKUP_COLOURS.map((each) => (
-          <button
+          <LookButton
             key={each}
-            type="button"
-            className="markup-colour"
-            aria-pressed={each === colour}
-            aria-label={t(`markup.colours.${each}`)}
-            title={t(`markup.colours.${each}`)}
-            data-testid={`markup-colour-${each}`}
-            onClick={() => setLook({ colour: each })}
+            label={t(`markup.colours.${each}`)}
+            isPressed={each === colour}
+            testId={`markup-colour-${each}`}
+            onPress={() => setLook({ colour: each })}
           >
             <i style={{ background: MARKUP_COLOURS_OF[theme][each] }} />
-          </button>
+          </LookButton>
         ))}
       </fieldset>
       <fieldset aria-label={t("markup.width")}>
         {WIDTHS.map((each) => (
-          <button
+          <LookButton
             key={each}
-            type="button"
-            className="markup-colour"
-            aria-pressed={each === width}
-            aria-label={t(`markup.widths.${each}`)}
-            title={t(`markup.widths.${each}`)}
-            onClick={() => setLook({ width: each })}
+            label={t(`markup.widths.${each}`)}
+            isPressed={each === width}
+            testId={`markup-width-${each}`}
+            onPress={() => setLook({ width: each })}
           >
             <b style={{ height: `${900 * MARKUP_WIDTHS[each]}px` }} />
-          </button>
+          </LookButton>
         ))}
       </fieldset>
       <button
@@ -132,6 +128,29 @@ function Look() {
         <Icon name="trash" size={14} />
       </button>
     </div>
+  );
+}
+
+/** A colour or a width, shown by what it looks like. */
+function LookButton(props: {
+  readonly label: string;
+  readonly isPressed: boolean;
+  readonly testId: string;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <button
+      type="button"
+      className="markup-colour"
+      aria-pressed={props.isPressed}
+      aria-label={props.label}
+      title={props.label}
+      data-testid={props.testId}
+      onClick={props.onPress}
+    >
+      {props.children}
+    </button>
   );
 }
 
