@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { addModels } from "../client/inspector/federation/shown-models.ts";
 import { useLocalModelStore } from "../client/local-model-store.ts";
-import { type Route, useRouteStore } from "../client/route-store.ts";
+import type { Route } from "../client/route-store.ts";
 import { DropVeil } from "../panels/models/drop-veil.tsx";
 import { LocalList } from "../panels/models/local-list.tsx";
 import { useFileDrop } from "../panels/models/use-file-drop.ts";
@@ -26,14 +27,14 @@ export function InspectorDrop(props: {
   );
 }
 
-/** Files on their way, and those that failed, over the picture; one that is open is in the tree. */
-export function InspectorLocalFiles({ ids }: { readonly ids: readonly string[] }) {
-  const isShown = useLocalModelStore(
-    ({ models, emptyFolders }) => emptyFolders.length > 0 || models.some(({ id }) => !ids.includes(id)),
-  );
-  return isShown ? (
+/** Files on their way, and those that failed, over the picture; one that is ready is in the tree, or can be added. */
+export function InspectorLocalFiles() {
+  const models = useLocalModelStore((state) => state.models);
+  const isEmptyFolder = useLocalModelStore(({ emptyFolders }) => emptyFolders.length > 0);
+  const ready = models.filter(({ state }) => state.phase === "ready").map(({ id }) => id);
+  return isEmptyFolder || ready.length < models.length ? (
     <div className="inspector-local float">
-      <LocalList hidden={ids} />
+      <LocalList hidden={ready} />
     </div>
   ) : null;
 }
@@ -53,7 +54,7 @@ function useOpenedBeside(route: Extract<Route, { readonly page: "inspector" }>):
     const fresh = ids.filter((id) => !before.current.has(id) && id !== model && !others.includes(id));
     before.current = new Set(ids);
     if (fresh.length === 0) return;
-    useRouteStore.getState().go({ page: "inspector", model, others: [...others, ...fresh] });
+    addModels(fresh);
   }, [ready, model, others]);
 }
 

@@ -28,7 +28,8 @@ export const inspectorFederation = texts(
     distance: "中心相距 {{text}}",
     far: "{{name}} 离 {{first}} {{text}}，一起看不清",
     together: "移到一起",
-    sharedIds: "{{count}} 个 GlobalId 也在 {{name}} 里",
+    sharedIds_one: "{{number}} 个 GlobalId 也在 {{name}} 里",
+    sharedIds_other: "{{number}} 个 GlobalId 也在 {{name}} 里",
     offset: {
       edit: "移动 {{name}}",
       x: "向东 X（m）",
@@ -77,7 +78,8 @@ export const inspectorFederation = texts(
     distance: "{{text}} between middles",
     far: "{{name}} is {{text}} from {{first}}: too far to be seen together",
     together: "Bring together",
-    sharedIds: "{{count}} GlobalIds are in {{name}} too",
+    sharedIds_one: "{{number}} GlobalId is in {{name}} too",
+    sharedIds_other: "{{number}} GlobalIds are in {{name}} too",
     offset: {
       edit: "Move {{name}}",
       x: "East X (m)",

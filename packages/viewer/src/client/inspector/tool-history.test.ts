@@ -1,9 +1,15 @@
 import fc from "fast-check";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { useInspectorStore } from "../inspector-store.ts";
+import { measureLinkPart } from "./cuts/measure-link.ts";
 import { useMeasureStore } from "./cuts/measure-store.ts";
+import { sectionLinkPart } from "./cuts/section-link.ts";
 import { addPlaneAcross, changePlane, cutsOf, dragPlane, useSectionStore } from "./cuts/section-store.ts";
+import { linkOffsets } from "./federation/federation-store.ts";
+import { bindElementData } from "./find/bind-element-data.ts";
 import { useDataStore } from "./find/data-store.ts";
+import { addLinkPart, readLinkParts, replaceAllParts, writeAllParts } from "./link/link-store.ts";
+import { drawnLinkPart, legendLinkPart, tableLinkPart } from "./link/look-link.ts";
 import { clearToolHistory, MAX_STEPS, redoLatest, undoLatest, useToolHistory } from "./tool-history.ts";
 
 const COUNT = 12;
@@ -131,5 +137,23 @@ describe("the history of all tools", () => {
     redoLatest();
     redoLatest();
     expect([data.getState().text, data.getState().filter.groups.length]).toEqual(["wall", 1]);
+  });
+
+  it("has no step of what a link or a view brings", () => {
+    vi.stubGlobal("window", new EventTarget());
+    const parts = [sectionLinkPart, measureLinkPart, drawnLinkPart, legendLinkPart, tableLinkPart];
+    const endings = [bindElementData(), linkOffsets(), ...parts.map(addLinkPart)];
+    data.getState().seek("wall");
+    data.getState().colour({ attribute: "class" });
+    addPlaneAcross("z", undefined);
+    measures.getState().add({ value: { mode: "height", riseM: 3 }, lines: [], labelM: [0, 0, 0] });
+    data.getState().openTable(true);
+    const written = writeAllParts();
+    expect([...written.keys()].sort()).toEqual(["colour", "cut", "filter", "measure", "table"]);
+    begin();
+    expect([readLinkParts(written), steps(), data.getState().text]).toEqual([true, 0, "wall"]);
+    expect([replaceAllParts(new Map()), steps(), data.getState().text]).toEqual([true, 0, ""]);
+    for (const end of endings) end();
+    vi.unstubAllGlobals();
   });
 });

@@ -4,13 +4,13 @@ import { useTranslation } from "react-i18next";
 import { useCancelJob, useRestartJob } from "../../client/model-queries.ts";
 import { useRouteStore } from "../../client/route-store.ts";
 import { useServerSecondMs } from "../../client/server-clock.ts";
-import { findFaultWords } from "../../format/fault-words.ts";
 import { formatStage } from "../../format/terms.ts";
 import { formatDuration } from "../../format/time.ts";
 import { Icon } from "../icons.tsx";
 import { isCancelled } from "../job-list.tsx";
 import { ProblemNotice } from "../problem-notice.tsx";
 import { useLanguage } from "../use-time-style.ts";
+import { FaultLines } from "./fault-lines.tsx";
 import { FindingMark } from "./finding-mark.tsx";
 import { useIsWriter } from "./is-writer.ts";
 import { ProgressBar } from "./progress-bar.tsx";
@@ -73,7 +73,11 @@ export function JobTransfer(props: {
       </div>
       {isRunning && <Step job={job} />}
       {isCancelled(job) && <p className="transfer-note">{t("states:jobs.cancelledNote")}</p>}
-      {job.error && !isCancelled(job) && <Failure error={job.error} />}
+      {job.error && !isCancelled(job) && (
+        <div className="transfer-failure" role="alert">
+          <FaultLines code={job.error.code} message={job.error.message} />
+        </div>
+      )}
       {(cancel.isError || restart.isError) && <ProblemNotice error={cancel.error ?? restart.error} />}
     </li>
   );
@@ -92,19 +96,5 @@ function Step({ job }: { readonly job: Job }) {
         {formatStage(job.stage, language)} • {percent} % • {elapsed}
       </p>
     </>
-  );
-}
-
-/** The server's message has the line or `#id`; it is English. */
-function Failure({ error }: { readonly error: NonNullable<Job["error"]> }) {
-  const words = findFaultWords(error.code, useLanguage());
-  return (
-    <div className="transfer-failure" role="alert">
-      <p>
-        {words.what} <code>{error.code}</code>
-      </p>
-      <p lang="en">{error.message}</p>
-      <p>{words.todo}</p>
-    </div>
   );
 }

@@ -3,12 +3,12 @@ import { useTranslation } from "react-i18next";
 import { type LocalModel, type LocalState, useLocalModelStore } from "../../client/local-model-store.ts";
 import { useUploadStore } from "../../client/upload-store.ts";
 import { formatBytes } from "../../format/bytes.ts";
-import { findFaultWords } from "../../format/fault-words.ts";
 import { formatNumber } from "../../format/number.ts";
 import { formatStage } from "../../format/terms.ts";
 import { formatDuration } from "../../format/time.ts";
 import { Icon } from "../icons.tsx";
 import { useLanguage } from "../use-time-style.ts";
+import { FaultLines } from "./fault-lines.tsx";
 import { FindingMark } from "./finding-mark.tsx";
 import { useIsWriter } from "./is-writer.ts";
 import { LocalReport } from "./local-report.tsx";
@@ -39,6 +39,17 @@ export function LocalTransfer(props: {
   );
 }
 
+/** What is wrong with the file itself is so for the server too, which reads files in the same way. */
+const FAULTS_OF_FILES: ReadonlySet<string> = new Set([
+  "model/not-ifc",
+  "model/unreadable",
+  "model/broken-archive",
+  "page/file-gone",
+]);
+
+const canServerDoBetter = (state: LocalState): boolean =>
+  state.phase === "too-large" || (state.phase === "failed" && !FAULTS_OF_FILES.has(state.problem.code));
+
 function Actions({ model, onInspect }: Parameters<typeof LocalTransfer>[0]) {
   const { t } = useTranslation("local");
   const isWriter = useIsWriter();
@@ -57,7 +68,7 @@ function Actions({ model, onInspect }: Parameters<typeof LocalTransfer>[0]) {
           {t("action.inspect")}
         </Button>
       )}
-      {(phase === "too-large" || phase === "failed") && isWriter && (
+      {isWriter && canServerDoBetter(model.state) && (
         <Button size="small" type={phase === "too-large" ? "primary" : "default"} onClick={upload}>
           {t("action.upload")}
         </Button>
@@ -125,16 +136,10 @@ function TooLarge({ state }: { readonly state: LocalState & { readonly phase: "t
   );
 }
 
-/** The message has the stage and the line or `#id`; it is English. */
 function Failure({ state }: { readonly state: LocalState & { readonly phase: "failed" } }) {
-  const words = findFaultWords(state.problem.code, useLanguage());
   return (
     <div className="transfer-failure" role="alert" data-testid="local-failure">
-      <p>
-        {words.what} <code>{state.problem.code}</code>
-      </p>
-      <p lang="en">{state.problem.message}</p>
-      <p>{words.todo}</p>
+      <FaultLines code={state.problem.code} message={state.problem.message} />
       {state.report && <LocalReport report={state.report} />}
     </div>
   );

@@ -4,9 +4,8 @@ import { useTranslation } from "react-i18next";
 import { useRouteStore } from "../../client/route-store.ts";
 import { type Upload, useUploadStore } from "../../client/upload-store.ts";
 import { formatBytes } from "../../format/bytes.ts";
-import { findFaultWords } from "../../format/fault-words.ts";
 import { Icon } from "../icons.tsx";
-import { useLanguage } from "../use-time-style.ts";
+import { FaultLines } from "./fault-lines.tsx";
 import { FindingMark } from "./finding-mark.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
 
@@ -68,40 +67,36 @@ export function UploadTransfer(props: { readonly upload: Upload; readonly models
 
 function Refusal({ upload, models }: { readonly upload: Upload; readonly models: readonly Model[] }) {
   const { t } = useTranslation("models");
-  const language = useLanguage();
   const { drop, sendAgain } = useUploadStore.getState();
   const go = useRouteStore((state) => state.go);
   if (upload.state.phase !== "failed") return null;
   const { problem } = upload.state;
-  const words = findFaultWords(problem.code, language);
   const known = problem.code === "model/duplicate" ? String(problem.details.model ?? "") : "";
   const model = models.find(({ id }) => id === known);
   return (
     <div className="transfer-failure" role="alert">
-      <p>
-        {known === "" ? words.what : t("upload.duplicate", { name: model?.name ?? known })}{" "}
-        <code>{problem.code}</code>
-      </p>
       {known === "" ? (
-        <>
-          <p lang="en">{problem.message}</p>
-          <p>{words.todo}</p>
-        </>
+        <FaultLines code={problem.code} message={problem.message} />
       ) : (
-        <div className="transfer-choices">
-          <Button
-            size="small"
-            onClick={() => {
-              drop(upload.key);
-              go({ page: "models", model: known });
-            }}
-          >
-            {t("upload.openOther")}
-          </Button>
-          <Button size="small" onClick={() => sendAgain(upload.key, true)}>
-            {t("upload.sendAnyway")}
-          </Button>
-        </div>
+        <>
+          <p>
+            {t("upload.duplicate", { name: model?.name ?? known })} <code>{problem.code}</code>
+          </p>
+          <div className="transfer-choices">
+            <Button
+              size="small"
+              onClick={() => {
+                drop(upload.key);
+                go({ page: "models", model: known });
+              }}
+            >
+              {t("upload.openOther")}
+            </Button>
+            <Button size="small" onClick={() => sendAgain(upload.key, true)}>
+              {t("upload.sendAnyway")}
+            </Button>
+          </div>
+        </>
       )}
     </div>
   );

@@ -1,4 +1,9 @@
-import { type ElementTable, filterElements } from "@shuicheng/shared/ifc";
+import {
+  type ElementFilter,
+  type ElementTable,
+  type FilterResult,
+  filterElements,
+} from "@shuicheng/shared/ifc";
 import { type OpenModel, useInspectorStore } from "../../inspector-store.ts";
 import { addLinkPart } from "../link/link-store.ts";
 import { rowsIn } from "../tree/tree-model.ts";
@@ -23,9 +28,10 @@ export function bindElementData(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const work = (): void => {
     timer = undefined;
-    // What the legend has switched off is left out as by a filter: colours first.
-    if (isColourDue) applyColours();
-    if (isFilterDue) applyFilter(later);
+    // Ranges of colours span what is found, and what the legend has switched off is left out as by a filter.
+    if (isFilterDue) findElements(ending.signal, later);
+    if (isColourDue || (isFilterDue && useDataStore.getState().scheme?.kind === "number")) applyColours();
+    if (isFilterDue) showFound();
     isFilterDue = false;
     isColourDue = false;
   };
@@ -36,7 +42,6 @@ export function bindElementData(): () => void {
   const schedule = (): void => {
     if (!ending.signal.aborted) timer ??= setTimeout(work, 0);
   };
-  const applyFilter = (again: () => void): void => filterModels(ending.signal, again);
   const endings = [
     useDataStore.subscribe((now, before) => {
       const isSifted = now.text !== before.text || now.filter !== before.filter || now.off !== before.off;
@@ -94,53 +99,64 @@ const COLOUR_PART = {
   clear: () => useDataStore.setState({ colourBy: null, ownLimits: null, off: new Set() }),
 };
 
-/** @param again Called when an index is there that was missing. */
-function filterModels(signal: AbortSignal, again: () => void): void {
-  const { models, filter } = useInspectorStore.getState();
-  const { text, filter: conditions, off, scheme } = useDataStore.getState();
+/** Finds what is sought and filtered. @param again Called when an index is there that was missing. */
+function findElements(signal: AbortSignal, again: () => void): void {
+  const { models } = useInspectorStore.getState();
+  const { text, filter } = useDataStore.getState();
   const sought = text.trim();
-  const isOn = isFiltering({ text, filter: conditions });
-  const hasOff = scheme !== null && off.size > 0;
-  const isAlone = scheme !== null && scheme.entries.length + (scheme.without > 0 ? 1 : 0) - off.size === 1;
   const missing = [...models.values()].filter(({ table }) => sought !== "" && !dataOf(table).index);
   if (missing.length > 0) void buildMissing(missing, signal, again);
   const isFound = new Map<string, Uint8Array>();
-  const shown = new Map<string, Uint32Array>();
   let [count, all] = [0, 0];
-  [...models].forEach(([id, { table }], at) => {
-    const found = findIn(table, sought);
+  for (const [id, { table }] of models) {
+    const found = findIn(table, sought, filter);
     isFound.set(id, found.isFound);
     count += found.count;
     all += found.of;
+  }
+  const isIndexing = missing.length > 0;
+  // While an index is being built nothing is said to be found or not.
+  const isKnown = isFiltering({ text, filter }) && !isIndexing;
+  useDataStore.setState({ isFound, found: isKnown ? { count, of: all } : null, isIndexing });
+}
+
+function findIn(table: ElementTable, words: string, filter: ElementFilter): FilterResult {
+  const { columnOf, index } = dataOf(table);
+  const result = filterElements(table, columnOf, filter);
+  if (words === "" || !index) return result;
+  const { rank } = index.search(words);
+  let count = 0;
+  for (let row = 0; row < rank.length; row++) {
+    if (rank[row] === 0) result.isFound[row] = 0;
+    count += result.isFound[row] as number;
+  }
+  return { ...result, count };
+}
+
+/** Has the picture leave out what was not found and what the legend has switched off. */
+function showFound(): void {
+  const { models, filter } = useInspectorStore.getState();
+  const { found, isFound, isIndexing, off, scheme } = useDataStore.getState();
+  // While an index is being built the picture stays as it is.
+  if (isIndexing) return;
+  const hasOff = scheme !== null && off.size > 0;
+  if (!found && !hasOff) {
+    filter(undefined);
+    return;
+  }
+  const isAlone = scheme !== null && scheme.entries.length + (scheme.without > 0 ? 1 : 0) - off.size === 1;
+  const shown = new Map<string, Uint32Array>();
+  [...models].forEach(([id, { table }], at) => {
+    const own = isFound.get(id);
+    if (!own) return;
     const isOffAt = hasOff ? readOff(scheme, at, off) : undefined;
     const without = (marks: Uint8Array): Uint8Array =>
       isOffAt ? marks.map((mark, row) => (isOffAt(row) ? 0 : mark)) : marks;
     // A stair shown alone is seen by its flights; with flights left out they are not brought back by their stair.
-    const isShown = isAlone
-      ? withParts(table, without(found.isFound))
-      : without(withParts(table, found.isFound));
-    if (isOn || hasOff) shown.set(id, rowsIn(isShown));
+    const isShown = isAlone ? withParts(table, without(own)) : without(withParts(table, own));
+    shown.set(id, rowsIn(isShown));
   });
-  // While an index is being built the picture stays as it is; nothing is said to be found or not.
-  if (missing.length === 0) filter(isOn || hasOff ? shown : undefined);
-  useDataStore.setState({
-    isFound,
-    found: isOn && missing.length === 0 ? { count, of: all } : null,
-    isIndexing: missing.length > 0,
-  });
-
-  function findIn(table: ElementTable, words: string) {
-    const { columnOf, index } = dataOf(table);
-    const result = filterElements(table, columnOf, conditions);
-    if (words === "" || !index) return result;
-    const { rank } = index.search(words);
-    let found = 0;
-    for (let row = 0; row < rank.length; row++) {
-      if (rank[row] === 0) result.isFound[row] = 0;
-      found += result.isFound[row] as number;
-    }
-    return { ...result, count: found };
-  }
+  filter(shown);
 }
 
 async function buildMissing(
@@ -154,16 +170,18 @@ async function buildMissing(
 
 function applyColours(): void {
   const { models, paint } = useInspectorStore.getState();
-  const { colourBy, off, ownLimits, scheme: before } = useDataStore.getState();
+  const { colourBy, off, ownLimits, found, isFound, scheme: before } = useDataStore.getState();
   if (!colourBy || models.size === 0) {
     paint("property", undefined);
     if (before) useDataStore.setState({ scheme: null });
     return;
   }
-  const data = [...models.values()].map(({ table }) => dataOf(table));
   const scheme = createColourScheme(
     colourBy,
-    data.map(({ columnOf, isListed }) => ({ column: columnOf(colourBy), isAsked: isListed })),
+    [...models].map(([id, { table }]) => {
+      const { columnOf, isListed } = dataOf(table);
+      return { column: columnOf(colourBy), isAsked: isListed, isFound: found ? isFound.get(id) : undefined };
+    }),
     ownLimits,
   );
   paint("property", new Map([...models.keys()].map((id, i) => [id, paintScheme(scheme, i, off)])));

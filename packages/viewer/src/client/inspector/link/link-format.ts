@@ -27,6 +27,12 @@ export function readViewLink(fragment: string): string | undefined {
   return new URLSearchParams(fragment.replace(/^#/, "")).get("view") ?? undefined;
 }
 
+/** Whether a fragment is a link of the inspector's, readable or not: others name places of the page. */
+export function isLink(fragment: string): boolean {
+  const search = new URLSearchParams(fragment.replace(/^#/, ""));
+  return search.has("view") || search.has("v");
+}
+
 /** Writes the fragment that names a saved view, with `#`. */
 export const writeViewLink = (id: string): string => `#view=${encodeURIComponent(id)}`;
 

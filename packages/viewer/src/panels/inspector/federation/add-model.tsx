@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { addModels } from "../../../client/inspector/federation/shown-models.ts";
+import { useLocalModelStore } from "../../../client/local-model-store.ts";
 import { useModels } from "../../../client/model-queries.ts";
-import { useRouteStore } from "../../../client/route-store.ts";
 import { OpenLocalButton } from "../../models/open-local-button.tsx";
 import { SearchField } from "../../models/search-field.tsx";
 import { ProblemNotice } from "../../problem-notice.tsx";
@@ -10,18 +11,16 @@ import { IconButton } from "../tool-panel.tsx";
 /** Models listed at once; a search narrows the rest down. */
 const SHOWN = 8;
 
-/** Opens further models beside those that are open: of the server, or a file of this machine. */
+/** Opens further models beside those that are open: of the server, a file that is open in this browser, or another of this machine. */
 export function AddModel({ ids }: { readonly ids: readonly string[] }) {
   const { t } = useTranslation("inspector");
   const { data, error } = useModels();
   const [text, setText] = useState("");
   const sought = text.trim().toLowerCase();
-  const others = (data ?? []).filter(({ id }) => !ids.includes(id));
+  const local = useLocalModelStore((state) => state.models);
+  const ready = local.filter(({ state }) => state.phase === "ready");
+  const others = [...ready, ...(data ?? [])].filter(({ id }) => !ids.includes(id));
   const found = others.filter(({ id, name }) => `${name} ${id}`.toLowerCase().includes(sought));
-  const add = (id: string): void => {
-    const [model = id, ...rest] = ids;
-    useRouteStore.getState().go({ page: "inspector", model, others: [...rest, id] });
-  };
   return (
     <section className="federation-add" aria-label={t("federation.add.title")}>
       <h3>{t("federation.add.title")}</h3>
@@ -43,7 +42,11 @@ export function AddModel({ ids }: { readonly ids: readonly string[] }) {
             <span className="tool-name" title={id}>
               {name}
             </span>
-            <IconButton icon="plus" label={t("federation.add.one", { name })} onPress={() => add(id)} />
+            <IconButton
+              icon="plus"
+              label={t("federation.add.one", { name })}
+              onPress={() => addModels([id])}
+            />
           </li>
         ))}
       </ul>

@@ -3,9 +3,10 @@ import { useTranslation } from "react-i18next";
 import { ELEMENT_STATE } from "../../../client/inspector/element-states.ts";
 import { useFederationStore } from "../../../client/inspector/federation/federation-store.ts";
 import { findSharedGlobalIds } from "../../../client/inspector/federation/shared-global-ids.ts";
+import { removeModel } from "../../../client/inspector/federation/shown-models.ts";
 import { useStageStore } from "../../../client/inspector/stage-store.ts";
 import { type OpenModel, useInspectorStore } from "../../../client/inspector-store.ts";
-import { isLocalId, useLocalModelStore } from "../../../client/local-model-store.ts";
+import { isLocalId } from "../../../client/local-model-store.ts";
 import { useRouteStore } from "../../../client/route-store.ts";
 import { formatNumber, formatQuantity } from "../../../format/number.ts";
 import { IconButton } from "../tool-panel.tsx";
@@ -21,6 +22,13 @@ export function ModelRow({ id, ids }: { readonly id: string; readonly ids: reado
   const [isMoving, setMoving] = useState(false);
   const name = model?.name ?? id;
   const isFirst = ids[0] === id;
+  const words = [
+    isLocalId(id) && t("federation.local"),
+    !model && t(phase === "failed" ? "federation.failed" : "federation.loading"),
+    join && ids.length > 1 && t(`federation.by.${join.by}`),
+    isMoved && t("federation.moved"),
+    join && !isFirst && t("federation.distance", { text: lengthOf(join.distanceM) }),
+  ];
   return (
     <li data-testid={`federated-${id}`}>
       <div className="federation-head">
@@ -58,13 +66,7 @@ export function ModelRow({ id, ids }: { readonly id: string; readonly ids: reado
           />
         )}
       </div>
-      <p>
-        {isLocalId(id) && `${t("federation.local")} • `}
-        {!model && t(phase === "failed" ? "federation.failed" : "federation.loading")}
-        {join && ids.length > 1 && t(`federation.by.${join.by}`)}
-        {isMoved && ` • ${t("federation.moved")}`}
-        {join && !isFirst && ` • ${t("federation.distance", { text: lengthOf(join.distanceM) })}`}
-      </p>
+      <p>{words.filter((each) => each !== false && each !== undefined).join(" • ")}</p>
       {model && <SharedIds model={model} />}
       {isMoving && join && <OffsetEditor id={id} name={name} />}
     </li>
@@ -96,7 +98,7 @@ function SharedIds({ model }: { readonly model: OpenModel }) {
   const shared = useMemo(() => findSharedGlobalIds(model, models.values()), [model, models]);
   return shared.map(({ other, count }) => (
     <p key={other.id} className="federation-shared" data-testid={`shared-ids-${model.id}`}>
-      {t("federation.sharedIds", { count: formatNumber(count), name: other.name })}
+      {t("federation.sharedIds", { count, number: formatNumber(count), name: other.name })}
     </p>
   ));
 }
@@ -111,13 +113,10 @@ function fitModel({ id, table }: OpenModel): void {
   useInspectorStore.getState().look({ to: "fit", rows: new Map([[id, rows]]) });
 }
 
-/** Where the first goes, the next gives the origin and all stays where it is. */
-function takeAway(id: string, [first = "", second = "", ...rest]: readonly string[]): void {
+/** Where the first goes, the next gives the origin and all stays where it is: the page opens anew, and the browser's way back undoes it. */
+function takeAway(id: string, [first, second = "", ...rest]: readonly string[]): void {
   const { joins, makeOrigin } = useFederationStore.getState();
-  if (id === first && joins.has(second)) makeOrigin(second, first);
-  else {
-    const [model = "", ...others] = [first, second, ...rest].filter((each) => each !== id);
-    useRouteStore.getState().go({ page: "inspector", model, others });
-  }
-  if (isLocalId(id)) useLocalModelStore.getState().close(id);
+  if (id !== first) removeModel(id);
+  else if (joins.has(second)) makeOrigin(second, id);
+  else useRouteStore.getState().go({ page: "inspector", model: second, others: rest });
 }
