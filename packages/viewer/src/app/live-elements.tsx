@@ -18,6 +18,7 @@ export function LiveElements({ client }: { readonly client: CityClient }) {
   const models = useInspectorStore((state) => state.models);
   const ids = [...models.keys()].filter((id) => !isLocalId(id));
   useEffect(() => () => useLiveStore.setState({ choice: null, shown: null, dropped: null }), []);
+  useRoomsShown();
   return (
     <>
       {ids.map((id) => (
@@ -89,8 +90,6 @@ function LiveHeatMap({ client, ids }: { readonly client: CityClient; readonly id
   }, [client, selected, followed]);
   useEffect(() => {
     if (!choice) return;
-    const { setKindShown, shownKinds } = useInspectorStore.getState();
-    if (choice.isOverSpaces && !shownKinds.has("spaces")) setKindShown("spaces", true);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const paint = (): void => {
       timer = undefined;
@@ -122,4 +121,15 @@ function useSelectedAsset(): string | undefined {
   const table = useInspectorStore(({ models }) => (primary ? models.get(primary.model)?.table : undefined));
   if (!primary || !table || isLocalId(primary.model)) return undefined;
   return listElementAssets(primary.model, table).assetOf[primary.row];
+}
+
+/** Shows rooms while they are what a heat map is over, and hides them again after if they were. */
+function useRoomsShown(): void {
+  const isOverSpaces = useLiveStore(({ choice }) => choice?.isOverSpaces ?? false);
+  useEffect(() => {
+    const { setKindShown, shownKinds } = useInspectorStore.getState();
+    if (!isOverSpaces || shownKinds.has("spaces")) return;
+    setKindShown("spaces", true);
+    return () => setKindShown("spaces", false);
+  }, [isOverSpaces]);
 }

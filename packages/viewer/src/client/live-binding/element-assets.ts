@@ -1,6 +1,6 @@
 import { assetIdOf, createElementKeys } from "@shuicheng/shared/contracts";
 import type { ElementTable } from "@shuicheng/shared/ifc";
-import { runAtOnce, runInSlices } from "../inspector/cuts/run-in-slices.ts";
+import { runAtOnce, runInSlices } from "../inspector/run-in-slices.ts";
 
 /** Which asset of the server an element of a model is, and the other way round. */
 export interface ElementAssets {

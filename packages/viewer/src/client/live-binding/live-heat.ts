@@ -49,6 +49,7 @@ export function buildLiveHeat(
     scheme,
     unit,
     otherUnits: others.map(({ datastream }) => datastream.id),
+    marks: new Map(models.map(({ model }, i) => [model.id, (coloured[i] as ColouredModel).isAsked] as const)),
     paint: new Map(models.map(({ model }, i) => [model.id, paintScheme(scheme, i, new Set())] as const)),
   };
 }

@@ -17,6 +17,8 @@ export interface ShownHeat {
   readonly unit: string | null;
   /** Datastreams of another unit, which are left out. */
   readonly otherUnits: readonly string[];
+  /** By model and row: 1 for what has a value. */
+  readonly marks: ReadonlyMap<string, Uint8Array>;
 }
 
 interface LiveStore {

@@ -33,7 +33,7 @@ export function RoomsHint({ marks }: { readonly marks: ReadonlyMap<string, Uint8
       data-testid="data-show-rooms"
       onClick={() => setKindShown("spaces", true)}
     >
-      {t("roomsNotShown", { number: formatNumber(rooms) })}
+      {t("roomsNotShown", { count: rooms, number: formatNumber(rooms) })}
     </button>
   );
 }

@@ -35,6 +35,19 @@ function texts(values: (string | undefined)[]): { column: FieldColumn; isAsked: 
 }
 
 describe("createColourScheme", () => {
+  it("has ranges span what a filter has found, and leaves all else as it is; categories span everything", () => {
+    const found = { isFound: Uint8Array.from([1, 1, 0, 1]) };
+    const ranges = createColourScheme({ attribute: "name" }, [
+      { ...numbers([1, 2, 500, Number.NaN]), ...found },
+    ]);
+    const [first, last] = [ranges.entries[0]?.label, ranges.entries.at(-1)?.label];
+    expect([first, last]).toMatchObject([{ from: 1 }, { to: 2 }]);
+    expect(ranges.entries.reduce((sum, { elements }) => sum + elements, 0)).toBe(2);
+    expect([ranges.without, ranges.entryOf[0]?.[2]]).toEqual([1, -2]);
+    const words = createColourScheme({ attribute: "class" }, [{ ...texts(["a", "b", "c"]), ...found }]);
+    expect(words.entries).toHaveLength(3);
+  });
+
   it("makes ranges with round limits over all models, in one unit", () => {
     const scheme = createColourScheme({ attribute: "name" }, [
       numbers([0.3, 2.1, Number.NaN]),

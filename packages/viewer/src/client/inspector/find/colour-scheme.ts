@@ -24,8 +24,11 @@ export const CATEGORY_COLOURS = [
   "#60D8C0",
 ] as const;
 
-/** Colours of ranges, from least to greatest: one hue from dark to light, told apart by lightness alone. */
-export const RANGE_COLOURS = ["#2A5E65", "#427980", "#5B9297", "#77ABAE", "#95C0C1", "#B2D2CF"] as const;
+/**
+ * Colours of ranges, from least to greatest: from dark petrol to light green in steps of 13 of CIE L*, so that neighbours are told
+ * apart by lightness alone, also on faces in the shade.
+ */
+export const RANGE_COLOURS = ["#003C4B", "#005F6B", "#008382", "#38A795", "#81C9AB", "#C1E9CA"] as const;
 
 /** Of categories beyond those that have a colour of their own. */
 export const OTHERS_COLOUR = "#7A848E";
@@ -62,6 +65,8 @@ export interface ColouredModel {
   readonly column: FieldColumn;
   /** By row: 1 for what is coloured. */
   readonly isAsked: Uint8Array;
+  /** By row: 1 for what a filter has found; undefined without one. Ranges span these alone, categories all. */
+  readonly isFound?: Uint8Array | undefined;
 }
 
 /**
@@ -79,7 +84,11 @@ export function createColourScheme(
   const numbers = models.filter(({ column }) => column.kind === "number");
   const filled = models.filter(({ column }) => column.cells.some((cell) => !Number.isNaN(cell)));
   return numbers.length > 0 && filled.every(({ column }) => column.kind === "number")
-    ? createRanges(models, numbers[0]?.column.unit, ownLimits)
+    ? createRanges(
+        models.map(({ column, isAsked, isFound }) => ({ column, isAsked: isFound ?? isAsked })),
+        numbers[0]?.column.unit,
+        ownLimits,
+      )
     : createCategories(field, models);
 }
 

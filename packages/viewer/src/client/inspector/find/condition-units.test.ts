@@ -1,6 +1,6 @@
 import type { FieldColumn } from "@shuicheng/shared/ifc";
 import { describe, expect, it } from "vitest";
-import { withColumnUnit } from "./condition-units.ts";
+import { lacksOrder, withColumnUnit } from "./condition-units.ts";
 
 const MILLIMETRE = { kind: "LENGTHUNIT", name: "MILLIMETRE", symbol: "mm", toSi: 1e-3, siOffset: 0 };
 const column = (kind: FieldColumn["kind"], unit?: typeof MILLIMETRE): FieldColumn => ({
@@ -29,5 +29,18 @@ describe("withColumnUnit", () => {
   it("leaves numbers of a unit that cannot be read back", () => {
     const perSecond = { ...MILLIMETRE, kind: "FREQUENCYUNIT", symbol: "1 per s" };
     expect(values(["3"], "=", column("number", perSecond))).toEqual(["3"]);
+  });
+});
+
+describe("lacksOrder", () => {
+  it("is so of words and logicals, not of numbers, also where a file writes them as texts", () => {
+    const classes = { ...column("text"), texts: ["IfcWall", "IfcSlab"] };
+    for (const operator of ["<", "<=", ">", ">=", "between"] as const) {
+      expect(lacksOrder(classes, operator)).toBe(true);
+      expect(lacksOrder(column("logical"), operator)).toBe(true);
+      expect(lacksOrder(column("number"), operator)).toBe(false);
+      expect(lacksOrder({ ...classes, texts: ["none", "120"] }, operator)).toBe(false);
+    }
+    expect(lacksOrder(classes, "contains")).toBe(false);
   });
 });

@@ -1,4 +1,9 @@
-import { type FieldColumn, type FilterCondition, parseQuantity } from "@shuicheng/shared/ifc";
+import {
+  type FieldColumn,
+  type FilterCondition,
+  type FilterOperator,
+  parseQuantity,
+} from "@shuicheng/shared/ifc";
 
 /**
  * A condition whose numbers carry their unit, so that it means the same in a list of saved filters, in a link and for a model in
@@ -20,3 +25,11 @@ export function writeQuantity(value: string, { unit }: Pick<FieldColumn, "unit">
 
 /** Whether what was typed is a number without a unit. */
 export const isBareNumber = (value: string): boolean => !Number.isNaN(parseQuantity(value, undefined));
+
+const ORDERED: ReadonlySet<FilterOperator> = new Set(["<", "<=", ">", ">=", "between"]);
+
+/** Whether greater and less say nothing of a field: its values are words. Numbers that a file writes as texts have an order. */
+export const lacksOrder = ({ kind, texts }: FieldColumn, operator: FilterOperator): boolean =>
+  ORDERED.has(operator) &&
+  (kind === "logical" ||
+    (kind === "text" && texts.every((text) => Number.isNaN(parseQuantity(text, undefined)))));

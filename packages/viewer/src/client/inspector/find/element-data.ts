@@ -9,7 +9,7 @@ import {
   markListed,
   type SearchIndex,
 } from "@shuicheng/shared/ifc";
-import { runInSlices } from "../cuts/run-in-slices.ts";
+import { runInSlices } from "../run-in-slices.ts";
 
 /** What filters, colours and lists ask of a model's table. Made when it is asked for first, kept as long as the table. */
 export interface ElementData {

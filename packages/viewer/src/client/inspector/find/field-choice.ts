@@ -36,16 +36,24 @@ const ALWAYS: readonly ElementField[] = [
   { attribute: "type" },
   { attribute: "storey" },
 ];
-/** Kinds of units that tables begin with: one column of each, the one that most elements have. */
-const WANTED_UNITS = ["LENGTHUNIT", "AREAUNIT", "VOLUMEUNIT"];
+/** What tables begin with beyond these, by kind of unit: a height above the ground is a length too, and is not called so. */
+const DIMENSIONS: readonly (readonly [unit: string, called: RegExp])[] = [
+  ["LENGTHUNIT", /(length|länge|longueur|长度)( \(.*\))?$/i],
+  ["AREAUNIT", /(area|fläche|surface|面积)( \(.*\))?$/i],
+  ["VOLUMEUNIT", /(volume|volumen|体积)( \(.*\))?$/i],
+];
 
-/** Columns that a table begins with: what it is, where it is, and the most frequent length, area and volume. */
+/**
+ * Columns that a table begins with: what it is, where it is, and the most frequent length, area and volume. Where none is called so
+ * the most frequent quantity in that kind of unit, if there is one.
+ */
 export function proposeColumns(fields: readonly FieldSummary[]): ElementField[] {
   const numbers = fields.filter(({ isNumeric }) => isNumeric);
-  const quantities = WANTED_UNITS.flatMap((kind) => {
+  const quantities = DIMENSIONS.flatMap(([kind, called]) => {
+    const isCalled = ({ field }: FieldSummary) => "property" in field && called.test(field.property);
     const [best] = numbers
-      .filter(({ unit }) => unit?.kind === kind)
-      .sort((a, b) => Number(b.isQuantity) - Number(a.isQuantity) || b.elements - a.elements);
+      .filter((each) => each.unit?.kind === kind && (isCalled(each) || each.isQuantity))
+      .sort((a, b) => Number(isCalled(b)) - Number(isCalled(a)) || b.elements - a.elements);
     return best ? [best.field] : [];
   });
   return [...ALWAYS, ...quantities];

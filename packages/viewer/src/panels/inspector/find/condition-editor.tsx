@@ -10,6 +10,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   isBareNumber,
+  lacksOrder,
   withColumnUnit,
   writeQuantity,
 } from "../../../client/inspector/find/condition-units.ts";
@@ -31,13 +32,14 @@ export function ConditionEditor(props: {
   const [isOffering, setOffering] = useState(false);
   const { field, operator, values } = condition;
   const offered = useOffered(condition);
+  const isOrderless = offered.column !== undefined && lacksOrder(offered.column, operator);
   const problem = offered.column ? checkCondition(offered.column, condition) : undefined;
   const takesValues = operator !== "exists" && operator !== "absent";
   const takesSeveral = operator === "=" || operator === "!=";
   const setValue = (at: number, value: string): void =>
     setCondition({ ...condition, values: Object.assign(["", ""], values, { [at]: value }) });
   const apply = (): void => {
-    if (problem) return;
+    if (problem || isOrderless) return;
     const given = takesValues ? values.filter((each) => each.trim()) : [];
     props.onApply(withColumnUnit(offered.column, { ...condition, values: given }));
   };
@@ -46,7 +48,7 @@ export function ConditionEditor(props: {
     value === "" || isBareNumber(value) ? offered.unit : undefined;
   /** "Not equal" leaves out what has no value: said, because one may think otherwise. */
   const withoutWords = (by: FilterOperator, count: number): string =>
-    t(by === "!=" ? "condition.withoutLeftOut" : "condition.without", { number: formatNumber(count) });
+    t(by === "!=" ? "condition.withoutLeftOut" : "condition.without", { count, number: formatNumber(count) });
   return (
     <form
       className="condition-editor"
@@ -112,20 +114,22 @@ export function ConditionEditor(props: {
         </span>
       )}
       <p className="condition-hint" role="status">
-        {problem === "no-number" && values.some((each) => each.trim())
-          ? t("condition.no-number", { example: `2.5 ${offered.unit ?? ""}`.trim() })
-          : [
-              offered.range && t("condition.range", { from: offered.range[0], to: offered.range[1] }),
-              offered.without > 0 && withoutWords(operator, offered.without),
-            ]
-              .filter(Boolean)
-              .join(" · ")}
+        {isOrderless
+          ? t("condition.no-order")
+          : problem === "no-number" && values.some((each) => each.trim())
+            ? t("condition.no-number", { example: `2.5 ${offered.unit ?? ""}`.trim() })
+            : [
+                offered.range && t("condition.range", { from: offered.range[0], to: offered.range[1] }),
+                offered.without > 0 && withoutWords(operator, offered.without),
+              ]
+                .filter(Boolean)
+                .join(" · ")}
       </p>
       <span className="condition-actions">
         <Button size="small" onClick={props.onCancel}>
           {t("condition.cancel")}
         </Button>
-        <Button size="small" type="primary" htmlType="submit" disabled={problem !== undefined}>
+        <Button size="small" type="primary" htmlType="submit" disabled={problem !== undefined || isOrderless}>
           {t("condition.apply")}
         </Button>
       </span>

@@ -52,7 +52,7 @@ function Legend({ field, scheme }: { readonly field: ElementField; readonly sche
   );
   const found = useMemo(
     () =>
-      isFiltered
+      isFiltered && scheme.kind !== "number"
         ? countFound(
             scheme,
             [...models.keys()].map((id) => isFound.get(id)),
@@ -126,6 +126,7 @@ function Legend({ field, scheme }: { readonly field: ElementField; readonly sche
       )}
       {!isFolded && (
         <p className="data-legend-hint">
+          {isFiltered && scheme.kind === "number" && <span>{t("colour.ofFound")}</span>}
           <RoomsHint marks={marks} />
         </p>
       )}

@@ -54,7 +54,9 @@ export function TableBody({ table }: { readonly table: ResultTable }) {
     const { header, records } = rowRecords(t, table, own);
     const isCopied = await copyText(writeTabs(header, records()));
     setCopied(
-      isCopied ? t("table.copiedRows", { number: formatNumber(own.rows.length) }) : t("table.copyFailed"),
+      isCopied
+        ? t("table.copiedRows", { count: own.rows.length, number: formatNumber(own.rows.length) })
+        : t("table.copyFailed"),
     );
   };
   /** The row that the arrows stand on, for those who do not see it. */

@@ -87,7 +87,7 @@ export function Total(props: {
 }) {
   const { t } = useTranslation("inspectorData");
   const { column, total, count } = props;
-  if (count !== undefined) return <td>{t("table.count", { number: formatNumber(count) })}</td>;
+  if (count !== undefined) return <td>{t("table.count", { count, number: formatNumber(count) })}</td>;
   if (!total) return <td />;
   const write = (value: number): string => formatFreeNumber(value);
   const range = t("table.range", { from: write(total.least), to: write(total.greatest) });

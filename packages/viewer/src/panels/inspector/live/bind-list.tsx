@@ -40,7 +40,7 @@ export function BindList(props: { readonly models: readonly OpenModel[]; readonl
       <SourceSelect value={source} own={own} onChange={choose} />
       <SearchField label={t("bind.search")} value={text} testId="bind-search" onChange={setText} />
       <p className="tool-hint">
-        {t("bind.count", { number: formatNumber(found.length) })} •{" "}
+        {t("bind.count", { count: found.length, number: formatNumber(found.length) })} •{" "}
         {isWriter ? t("bind.dragHint") : t("bind.readOnly")}
       </p>
       <ul className="tool-list" data-testid="bind-list">
@@ -153,7 +153,8 @@ function Lost(props: {
   return (
     <details data-testid="bind-lost" open>
       <summary>
-        <StatusMark kind="bad" size={14} /> {t("bind.lost", { number: formatNumber(lost.length) })}
+        <StatusMark kind="bad" size={14} />{" "}
+        {t("bind.lost", { count: lost.length, number: formatNumber(lost.length) })}
       </summary>
       <p className="tool-hint">{t("bind.lostTodo")}</p>
       <ul className="tool-list">
@@ -197,7 +198,7 @@ function Outcome({ binding }: { readonly binding: ElementBinding }) {
           ? t("bind.undone")
           : changed === 0
             ? t("bind.same")
-            : t("bind.done", { number: formatNumber(changed) })}
+            : t("bind.done", { count: changed, number: formatNumber(changed) })}
       </span>
       {changed > 0 && (
         <Button size="small" disabled={binding.isBusy} onClick={binding.undo}>

@@ -1,9 +1,11 @@
 import { useTranslation } from "react-i18next";
+import { useInspectorStore } from "../../../client/inspector-store.ts";
 import { useLiveStore } from "../../../client/live-binding/live-store.ts";
 import { formatFreeNumber, formatNumber } from "../../../format/number.ts";
 import { formatProperty } from "../../../format/terms.ts";
 import { Icon } from "../../icons.tsx";
 import { useLanguage } from "../../use-time-style.ts";
+import { RoomsHint } from "../rooms-hint.tsx";
 import "../find/data-legend.css";
 import "./live-tool.css";
 
@@ -15,6 +17,7 @@ export function LiveLegend() {
   const { t } = useTranslation("inspectorLive");
   const language = useLanguage();
   const { choice, shown, choose } = useLiveStore();
+  const hasStatuses = useInspectorStore(({ paints }) => paints.has("live"));
   if (!choice) return null;
   const property = formatProperty(choice.property, choice.property, language);
   return (
@@ -43,9 +46,12 @@ export function LiveLegend() {
           {t("heat.waiting")}
         </p>
       )}
+      {shown && <RoomsHint marks={shown.marks} />}
+      {shown && hasStatuses && <p className="live-legend-note">{t("heat.statuses")}</p>}
       {shown && shown.otherUnits.length > 0 && (
         <p className="live-legend-note">
           {t("heat.otherUnits", {
+            count: shown.otherUnits.length,
             number: formatNumber(shown.otherUnits.length),
             list: shown.otherUnits.slice(0, NAMED).join(", "),
           })}

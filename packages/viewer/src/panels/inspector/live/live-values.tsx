@@ -10,6 +10,7 @@ import { useElementFeatures } from "../../../client/live-binding/live-queries.ts
 import { loadPart } from "../../../client/load-part.ts";
 import { isLocalId } from "../../../client/local-model-store.ts";
 import { useFeatureStatus, useMirror } from "../../../client/mirror-hooks.ts";
+import { formatNumber } from "../../../format/number.ts";
 import { AssetStatus } from "../../asset-status.tsx";
 import { ProblemNotice } from "../../problem-notice.tsx";
 import { pickTelling } from "../../use-telling-value.ts";
@@ -56,7 +57,12 @@ function ElementValues(props: { readonly model: OpenModel; readonly row: number;
   return (
     <div data-testid="live-values">
       <AssetStatus status={status} datastreams={datastreams.data} />
-      <p className="live-note">{t("element.title", { number: datastreams.data.length })}</p>
+      <p className="live-note">
+        {t("element.title", {
+          count: datastreams.data.length,
+          number: formatNumber(datastreams.data.length),
+        })}
+      </p>
       <Rows datastreams={datastreams.data} />
     </div>
   );
