@@ -6,7 +6,7 @@ import { Header } from "../panels/header.tsx";
 import { CutPanel, CutTools } from "../panels/inspector/cuts/cut-tools.tsx";
 import { ElementLabel } from "../panels/inspector/element/element-label.tsx";
 import { ElementMenu } from "../panels/inspector/element/element-menu.tsx";
-import { PropertyPanel } from "../panels/inspector/element/property-panel.tsx";
+import { PropertyPanel, PropertyPanelOpener } from "../panels/inspector/element/property-panel.tsx";
 import { FederationNotices } from "../panels/inspector/federation/federation-notices.tsx";
 import { ModelsPanel } from "../panels/inspector/federation/models-panel.tsx";
 import { DataBar } from "../panels/inspector/find/data-bar.tsx";
@@ -79,8 +79,9 @@ export function InspectorPage(props: {
               <PicturePanel />
               <ViewsPanel />
               <HealthPanel />
-              <InspectorLocalFiles ids={ids} />
+              <InspectorLocalFiles />
             </div>
+            <PropertyPanelOpener />
             <MarkupLayer />
             <ViewCube />
             <StageScaleBar />

@@ -40,6 +40,16 @@ describe("useInspectorStore", () => {
     expect([rows(hidden), rows(hidden, "b")]).toEqual([[], []]);
   });
 
+  it("isolates nothing that has no shape, and says of how much it was asked", () => {
+    store().isolate();
+    expect(store().isolationRefused).toBeNull();
+    const shapeless = { objects: { count: COUNT, hasRepresentation: new Uint8Array(COUNT) } };
+    store().open({ id: "a", name: "a", table: shapeless as unknown as ElementTable });
+    store().select(on(1, 2));
+    store().isolate();
+    expect([rows(hidden), store().isolationRefused]).toEqual([[], { rows: 2 }]);
+  });
+
   it("ghosts all but the selection, and ends it with the next press", () => {
     store().select(on(1));
     store().toggleGhosts();
@@ -109,5 +119,13 @@ describe("useInspectorStore", () => {
     store().paint("live", undefined);
     expect([...mixPaints(store().paints, "a")!]).toEqual([1, 1, 1, 255, 2, 2, 2, 255]);
     expect(mixPaints(store().paints, "b")).toBeUndefined();
+  });
+
+  it("shows a heat map in its own colours alone", () => {
+    store().paint("live", new Map([["a", Uint8Array.of(9, 9, 9, 255, 8, 8, 8, 255)]]));
+    store().paint("heat", new Map([["a", Uint8Array.of(1, 1, 1, 255, 0, 0, 0, 0)]]));
+    expect([...mixPaints(store().paints, "a")!]).toEqual([1, 1, 1, 255, 0, 0, 0, 0]);
+    store().paint("heat", undefined);
+    expect([...mixPaints(store().paints, "a")!]).toEqual([9, 9, 9, 255, 8, 8, 8, 255]);
   });
 });

@@ -1,4 +1,5 @@
 import type { ElementTable } from "@shuicheng/shared/ifc";
+import { createPictureFirst } from "./inspector/create-picture-first.ts";
 import {
   ELEMENT_STATE,
   type ElementStates,
@@ -7,7 +8,6 @@ import {
   withOnly,
   withState,
 } from "./inspector/element-states.ts";
-import { createPictureFirst } from "./inspector/picture/create-picture-first.ts";
 import { clearToolHistory, recordStep } from "./inspector/tool-history.ts";
 
 /** An element of an open model. */
@@ -30,7 +30,10 @@ export type RowsByModel = ReadonlyMap<string, Iterable<number>>;
 /** What is drawn besides elements. */
 export type ShownKind = "spaces" | "openings";
 
-/** Who may colour elements. Where several colour the same element, the last of these is seen. */
+/**
+ * Who may colour elements. Where several colour the same element, the last of these is seen; how elements stand is not while a heat
+ * map is on: its legend has none of those colours.
+ */
 const PAINTERS = ["property", "heat", "live", "clash"] as const;
 /** Who may colour elements. */
 export type Painter = (typeof PAINTERS)[number];
@@ -61,6 +64,8 @@ interface InspectorState extends Moment {
   readonly isWalking: boolean;
   readonly cameraRequest: CameraRequest | null;
   readonly isShowingKeys: boolean;
+  /** How many elements were to be isolated that have no shape, when this was asked for last; null once it was said. */
+  readonly isolationRefused: { readonly rows: number } | null;
 }
 
 interface InspectorActions {
@@ -73,7 +78,7 @@ interface InspectorActions {
   clearSelection(): void;
   setHidden(rows: RowsByModel, isHidden: boolean): void;
   hideSelected(): void;
-  /** Hides all but these, or all but the selection. Nothing happens where there is nothing to isolate, or nothing with a shape. */
+  /** Hides all but these, or all but the selection. Where nothing of it has a shape, `isolationRefused` says so instead. */
   isolate(rows?: RowsByModel): void;
   /** Ghosts all but the selection, or where something is ghosted shows it again. */
   toggleGhosts(): void;
@@ -104,6 +109,7 @@ const NOTHING: InspectorState = {
   isWalking: false,
   cameraRequest: null,
   isShowingKeys: false,
+  isolationRefused: null,
 };
 
 /** The open models of the inspector and how they are shown. The stage follows it at once, trees and panels after the next frame. */
@@ -181,7 +187,11 @@ export const useInspectorStore = createPictureFirst<InspectorState & InspectorAc
         return withState(withState(states, rows, hidden, true), rows, selected, false);
       }, null),
     isolate(rows = selection()) {
-      if (!isAnyDrawn(rows, get().models)) return;
+      if (!isAnyDrawn(rows, get().models)) {
+        const count = [...rows.values()].reduce((sum, own) => sum + [...own].length, 0);
+        if (count > 0) set({ isolationRefused: { rows: count } });
+        return;
+      }
       step((states, model) => withAllBut(states, rows.get(model) ?? NONE, hidden));
     },
     toggleGhosts() {
@@ -257,7 +267,8 @@ function lastOf(rows: RowsByModel): ElementRef | null {
 
 /** Colours of a model as they are seen: each painter over the ones before it. Undefined where nobody paints it. */
 export function mixPaints(paints: ReadonlyMap<Painter, Paint>, model: string): Uint8Array | undefined {
-  const own = PAINTERS.flatMap((painter) => paints.get(painter)?.get(model) ?? []);
+  const seen = PAINTERS.filter((painter) => painter !== "live" || !paints.has("heat"));
+  const own = seen.flatMap((painter) => paints.get(painter)?.get(model) ?? []);
   const [first, ...others] = own;
   if (!first || others.length === 0) return first;
   const mixed = first.slice();

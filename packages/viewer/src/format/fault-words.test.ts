@@ -14,6 +14,13 @@ describe("findFaultWords", () => {
     expect(en.what + en.todo).not.toMatch(/\p{Script=Han}/u);
   });
 
+  it("sends nobody to a line or record that the message does not name", () => {
+    const todo = (message: string) => findFaultWords("model/unreadable", "en", message).todo;
+    expect(todo("scanning: line 12: text without end")).toMatch(/line/);
+    expect(todo("scanning: #45: not a record")).toMatch(/line/);
+    expect(todo("scanning: the file is empty")).toBe("Export it again from the program that made it.");
+  });
+
   it("says for no two codes the same", () => {
     const whats = Object.values(FAULT_WORDS).map((words) => words.en.what);
     expect(new Set(whats).size).toBe(whats.length);

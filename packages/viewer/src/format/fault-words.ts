@@ -2,14 +2,25 @@ import type { FaultCode } from "@shuicheng/shared/faults";
 import type { Language } from "./language.ts";
 import { type FaultWords, PAGE_FAULT_WORDS, type PageFaultCode } from "./page-fault-words.ts";
 
+/** In a message: where in the file something is wrong. */
+const PLACE = /\bline \d|#\d/;
+/** Nothing can be mended where no place is named. */
+const EXPORT_AGAIN: Readonly<Record<Language, string>> = {
+  zh: "请从建模软件重新导出。",
+  en: "Export it again from the program that made it.",
+};
+
 /**
  * Words for a code. A code this version does not know (a newer server) gets general words: the code itself is
  * always shown beside them.
+ *
+ * @param message Stands beside the words; whether it names a place in the file decides on what there is to do.
  */
-export function findFaultWords(code: string, language: Language): FaultWords {
-  return Object.hasOwn(FAULT_WORDS, code)
-    ? FAULT_WORDS[code as FaultCode | PageFaultCode][language]
-    : UNKNOWN_FAULT[language];
+export function findFaultWords(code: string, language: Language, message?: string): FaultWords {
+  if (!Object.hasOwn(FAULT_WORDS, code)) return UNKNOWN_FAULT[language];
+  const words = FAULT_WORDS[code as FaultCode | PageFaultCode][language];
+  const isPlaceMissing = code === "model/unreadable" && message !== undefined && !PLACE.test(message);
+  return isPlaceMissing ? { ...words, todo: EXPORT_AGAIN[language] } : words;
 }
 
 const UNKNOWN_FAULT: Readonly<Record<Language, FaultWords>> = {

@@ -70,6 +70,12 @@ const SHAPES = {
   ),
   rectangle: <path d="M2.5 4h11v8.5h-11z" />,
   text: <path d="M3 5V3h10v2M8 3v10.5M6 13.5h4" />,
+  storeys: <path d="M2.5 14.5v-12h7v12M9.5 7h4v7.5M1 14.5h14M5 5h2M5 8h2M5 11h2" />,
+  shapes: <path d="M8 1.5 11.5 7h-7zM2 9.5h4.5V14H2zM11.5 9.3a2.4 2.4 0 1 1 0 4.8 2.4 2.4 0 0 1 0-4.8" />,
+  network: <path d="M6 1.5h4v4H6zM1.5 10.5h4v4h-4zM10.5 10.5h4v4h-4zM8 5.5V8M3.5 10.5V8h9v2.5" />,
+  layers: <path d="M8 1.5 14.5 5 8 8.5 1.5 5zM1.5 8 8 11.5 14.5 8M1.5 11 8 14.5l6.5-3.5" />,
+  tag: <path d="M2 2h5.5l6.5 6.5L8.5 14 2 7.5zM5 4.6h0" />,
+  report: <path d="M4 3h8v11.5H4zM6 1.5h4v3H6zM6 9.2l1.5 1.5 2.7-3" />,
   keyboard: <path d="M1.5 4h13v8.5h-13zM4 6.8h0M6.7 6.8h0M9.3 6.8h0M12 6.8h0M4.5 10h7" />,
 } satisfies Record<string, ReactNode>;
 

@@ -102,7 +102,7 @@ function Outcome({ job }: { readonly job: Job }) {
   const language = useLanguage();
   const { report, error } = job;
   if (error) {
-    const words = findFaultWords(error.code, language);
+    const words = findFaultWords(error.code, language, error.message);
     return (
       <span className="job-outcome">
         {isCancelled(job) ? (

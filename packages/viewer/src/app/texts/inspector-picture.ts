@@ -5,6 +5,7 @@ export const inspectorHealth = texts(
   {
     open: "查看报告",
     openCount: "查看 {{count}} 项",
+    unfold: "展开或收起",
     close: "收起健康报告",
     bar: "{{products}} 个产品：{{errors}} 个有错误，{{warnings}} 个有提醒",
     crs: "坐标 {{what}}",
@@ -13,6 +14,7 @@ export const inspectorHealth = texts(
   {
     open: "Report",
     openCount: "View {{count}}",
+    unfold: "Unfold or fold",
     close: "Close the health report",
     bar: "{{products}} products: {{errors}} with errors, {{warnings}} with warnings",
     crs: "CRS {{what}}",

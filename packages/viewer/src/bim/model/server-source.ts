@@ -3,8 +3,8 @@ import { transformPoint } from "@shuicheng/shared/geo";
 import { decodeTableInSteps } from "@shuicheng/shared/ifc";
 import { ApiProblem } from "../../client/api-problem.ts";
 import { requestBytes, requestFile, requestJson } from "../../client/http-client.ts";
-import { runInSlices } from "../../client/inspector/cuts/run-in-slices.ts";
 import { readElementFeatures } from "../../client/inspector/link/element-features.ts";
+import { runInSlices } from "../../client/inspector/run-in-slices.ts";
 import { FrameAnswer, modelPath } from "../../client/model-queries.ts";
 import {
   CATEGORY_OF_TILESET,

@@ -37,7 +37,7 @@ export const CUT_KEYS = [
   ["[ ]", "movePlane"],
   ["Shift [ ]", "movePlaneFine"],
   ["\\", "flipPlane"],
-  ["Page Up / Down", "storey"],
+  ["PgUp PgDn", "storey"],
   ["⌫ Esc", "stepBack"],
   [", .", "clash"],
 ] as const;

@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useInspectorLinkStore } from "../../client/inspector/link/link-store.ts";
 import { useStageStore } from "../../client/inspector/stage-store.ts";
@@ -9,6 +9,8 @@ import "./inspector-notices.css";
 
 /** Ids of a link that are named; of more only the number. */
 const NAMED = 3;
+/** What asks nothing of anybody leaves after this. */
+const PASSING_MS = 6_000;
 
 /** What there is to say about the picture: how far it is loaded, what is missing and why, what a link could not restore. */
 export function InspectorNotices({ ids }: { readonly ids: readonly string[] }) {
@@ -28,6 +30,7 @@ export function InspectorNotices({ ids }: { readonly ids: readonly string[] }) {
         </Notice>
       )}
       <LinkNotices />
+      <NothingToIsolate />
     </div>
   );
 }
@@ -76,6 +79,7 @@ function LinkNotices() {
   const { t } = useTranslation("inspector");
   const { lost, isUnreadable, shared } = useInspectorLinkStore();
   const dismiss = (): void => useInspectorLinkStore.setState({ lost: [], isUnreadable: false, shared: null });
+  usePassing(shared === "copied", () => useInspectorLinkStore.setState({ shared: null }));
   const list = lost.slice(0, NAMED).join(", ") + (lost.length > NAMED ? " …" : "");
   const words = [
     lost.length > 0 && t("link.lost", { count: lost.length, list }),
@@ -95,6 +99,24 @@ function LinkNotices() {
       </Button>
     </Notice>
   );
+}
+
+/** Isolating what has no shape would leave an empty picture: said, since else nothing seems to happen. */
+function NothingToIsolate() {
+  const { t } = useTranslation("inspector");
+  const refused = useInspectorStore((state) => state.isolationRefused);
+  usePassing(refused, () => useInspectorStore.setState({ isolationRefused: null }));
+  return refused && <Notice tone="quiet">{t("fault.noShape", { count: refused.rows })}</Notice>;
+}
+
+/** Has something end by itself, counted anew where it is another one. @param what Null or false while there is nothing. */
+function usePassing(what: unknown, end: () => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what ends it is a function of its own at each rendering
+  useEffect(() => {
+    if (!what) return;
+    const timer = setTimeout(end, PASSING_MS);
+    return () => clearTimeout(timer);
+  }, [what]);
 }
 
 function Notice(props: {

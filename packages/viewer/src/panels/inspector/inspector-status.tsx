@@ -21,16 +21,32 @@ export function InspectorStatus() {
   }, [models, states]);
   const [first] = models.values();
   const unit = first?.table.units.metresPerUnit;
+  const words = {
+    elements: t("status.elements", { count: counts.all, number: formatNumber(counts.all) }),
+    triangles: t("status.triangles", { count: triangles, number: formatNumber(triangles) }),
+    unit: unit === undefined ? "" : t("status.unit", { unit: unitOf(unit) }),
+    crs: first ? (crs ?? t("status.noCrs")) : "",
+  };
+  // Whatever the bar has no room for is said here.
+  const whole = Object.values(words).filter(Boolean).join(" • ");
   return (
     <footer className="inspector-status" data-testid="inspector-status">
-      <span data-testid="status-elements">{t("status.elements", { number: formatNumber(counts.all) })}</span>
-      <span data-testid="status-triangles">{t("status.triangles", { number: formatNumber(triangles) })}</span>
+      <span data-testid="status-elements" title={whole}>
+        {words.elements}
+      </span>
+      <span className="status-triangles" data-testid="status-triangles">
+        {words.triangles}
+      </span>
       {counts.selected > 0 && <span>{t("status.selected", { number: formatNumber(counts.selected) })}</span>}
       {counts.hidden > 0 && (
         <span data-testid="status-hidden">{t("status.hidden", { number: formatNumber(counts.hidden) })}</span>
       )}
-      {unit !== undefined && <span>{t("status.unit", { unit: unitOf(unit) })}</span>}
-      {first && <span className="status-crs">{crs ?? t("status.noCrs")}</span>}
+      {words.unit && <span className="status-unit">{words.unit}</span>}
+      {words.crs && (
+        <span className="status-crs" title={words.crs}>
+          {words.crs}
+        </span>
+      )}
       {isWalking ? <span className="status-end">{t("status.walking")}</span> : <Point />}
     </footer>
   );
@@ -42,19 +58,18 @@ function Point() {
   const point = useStageStore((state) => state.point);
   if (!point) return null;
   const [x, y, z] = point.modelM.map((value) => formatNumber(value, 3));
-  const { place } = point;
+  const at = t("status.point", { x, y, z });
+  const place =
+    point.place &&
+    t("status.place", {
+      lon: point.place.lonDeg.toFixed(6),
+      lat: point.place.latDeg.toFixed(6),
+      height: formatNumber(point.place.heightM, 2),
+    });
   return (
-    <span className="status-end" data-testid="status-point">
-      {t("status.point", { x, y, z })}
-      {place && (
-        <span className="status-place">
-          {t("status.place", {
-            lon: place.lonDeg.toFixed(6),
-            lat: place.latDeg.toFixed(6),
-            height: formatNumber(place.heightM, 2),
-          })}
-        </span>
-      )}
+    <span className="status-end" data-testid="status-point" title={[at, place].filter(Boolean).join("\n")}>
+      {at}
+      {place && <span className="status-place">{place}</span>}
     </span>
   );
 }

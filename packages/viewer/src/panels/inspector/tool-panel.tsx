@@ -1,8 +1,9 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { Icon } from "../icons.tsx";
 import "./tool-panel.css";
 
-/** A panel of a tool in hand, over the picture. */
+/** A panel of a tool in hand, over the picture. Folded to its head it keeps what was typed. */
 export function ToolPanel(props: {
   readonly title: string;
   readonly closeLabel: string;
@@ -12,15 +13,28 @@ export function ToolPanel(props: {
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
+  const { t } = useTranslation("inspector");
+  const [isFolded, setFolded] = useState(false);
   return (
     <section
       className={props.isWide ? "tool-panel float is-wide" : "tool-panel float"}
       aria-label={props.title}
       data-panel="tool"
+      data-folded={isFolded || undefined}
       data-testid={props.testId}
       tabIndex={-1}
     >
       <header>
+        <button
+          type="button"
+          className="tool-icon"
+          aria-expanded={!isFolded}
+          aria-label={t("tool.fold")}
+          title={t("tool.fold")}
+          onClick={() => setFolded(!isFolded)}
+        >
+          <Icon name={isFolded ? "unfold" : "down"} size={14} />
+        </button>
         <h2>{props.title}</h2>
         <button type="button" className="tool-icon" aria-label={props.closeLabel} onClick={props.onClose}>
           <Icon name="close" size={14} />

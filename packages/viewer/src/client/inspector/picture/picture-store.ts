@@ -50,7 +50,11 @@ export const usePictureStore = create<PictureState>()((set, get) => ({
   parts: new Set(PICTURE_PARTS),
   run: { phase: "idle" },
   asked: { save: 0, copy: 0, cancel: 0 },
-  choose: (settings) => set({ ...settings, run: { phase: "idle" } }),
+  choose(settings) {
+    // One that is being made goes on as it was asked for.
+    const { run } = get();
+    set({ ...settings, run: isMaking(run) ? run : { phase: "idle" } });
+  },
   togglePart(part) {
     const parts = new Set(get().parts);
     if (!parts.delete(part)) parts.add(part);

@@ -1,6 +1,6 @@
 import { type ElementTable, NO_STOREY } from "@shuicheng/shared/ifc";
-import { runAtOnce } from "../cuts/run-in-slices.ts";
 import { describeRows, groupByClass, orderRows, type RowOrder, type RowTexts } from "../find/row-texts.ts";
+import { runAtOnce } from "../run-in-slices.ts";
 import { sortInSlices } from "./sort-in-slices.ts";
 import { createTreeWriter, type TreeModel, type TreeWriter } from "./tree-model.ts";
 

@@ -1,5 +1,5 @@
 import type { ElementTable } from "@shuicheng/shared/ifc";
-import { runAtOnce, runInSlices } from "../cuts/run-in-slices.ts";
+import { runAtOnce, runInSlices } from "../run-in-slices.ts";
 import { buildClassificationTree, buildMaterialTree } from "./build-material-trees.ts";
 import { buildSpatialTree } from "./build-spatial-tree.ts";
 import { buildSystemTree } from "./build-system-tree.ts";

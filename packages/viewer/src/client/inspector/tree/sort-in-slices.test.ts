@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { runAtOnce } from "../cuts/run-in-slices.ts";
+import { runAtOnce } from "../run-in-slices.ts";
 import { sortInSlices } from "./sort-in-slices.ts";
 
 const byTens = (a: number, b: number) => Math.floor(a / 10) - Math.floor(b / 10);

@@ -3,11 +3,14 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { countWith, ELEMENT_STATE } from "../../../client/inspector/element-states.ts";
 import { showSelectionInCity } from "../../../client/inspector/link/city-link.ts";
+import { usePropertyPanelStore } from "../../../client/inspector/property-panel-store.ts";
 import { type OpenModel, useInspectorStore } from "../../../client/inspector-store.ts";
 import { formatNumber } from "../../../format/number.ts";
 import { Icon } from "../../icons.tsx";
 import { QuantityTotals } from "../find/quantity-totals.tsx";
 import { LiveValues, useLiveCount } from "../live/live-values.tsx";
+import { SideTabs } from "../side-tabs.tsx";
+import { RIGHT_KEPT_FROM_PX, useIsWindowFrom } from "../use-window-width.ts";
 import { ElementProperties } from "./element-properties.tsx";
 import { ElementRelations } from "./element-relations.tsx";
 import "../side-panel.css";
@@ -18,6 +21,7 @@ export function PropertyPanel() {
   const { t } = useTranslation("inspector");
   const primary = useInspectorStore((state) => state.primary);
   const model = useInspectorStore(({ models }) => (primary ? models.get(primary.model) : undefined));
+  if (!useIsPanelShown()) return null;
   return (
     <aside
       className="property-panel"
@@ -31,14 +35,71 @@ export function PropertyPanel() {
   );
 }
 
+/** Whether there is room for the panel, something to show in it, and nobody has closed it. */
+function useIsPanelShown(): boolean {
+  const isClosed = usePropertyPanelStore((state) => state.isClosed);
+  const hasPrimary = useInspectorStore((state) => state.primary !== null);
+  const isKept = useIsWindowFrom(RIGHT_KEPT_FROM_PX);
+  return !isClosed && (hasPrimary || isKept);
+}
+
+/** On the picture while the panel is closed: what opens it again, and how to begin. */
+export function PropertyPanelOpener() {
+  const { t } = useTranslation("inspector");
+  const isClosed = usePropertyPanelStore((state) => state.isClosed);
+  const hasPrimary = useInspectorStore((state) => state.primary !== null);
+  const hasModel = useInspectorStore(({ models }) => models.size > 0);
+  if (useIsPanelShown()) return null;
+  return (
+    <>
+      {!hasPrimary && hasModel && <p className="property-hint float">{t("panel.nothing")}</p>}
+      {isClosed && (
+        <button
+          type="button"
+          className="property-open float"
+          title={t("panel.open")}
+          aria-label={t("panel.open")}
+          aria-expanded={false}
+          data-testid="property-open"
+          onClick={() => usePropertyPanelStore.setState({ isClosed: false })}
+        >
+          <Icon name="fold" />
+        </button>
+      )}
+    </>
+  );
+}
+
+function FoldButton() {
+  const { t } = useTranslation("inspector");
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      title={t("panel.fold")}
+      aria-label={t("panel.fold")}
+      data-testid="property-fold"
+      onClick={() => usePropertyPanelStore.setState({ isClosed: true })}
+    >
+      <Icon name="unfold" />
+    </button>
+  );
+}
+
 function Nothing() {
   const { t } = useTranslation("inspector");
   return (
-    <div className="property-nothing">
-      <Icon name="pointer" size={20} />
-      <p>{t("panel.nothing")}</p>
-      <p>{t("panel.nothingHint", { key: "?" })}</p>
-    </div>
+    <>
+      <div className="property-head">
+        <div />
+        <FoldButton />
+      </div>
+      <div className="property-nothing">
+        <Icon name="pointer" size={20} />
+        <p>{t("panel.nothing")}</p>
+        <p>{t("panel.nothingHint", { key: "?" })}</p>
+      </div>
+    </>
   );
 }
 
@@ -60,29 +121,33 @@ function Selection({ model, row }: { readonly model: OpenModel; readonly row: nu
           <h2 data-testid="element-name">{element.name || element.longName || element.class}</h2>
           <p>{[element.class, element.type?.name, element.storey?.name].filter(Boolean).join(" • ")}</p>
         </div>
-        <button type="button" className="icon-button" aria-label={t("panel.close")} onClick={clear}>
+        <FoldButton />
+        <button
+          type="button"
+          className="icon-button"
+          title={t("panel.close")}
+          aria-label={t("panel.close")}
+          onClick={clear}
+        >
           <Icon name="close" />
         </button>
       </div>
       <Several />
       <QuantityTotals />
-      <div className="tree-tabs" role="tablist" aria-label={t("panel.title")}>
-        {TABS.map((each) => (
-          <button
-            key={each}
-            type="button"
-            role="tab"
-            aria-selected={each === tab}
-            onClick={() => setTab(each)}
-          >
-            {each === "relations"
-              ? t("panel.tabs.relations", { count: relations })
-              : each === "live"
-                ? live("tab", { number: values ?? "" })
-                : t("panel.tabs.properties")}
-          </button>
-        ))}
-      </div>
+      <SideTabs
+        label={t("panel.title")}
+        name="property-tab"
+        tabs={TABS}
+        shown={tab}
+        wordOf={(each) =>
+          each === "relations"
+            ? t("panel.tabs.relations", { count: relations })
+            : each === "live"
+              ? live("tab", { number: values ?? "" })
+              : t("panel.tabs.properties")
+        }
+        onShow={setTab}
+      />
       <div className="property-body">
         {tab === "properties" ? (
           <ElementProperties element={element} model={model} />

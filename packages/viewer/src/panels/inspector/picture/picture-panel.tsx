@@ -17,6 +17,7 @@ import {
 import { useToolStore } from "../../../client/inspector/tool-store.ts";
 import { useInspectorStore } from "../../../client/inspector-store.ts";
 import { formatNumber } from "../../../format/number.ts";
+import { ChoiceRow } from "../choice-row.tsx";
 import { ToolPanel } from "../tool-panel.tsx";
 import { PictureRunState } from "./picture-run-state.tsx";
 import "./picture-panel.css";
@@ -126,19 +127,15 @@ function BackgroundRow() {
   const { background, format, choose } = usePictureStore();
   return (
     <>
-      <div className="tool-row" role="radiogroup" aria-label={t("picture.background")}>
-        <span>{t("picture.background")}</span>
-        {PICTURE_BACKGROUNDS.map((each) => (
-          <Choice
-            key={each}
-            name="picture-background"
-            label={t(`picture.backgrounds.${each}`)}
-            testId={`picture-background-${each}`}
-            isChosen={each === background}
-            onChoose={() => choose({ background: each })}
-          />
-        ))}
-      </div>
+      <ChoiceRow
+        label={t("picture.background")}
+        isLabelled
+        name="picture-background"
+        values={PICTURE_BACKGROUNDS}
+        chosen={background}
+        wordOf={(each) => t(`picture.backgrounds.${each}`)}
+        onChoose={(next) => choose({ background: next })}
+      />
       {format === "jpeg" && background === "transparent" && (
         <p className="tool-hint">{t("picture.jpegIsOpaque")}</p>
       )}
@@ -150,40 +147,15 @@ function FormatRow() {
   const { t } = useTranslation("inspector");
   const { format, choose } = usePictureStore();
   return (
-    <div className="tool-row" role="radiogroup" aria-label={t("picture.format")}>
-      <span>{t("picture.format")}</span>
-      {(["png", "jpeg"] as const).map((each) => (
-        <Choice
-          key={each}
-          name="picture-format"
-          label={each.toUpperCase()}
-          testId={`picture-format-${each}`}
-          isChosen={each === format}
-          onChoose={() => choose({ format: each })}
-        />
-      ))}
-    </div>
-  );
-}
-
-function Choice(props: {
-  readonly name: string;
-  readonly label: string;
-  readonly testId: string;
-  readonly isChosen: boolean;
-  readonly onChoose: () => void;
-}) {
-  return (
-    <label className="tool-choice">
-      <input
-        type="radio"
-        name={props.name}
-        checked={props.isChosen}
-        data-testid={props.testId}
-        onChange={props.onChoose}
-      />
-      <span>{props.label}</span>
-    </label>
+    <ChoiceRow
+      label={t("picture.format")}
+      isLabelled
+      name="picture-format"
+      values={["png", "jpeg"]}
+      chosen={format}
+      wordOf={(each) => each.toUpperCase()}
+      onChoose={(next) => choose({ format: next })}
+    />
   );
 }
 
@@ -210,46 +182,40 @@ function PartRows() {
 
 function PictureActions() {
   const { t } = useTranslation("inspector");
-  const { preset, own, run, ask } = usePictureStore();
+  const { preset, own, run } = usePictureStore();
   const models = useInspectorStore((state) => state.models);
   const isReady = models.size > 0 && (preset !== "own" || isSound(own));
   return (
     <>
       <div className="tool-row">
         {isMaking(run) ? (
-          <button
-            type="button"
-            className="tool-button"
-            data-testid="picture-cancel"
-            onClick={() => ask("cancel")}
-          >
-            {t("picture.cancel")}
-          </button>
+          <ActionButton action="cancel" />
         ) : (
           <>
-            <button
-              type="button"
-              className="tool-button is-main"
-              disabled={!isReady}
-              data-testid="picture-save"
-              onClick={() => ask("save")}
-            >
-              {t("picture.save")}
-            </button>
-            <button
-              type="button"
-              className="tool-button"
-              disabled={!isReady}
-              data-testid="picture-copy"
-              onClick={() => ask("copy")}
-            >
-              {t("picture.copy")}
-            </button>
+            <ActionButton action="save" isReady={isReady} />
+            <ActionButton action="copy" isReady={isReady} />
           </>
         )}
       </div>
       {models.size === 0 && <p className="tool-hint">{t("picture.noModel")}</p>}
       <PictureRunState run={run} />
     </>
+  );
+}
+
+function ActionButton(props: { readonly action: "save" | "copy" | "cancel"; readonly isReady?: boolean }) {
+  const { t } = useTranslation("inspector");
+  const ask = usePictureStore((state) => state.ask);
+  const { action, isReady = true } = props;
+  return (
+    <button
+      type="button"
+      className={action === "save" ? "tool-button is-main" : "tool-button"}
+      disabled={!isReady}
+      data-testid={`picture-${action}`}
+      onClick={() => ask(action)}
+    >
+      {t(`picture.${action}`)}
+    </button>
   );
 }
