@@ -93,7 +93,11 @@ function append(request: Extract<LogRequest, { kind: "append" }>): void {
 function runTrim(trim: Extract<LogRequest, { kind: "trim" }>): void {
   const { changes } = trimRecords.run(trim.throughSeq);
   trimAcknowledgements.run(trim.acknowledgementsBeforeMs);
-  if (Number(changes) > 0) setTimeout(() => commit([trim]), 5);
+  if (Number(changes) === 0) return;
+  // Once closed, what is left is left to the trim after the next start.
+  setTimeout(() => {
+    if (database.isOpen) commit([trim]);
+  }, 5);
 }
 
 function answer(message: LogAnswer): void {

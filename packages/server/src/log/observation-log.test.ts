@@ -100,6 +100,22 @@ describe("openObservationLog", () => {
     expect(log.findAcknowledgement(7, "new", 0)).toBe("y");
   });
 
+  it("is closed in the middle of a long trim without a failure", async () => {
+    for (let k = 0; k < 5_000; k++) log.append(bytes("r"), null);
+    await log.whenDurable();
+    heard = [];
+    log.trim(5_000, 0);
+    const closing = log.close();
+    // Whoever closes it is busy: the next step of the trim would be due before the worker is ended.
+    const untilMs = Date.now() + 100;
+    while (Date.now() < untilMs);
+    await closing;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(heard).toEqual([]);
+    open();
+    expect(stored().length).toBe(3_000);
+  });
+
   it("refuses all that waits when a commit fails, leaves nothing of it, and goes on with the next number", async () => {
     await log.append(bytes("before"), null).durable;
     const disk = fillDisk();
