@@ -13,6 +13,7 @@ import { forgetSavedViews, useSavedViewStore } from "../client/inspector/views/s
 import { openViews } from "../client/inspector/views/view-lists.ts";
 import { serveThumbnails } from "../client/inspector/views/view-thumbnail.ts";
 import { useInspectorStore } from "../client/inspector-store.ts";
+import { heatLinkPart } from "../client/live-binding/heat-link.ts";
 import { isLocalId } from "../client/local-model-store.ts";
 import { readModel } from "../client/model-queries.ts";
 import { useRouteStore } from "../client/route-store.ts";
@@ -31,7 +32,7 @@ export function bindViews(stage: StageControl): () => void {
     followModel(),
     followRevisions(),
     bindMarkupTool(stage, () => markupLookOf(useViewStore.getState().theme)),
-    ...[drawnLinkPart, legendLinkPart, tableLinkPart].map(addLinkPart),
+    ...[drawnLinkPart, legendLinkPart, tableLinkPart, heatLinkPart].map(addLinkPart),
     serveThumbnails((shapes) => takeThumbnail(stage, shapes)),
     takeKey(),
     listenToMarkupKeys(),
