@@ -12,7 +12,7 @@ import { signIn } from "./sign-in.ts";
 const MODEL = "duplex_georeferenced";
 /** The roof's slab; the next revision of the file has another GlobalId for it. */
 const [ROOF, NEW_ROOF] = ["3ThA22djr8AQQ9eQMA5s7I", "3ThA22djr8AQQ9eQMA5s7Z"];
-const PAGE = { width: 1280, height: 720, locale: "zh-CN" };
+const PAGE = { width: 1440, height: 720, locale: "zh-CN" };
 
 describe.skipIf(!existsSync(sampleOf(MODEL)))(
   "what goes wrong in the inspector",

@@ -48,7 +48,7 @@ describe.skipIf(!existsSync(FILE))("the inspector in the browser", { timeout: 30
   beforeAll(async () => {
     dataFolder = makeDataFolder();
     server = await ServerProcess.start(dataFolder);
-    open = await openPage(`${server.url}/models?msaa=1`, { width: 1280, height: 720, locale: "zh-CN" });
+    open = await openPage(`${server.url}/models?msaa=1`, { width: 1440, height: 720, locale: "zh-CN" });
     await signIn(open.page);
     await open.page.getByTestId("models-empty").waitFor(WAIT);
   }, 120_000);
@@ -119,6 +119,30 @@ describe.skipIf(!existsSync(FILE))("the inspector in the browser", { timeout: 30
     const line = page.getByTestId(`tree-${ROOF}`);
     await line.waitFor(WAIT);
     await expect.poll(() => line.getAttribute("aria-selected"), WAIT).toBe("true");
+  });
+
+  it("leaves the picture to a small window: a rail opens the tree over it, and Escape closes that", async () => {
+    const { page } = open;
+    const widthOf = () => page.locator(".inspector-scene").evaluate((scene) => scene.clientWidth);
+    await page.setViewportSize({ width: 1200, height: 720 });
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.getByTestId("property-panel").count(), WAIT).toBe(0);
+    expect(await widthOf()).toBe(1200 - 48);
+    await page.getByTestId("rail-space").click();
+    await page.locator("#tree-search").fill(ROOF);
+    await page.getByTestId(`tree-${ROOF}`).click(WAIT);
+    await expect
+      .poll(() => page.getByTestId("element-name").textContent(WAIT), WAIT)
+      .toContain("Live Roof over Wood Joist Flat Roof");
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.locator("#tree-search").count(), WAIT).toBe(0);
+    expect(await page.getByTestId("rail-space").evaluate((rail) => rail === document.activeElement)).toBe(true);
+    await page.setViewportSize({ width: 1440, height: 720 });
+    await page.locator("#tree-search").waitFor(WAIT);
+    expect(await page.locator("#tree-search").inputValue()).toBe(ROOF);
+    await page.locator("#tree-search").fill("");
+    await page.locator(".inspector-scene").focus();
+    await expect.poll(isBright, WAIT).toBe(true);
   });
 
   it("isolates by key, and a link brings all of it back", async () => {
