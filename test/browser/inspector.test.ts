@@ -136,7 +136,9 @@ describe.skipIf(!existsSync(FILE))("the inspector in the browser", { timeout: 30
       .toContain("Live Roof over Wood Joist Flat Roof");
     await page.keyboard.press("Escape");
     await expect.poll(() => page.locator("#tree-search").count(), WAIT).toBe(0);
-    expect(await page.getByTestId("rail-space").evaluate((rail) => rail === document.activeElement)).toBe(true);
+    expect(await page.getByTestId("rail-space").evaluate((rail) => rail === document.activeElement)).toBe(
+      true,
+    );
     await page.setViewportSize({ width: 1440, height: 720 });
     await page.locator("#tree-search").waitFor(WAIT);
     expect(await page.locator("#tree-search").inputValue()).toBe(ROOF);
