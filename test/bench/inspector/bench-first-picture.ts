@@ -30,7 +30,7 @@ export async function benchFirstPicture(
         [ours, "timeStage"],
         [theirs, "timeFragments"],
       ] as const) {
-        const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+        const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
         await page.goto(site.url);
         await page.waitForFunction(() => "timeStage" in window, undefined, { timeout: 60_000 });
         times.push(

@@ -95,7 +95,7 @@ async function upload({ server, token }: Bench, name: string, body: Uint8Array):
 
 /** Opens a model in the page and waits until all of it is there. Nothing is drawn: script alone is timed. */
 async function openInspector({ browser, server }: Bench, { id }: Model): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" });
+  const page = await browser.newPage({ viewport: { width: 1600, height: 900 }, reducedMotion: "reduce" });
   await page.addInitScript(installPageProbe, { isDrawing: false });
   await page.addInitScript(watchOpening);
   await page.goto(`${server.url}/models/${id}`);
