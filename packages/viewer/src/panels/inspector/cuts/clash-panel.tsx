@@ -94,7 +94,7 @@ function SideRow({ side }: { readonly side: "a" | "b" }) {
     <div className="clash-side">
       <div className="tool-row">
         <b>{t(`cuts.clash.side.${side}`)}</b>
-        <span data-testid={`clash-count-${side}`}>
+        <span className="clash-count" data-testid={`clash-count-${side}`}>
           {count === 0 ? t("cuts.clash.empty") : t("cuts.clash.count", { number: formatNumber(count) })}
         </span>
         <button
