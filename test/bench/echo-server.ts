@@ -18,6 +18,12 @@ io.of("/ingest").on("connection", (socket) => {
   socket.on("observations", (batch: { items: unknown[] }, answer: (answer: object) => void) => {
     answer({ accepted: batch.items.length, duplicates: 0, rejected: [] });
   });
+  socket.on("open", ({ datastreams }: { datastreams: unknown[] }, answer: (answer: object) => void) => {
+    answer({ handles: datastreams.map((_, at) => at) });
+  });
+  socket.on("observations.bin", (columns: Buffer, _: object, answer: (answer: object) => void) => {
+    answer({ accepted: columns.readUInt32LE(4), duplicates: 0, rejected: [] });
+  });
   socket.on("relay", (batch: { items: unknown[] }) => io.of("/live").emit("relayed", batch.items));
 });
 io.of("/live");

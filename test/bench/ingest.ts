@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import type { ServerProcess } from "../server-process.ts";
 import { buildBenchCity } from "./bench-city.ts";
 import { onBenchStage } from "./bench-stage.ts";
 import { median, printFigure, tell } from "./figure.ts";
@@ -12,6 +13,7 @@ const SCREENS = 50;
 const RUNS = 5;
 const WINDOW_MS = 4_000;
 const WARM_UP_MS = 2_000;
+const SUSTAINED_MS = 60_000;
 const MANY = 10_000_000;
 const ECHO = "bare Socket.IO echo of the same batches";
 
@@ -22,70 +24,78 @@ export async function benchIngest(): Promise<void> {
     await server.register(token, buildBenchCity(DATASTREAMS, { H: 40, L: 10 }));
     const { worker: screens } = await start("screens.ts", server.url, token, String(SCREENS));
     const { ready: echo } = await start<{ url: string }>("echo-server.ts");
-    const load = (url: string) =>
-      start(
-        "ingest-load.ts",
-        url,
-        "/ingest",
-        token,
-        String(DATASTREAMS),
-        String(Date.now() - 24 * 3_600_000),
-      );
-    const { worker: ours } = await load(server.url);
-    const { worker: theirs } = await load(echo.url);
+    const load = async (url: string, form: "items" | "columns") =>
+      (
+        await start(
+          "ingest-load.ts",
+          ...[url, "/ingest", token, String(DATASTREAMS)],
+          // Two loads at once would send the same times.
+          String(Date.now() - (form === "items" ? 24 : 72) * 3_600_000),
+          form,
+        )
+      ).worker;
 
     let stored = 0;
-    const measure = async (worker: WorkerProcess): Promise<number> => {
+    const measure = async (worker: WorkerProcess, isOurs: boolean): Promise<number> => {
       const { accepted, elapsedMs, busy, rejected } = await worker.ask<LoadAnswer>({ forMs: WINDOW_MS });
-      if (worker === ours) stored += accepted;
+      if (isOurs) stored += accepted;
       if (busy > 0 || rejected > 0) tell(`${busy} batches busy, ${rejected} observations rejected`);
       return (accepted * 1_000) / elapsedMs;
     };
-    const compare = async (metric: string) => {
+    const compare = async (metric: string, ours: WorkerProcess, theirs: WorkerProcess) => {
       stored += (await ours.ask<LoadAnswer>({ forMs: WARM_UP_MS })).accepted;
       await theirs.ask({ forMs: WARM_UP_MS });
       const rates: number[] = [];
       const echoes: number[] = [];
       // Turn about, so that whatever else the machine does meets both.
       for (let run = 0; run < RUNS; run++) {
-        rates.push(await measure(ours));
-        echoes.push(await measure(theirs));
+        rates.push(await measure(ours, true));
+        echoes.push(await measure(theirs, false));
         tell(`${metric}: ${Math.round(rates.at(-1) ?? 0)}/s, echo ${Math.round(echoes.at(-1) ?? 0)}/s`);
       }
       const value = median(rates);
       const { lost } = await screens.ask<{ lost: number }>({});
-      const note = `${DATASTREAMS} datastreams, batches of 500, ${stored} stored at the end, ${SCREENS - lost} of ${SCREENS} screens live`;
+      const note = `${DATASTREAMS} datastreams, ${stored} stored at the end, ${SCREENS - lost} of ${SCREENS} screens live`;
       const ratio = value / median(echoes);
       printFigure({
-        bench: "ingest",
-        metric,
-        value,
-        unit: "observations/s",
-        against: ECHO,
-        ratio,
-        n: RUNS,
-        note,
+        ...{ bench: "ingest", metric, value, unit: "observations/s", against: ECHO, ratio, n: RUNS, note },
       });
     };
+    /** As much as goes in for a minute, and how much of it is not in chunks at the end. */
+    const sustain = async (metric: string, worker: WorkerProcess) => {
+      const { accepted, elapsedMs, busy } = await worker.ask<LoadAnswer>({ forMs: SUSTAINED_MS });
+      const waiting = await readTail(server);
+      stored += accepted;
+      const value = (accepted * 1_000) / elapsedMs;
+      const note = `${stored} stored at the end, ${busy} batches busy`;
+      printFigure({ ...{ bench: "ingest", metric, value, unit: "observations/s", n: 1, note } });
+      const backlog = `${metric}:backlog`;
+      printFigure({ ...{ bench: "ingest", metric: backlog, value: waiting / value, unit: "s", n: 1, note } });
+    };
 
-    await compare("ingest.rate");
+    const items = { ours: await load(server.url, "items"), theirs: await load(echo.url, "items") };
+    await compare("ingest.rate", items.ours, items.theirs);
     tell(`filling up to ${MANY} observations`);
-    if (stored < MANY) stored += (await ours.ask<LoadAnswer>({ observations: MANY - stored })).accepted;
-    await compare("ingest.rate:after-10m");
+    if (stored < MANY) stored += (await items.ours.ask<LoadAnswer>({ observations: MANY - stored })).accepted;
+    await compare("ingest.rate:after-10m", items.ours, items.theirs);
+    const columns = { ours: await load(server.url, "columns"), theirs: await load(echo.url, "columns") };
+    await compare("ingest.binary-rate", columns.ours, columns.theirs);
+    await sustain("ingest.binary-rate:a-minute", columns.ours);
 
     tell("waiting for the compactor");
     const bytes = await settledBytes(dataFolder);
     const note = `whole data folder after ${stored} observations, ${DATASTREAMS} datastreams`;
-    const value = bytes / stored;
-    printFigure({
-      bench: "ingest",
-      metric: "ingest.bytes-per-observation",
-      value,
-      unit: "bytes",
-      n: 1,
-      note,
-    });
+    const metric = "ingest.bytes-per-observation";
+    printFigure({ ...{ bench: "ingest", metric, value: bytes / stored, unit: "bytes", n: 1, note } });
   });
+}
+
+/** Observations that are not in chunks yet. */
+async function readTail(server: ServerProcess): Promise<number> {
+  const text = await (await server.request("/metrics")).text();
+  const [, count] = /^shuicheng_tail_observations (\d+)/m.exec(text) ?? [];
+  if (count === undefined) throw new Error("the server does not say how long its tail is");
+  return Number(count);
 }
 
 /** Size of the folder once it has stood still for five seconds. */

@@ -154,6 +154,7 @@ export async function compose(
   io.of(LIVE_NAMESPACE).on("connection", (socket) => live.connect(socket as unknown as LiveSocket));
   serveIngest(io.of(INGEST_NAMESPACE), {
     identify: (token) => access.identify({ token }),
+    findHandle: (id) => registry.datastreams.find(id)?.handle,
     admission: createAdmission(pipeline.admissionNeeds),
     onUnexpected: (error, caller) => logger.error({ err: error, caller }, "ingest failed"),
   });

@@ -8,7 +8,14 @@ import type { LiveNeeds } from "./live/live.ts";
 import { type ObservationLog, openObservationLog } from "./log/observation-log.ts";
 import { Tail } from "./log/tail.ts";
 import { readResult } from "./read-result.ts";
-import { buildTickRecord, type PackedRecord, readPackedRecord, TICK_KIND } from "./record/packed-record.ts";
+import {
+  buildSilenceRecord,
+  buildTickRecord,
+  type PackedRecord,
+  readPackedRecord,
+  SILENCE_KIND,
+  TICK_KIND,
+} from "./record/packed-record.ts";
 import type { AssetPlace } from "./registry/asset-store.ts";
 import type { RegisteredDatastream } from "./registry/datastream-store.ts";
 import type { Registry } from "./registry/registry.ts";
@@ -27,6 +34,8 @@ export interface Pipeline {
   readonly liveNeeds: LiveNeeds;
   /** One second has passed. */
   tick(): void;
+  /** The gateway behind these is gone: their latest values are stale at once, until newer ones come. */
+  fallSilent(handles: ReadonlySet<number>): Promise<void>;
   /**
    * Takes over what the registry now says of a layer, a part at a time: other work goes on between. It waits for a record
    * of its own, so that screens that resume from before it are told.
@@ -109,6 +118,7 @@ export function openPipeline(
 
   function apply(seq: number, record: PackedRecord): void {
     if (record.kind === TICK_KIND) twin.applyTick(seq, record.recordedAtMs);
+    else if (record.kind === SILENCE_KIND) twin.applySilence(seq, record.silent);
     else twin.applyObservations(seq, record.observations);
   }
 
@@ -183,11 +193,13 @@ export function openPipeline(
     },
     admissionNeeds: {
       findDatastream: registry.datastreams.find,
+      findDatastreamByHandle: registry.datastreams.findByHandle,
       compactedLatestMs: (handle) => compactedLatestMs[handle] ?? Number.NEGATIVE_INFINITY,
       findInTail: (handle, timeMs) => tail.find(handle, timeMs),
       findInHistory: history.find,
       compactionCount: () => schedule.count,
-      hold: (one) => tail.insert(log.nextSeq, one.handle, one.timeMs, one.result, one.quality),
+      claimNewest: (handle, timeMs) => tail.claimNewest(handle, timeMs),
+      hold: (columns, from, to) => tail.insertRows(log.nextSeq, columns, from, to),
       append(record, named) {
         if (record) waitingObservations += readPackedRecord(record).observations.n;
         return log.append(record, named).durable;
@@ -227,6 +239,7 @@ export function openPipeline(
       log.append(buildTickRecord(now()), null).durable.catch(() => undefined);
       schedule.check();
     },
+    fallSilent: (handles) => log.append(buildSilenceRecord(handles, now()), null).durable,
     async follow(places, datastreams, retired) {
       await log.append(buildTickRecord(now()), null).durable;
       let taken = 0;

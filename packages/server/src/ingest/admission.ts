@@ -5,23 +5,16 @@ import {
   type Rejection,
 } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
-import { BATCH_MEMORY_MS } from "@shuicheng/shared/protocol";
+import { BATCH_MEMORY_MS, decodeObservationBatch } from "@shuicheng/shared/protocol";
 import { buildObservationRecord } from "../record/packed-record.ts";
-import { type IngestDatastream, type ReadObservation, readObservation } from "./read-observation.ts";
+import { findStored, type IdentityNeeds, identify } from "./identify.ts";
+import { readBinaryRows } from "./read-binary.ts";
+import { type IngestDatastream, readObservation } from "./read-observation.ts";
 
 /** What ingest needs of the log, the log's memory and history. */
-export interface AdmissionNeeds {
+export interface AdmissionNeeds extends IdentityNeeds {
   findDatastream(id: string): IngestDatastream | undefined;
-  /** Time of the newest observation that may be in chunks already; −∞ where none is. */
-  compactedLatestMs(handle: number): number;
-  /** The result of an observation taken and not in chunks yet, durable or not. */
-  findInTail(handle: number, timeMs: number): number | undefined;
-  /** Results in chunks under these identities, NaN where none. */
-  findInHistory(handles: Int32Array, timesMs: Float64Array): Promise<Float64Array>;
-  /** Changes whenever observations move from the tail into chunks. */
-  compactionCount(): number;
-  /** Puts an observation into the tail, for the record that the next `append` writes. */
-  hold(observation: ReadObservation): void;
+  findDatastreamByHandle(handle: number): IngestDatastream | undefined;
   /** Writes a record whose observations are held already. */
   append(
     record: Uint8Array | null,
@@ -47,137 +40,139 @@ export interface Admission {
    * `ingest/empty-batch`, `ingest/batch-too-large`, `ingest/busy` (details.retryAfterMs), `ingest/unavailable`.
    */
   admit(tokenId: number, payload: unknown): Promise<Acknowledgement>;
+  /**
+   * The same for a batch in columns.
+   *
+   * @param payload See `decodeObservationBatch`. @param batch Its name, where it has one.
+   * @param opened Our handles of datastreams by those of the connection, −1 for none.
+   */
+  admitBinary(
+    tokenId: number,
+    payload: unknown,
+    batch: unknown,
+    opened: readonly number[],
+  ): Promise<Acknowledgement>;
 }
 
-/** An item that could be read, waiting to be identified. */
-interface Candidate extends ReadObservation {
-  readonly index: number;
+/** Observations that could be read, in the columns of the record that they go into. */
+interface ReadBatch {
+  readonly record: ReturnType<typeof buildObservationRecord>;
+  readonly n: number;
+  /** Which item each row was; undefined where all could be read. */
+  readonly rows: Int32Array | undefined;
 }
+
+/** Reads a batch's items into a record, and says which it refuses. */
+type ReadItems = (
+  bounds: { readonly nowMs: number; readonly oldestMs: number },
+  rejected: Rejection[],
+) => ReadBatch;
 
 /** Creates the admission over its needs. */
 export function createAdmission(needs: AdmissionNeeds): Admission {
   /** Named batches on their way: a repeat that overtakes the disk waits for the first. */
   const underWay = new Map<string, Promise<Acknowledgement>>();
 
-  async function take(
-    tokenId: number,
-    batch: string | undefined,
-    items: readonly unknown[],
-  ): Promise<Acknowledgement> {
+  async function take(tokenId: number, batch: string | undefined, read: ReadItems): Promise<Acknowledgement> {
     const nowMs = needs.now();
     const rejected: Rejection[] = [];
-    const candidates = readItems(items, nowMs, rejected);
-    const old = findOld(candidates);
-    const stored = old.length > 0 ? await lookUp(candidates, old) : undefined;
-    const { fresh, duplicates } = identify(candidates, stored, rejected);
+    const { record, n, rows } = read({ nowMs, oldestMs: nowMs - RETENTION_MS }, rejected);
+    const asked = findStored(needs, record.columns, n);
+    const stored = asked && (await asked);
+    const { fresh, duplicates } = identify(needs, record.columns, n, rows, stored, rejected);
     rejected.sort((a, b) => a.index - b.index);
-    const acknowledgement = { accepted: fresh.length, duplicates, rejected };
+    const acknowledgement = { accepted: fresh, duplicates, rejected };
     const named =
       batch === undefined ? null : { tokenId, batch, atMs: nowMs, body: JSON.stringify(acknowledgement) };
-    if (fresh.length > 0 || named) await needs.append(fresh.length > 0 ? pack(fresh, nowMs) : null, named);
+    if (fresh > 0 || named) await needs.append(fresh > 0 ? shortened(record, fresh, nowMs) : null, named);
     // A duplicate may be of an observation that is not on disk yet; the answer promises that it is.
     else if (duplicates > 0) await needs.whenDurable();
     return acknowledgement;
   }
 
-  function readItems(items: readonly unknown[], nowMs: number, rejected: Rejection[]): Candidate[] {
-    const bounds = { nowMs, oldestMs: nowMs - RETENTION_MS };
-    const candidates: Candidate[] = [];
-    for (let index = 0; index < items.length; index++) {
-      const into = { index, handle: 0, timeMs: 0, result: 0, quality: 0 };
-      const refused = readObservation(items[index], needs.findDatastream, bounds, into);
-      if (refused) rejected.push({ index, code: refused.code, message: refused.message });
-      else candidates.push(into);
+  /** Answers a batch that has been here before, refuses one that there is no room for, takes the rest. */
+  async function admit(
+    tokenId: number,
+    batch: string | undefined,
+    read: ReadItems,
+  ): Promise<Acknowledgement> {
+    const retryAfterMs = needs.retryAfterMs();
+    const key = batch === undefined ? undefined : `${tokenId} ${batch}`;
+    if (batch !== undefined && key !== undefined) {
+      const repeated = underWay.get(key);
+      if (repeated) return repeated;
+      const body = needs.findAcknowledgement(tokenId, batch, needs.now() - BATCH_MEMORY_MS);
+      if (body !== undefined) return JSON.parse(body) as Acknowledgement;
     }
-    return candidates;
-  }
-
-  /** Indices of the candidates that only the chunks can tell of. */
-  function findOld(candidates: readonly Candidate[]): number[] {
-    return candidates.flatMap((one, at) => (mayBeInChunks(one) ? [at] : []));
-  }
-
-  function mayBeInChunks(one: Candidate): boolean {
-    return (
-      one.timeMs <= needs.compactedLatestMs(one.handle) &&
-      needs.findInTail(one.handle, one.timeMs) === undefined
-    );
-  }
-
-  /**
-   * Asks the chunks for what may be there (NaN elsewhere). When a compaction moved rows while it asked, it asks
-   * again, and also for what was in the tail until then.
-   */
-  async function lookUp(
-    candidates: readonly Candidate[],
-    firstOld: readonly number[],
-  ): Promise<Float64Array> {
-    for (let old = firstOld; ; old = findOld(candidates)) {
-      const count = needs.compactionCount();
-      const results = await needs.findInHistory(
-        Int32Array.from(old, (at) => (candidates[at] as Candidate).handle),
-        Float64Array.from(old, (at) => (candidates[at] as Candidate).timeMs),
-      );
-      if (needs.compactionCount() !== count) continue;
-      const stored = new Float64Array(candidates.length).fill(Number.NaN);
-      old.forEach((at, i) => {
-        stored[at] = results[i] as number;
+    if (retryAfterMs !== undefined) {
+      throw new Fault("ingest/busy", `the server is catching up; send again in ${retryAfterMs} ms`, {
+        retryAfterMs,
       });
-      return stored;
     }
-  }
-
-  /**
-   * Sorts out what is new and holds it in the tail at once, synchronously with the append that follows: no other
-   * batch, and no later item of this one, can take the same identity in between.
-   */
-  function identify(
-    candidates: readonly Candidate[],
-    stored: Float64Array | undefined,
-    rejected: Rejection[],
-  ) {
-    const fresh: Candidate[] = [];
-    let duplicates = 0;
-    for (let i = 0; i < candidates.length; i++) {
-      const one = candidates[i] as Candidate;
-      const known = needs.findInTail(one.handle, one.timeMs) ?? stored?.[i];
-      if (known === undefined || Number.isNaN(known)) {
-        needs.hold(one);
-        fresh.push(one);
-      } else if (known === one.result) duplicates++;
-      else {
-        const message = `a different result (${known}) is stored for this datastream and time; a correction needs its own time`;
-        rejected.push({ index: one.index, code: "ingest/conflict", message });
-      }
+    const taken = take(tokenId, batch, read);
+    if (key !== undefined) {
+      underWay.set(key, taken);
+      const forget = () => underWay.delete(key);
+      taken.then(forget, forget);
     }
-    return { fresh, duplicates };
+    return taken;
   }
 
   return {
     async admit(tokenId, payload) {
       const { batch, items } = readEnvelope(payload);
-      const retryAfterMs = needs.retryAfterMs();
-      const key = batch === undefined ? undefined : `${tokenId} ${batch}`;
-      if (batch !== undefined && key !== undefined) {
-        const repeated = underWay.get(key);
-        if (repeated) return repeated;
-        const body = needs.findAcknowledgement(tokenId, batch, needs.now() - BATCH_MEMORY_MS);
-        if (body !== undefined) return JSON.parse(body) as Acknowledgement;
-      }
-      if (retryAfterMs !== undefined) {
-        throw new Fault("ingest/busy", `the server is catching up; send again in ${retryAfterMs} ms`, {
-          retryAfterMs,
-        });
-      }
-      const taken = take(tokenId, batch, items);
-      if (key !== undefined) {
-        underWay.set(key, taken);
-        const forget = () => underWay.delete(key);
-        taken.then(forget, forget);
-      }
-      return taken;
+      return admit(tokenId, batch, (bounds, rejected) =>
+        readItems(items, needs.findDatastream, bounds, rejected),
+      );
+    },
+    async admitBinary(tokenId, payload, batch, opened) {
+      const columns = decodeObservationBatch(payload);
+      return admit(tokenId, readName(batch), (bounds, rejected) => {
+        const record = buildObservationRecord(columns.timeMs.length, bounds.nowMs);
+        const find = (handle: number) => needs.findDatastreamByHandle(opened[handle] ?? -1);
+        return { record, ...readBinaryRows(columns, find, bounds, record.columns, rejected) };
+      });
     },
   };
+}
+
+function readItems(
+  items: readonly unknown[],
+  find: AdmissionNeeds["findDatastream"],
+  bounds: { readonly nowMs: number; readonly oldestMs: number },
+  rejected: Rejection[],
+): ReadBatch {
+  const record = buildObservationRecord(items.length, bounds.nowMs);
+  const { timeMs, result, handle, quality } = record.columns;
+  const into = { handle: 0, timeMs: 0, result: 0, quality: 0 };
+  let rows: Int32Array | undefined;
+  let n = 0;
+  for (let index = 0; index < items.length; index++) {
+    const refused = readObservation(items[index], find, bounds, into);
+    if (refused) {
+      rows ??= Int32Array.from({ length: items.length }, (_, row) => row);
+      rejected.push({ index, code: refused.code, message: refused.message });
+      continue;
+    }
+    if (rows) rows[n] = index;
+    timeMs[n] = into.timeMs;
+    result[n] = into.result;
+    handle[n] = into.handle;
+    quality[n] = into.quality;
+    n++;
+  }
+  return { record, n, rows };
+}
+
+/** The first rows of a record as a record of their own. */
+function shortened({ bytes, columns }: ReadBatch["record"], n: number, nowMs: number): Uint8Array {
+  if (n === columns.n) return bytes;
+  const shorter = buildObservationRecord(n, nowMs);
+  shorter.columns.timeMs.set(columns.timeMs.subarray(0, n));
+  shorter.columns.result.set(columns.result.subarray(0, n));
+  shorter.columns.handle.set(columns.handle.subarray(0, n));
+  shorter.columns.quality.set(columns.quality.subarray(0, n));
+  return shorter.bytes;
 }
 
 function readEnvelope(payload: unknown): { batch: string | undefined; items: readonly unknown[] } {
@@ -201,24 +196,11 @@ function readEnvelope(payload: unknown): { batch: string | undefined; items: rea
       },
     );
   }
-  if (batch === undefined || batch === null) return { batch: undefined, items };
-  if (typeof batch !== "string" || batch.length === 0 || batch.length > MAX_BATCH_NAME_LENGTH) {
-    throw new Fault(
-      "ingest/malformed-payload",
-      `batch is a name of 1 to ${MAX_BATCH_NAME_LENGTH} characters`,
-    );
-  }
-  return { batch, items };
+  return { batch: readName(batch), items };
 }
 
-function pack(fresh: readonly Candidate[], nowMs: number): Uint8Array {
-  const { bytes, columns } = buildObservationRecord(fresh.length, nowMs);
-  for (let i = 0; i < fresh.length; i++) {
-    const one = fresh[i] as Candidate;
-    columns.timeMs[i] = one.timeMs;
-    columns.result[i] = one.result;
-    columns.handle[i] = one.handle;
-    columns.quality[i] = one.quality;
-  }
-  return bytes;
+function readName(batch: unknown): string | undefined {
+  if (batch === undefined || batch === null) return undefined;
+  if (typeof batch === "string" && batch.length > 0 && batch.length <= MAX_BATCH_NAME_LENGTH) return batch;
+  throw new Fault("ingest/malformed-payload", `batch is a name of 1 to ${MAX_BATCH_NAME_LENGTH} characters`);
 }

@@ -1,4 +1,4 @@
-import type { Acknowledgement, BatchRefusal } from "@shuicheng/shared/contracts";
+import type { Acknowledgement, BatchRefusal, OpenAnswer } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
 import type { Namespace, Socket } from "socket.io";
 import type { Admission } from "./admission.ts";
@@ -10,8 +10,13 @@ export interface IngestCaller {
   readonly tokenId?: number;
 }
 
+/** Most datastreams that a connection may open. */
+const MAX_OPENED = 100_000;
+
 /** What the namespace needs. */
 export interface IngestNamespaceNeeds {
+  /** Our handle of a datastream. */
+  findHandle(datastream: string): number | undefined;
   /** @throws {Fault} `access/unauthenticated` */
   identify(token: string): IngestCaller;
   admission: Admission;
@@ -34,21 +39,72 @@ export function serveIngest(namespace: Namespace, needs: IngestNamespaceNeeds): 
   });
   namespace.on("connection", (socket) => {
     const caller = socket.data as Required<IngestCaller>;
-    socket.on("observations", (...parts: unknown[]) => {
-      // The acknowledgement is the last part, whatever came before it or did not.
-      const answer = parts.at(-1);
-      const payload = parts.length > 1 || typeof answer !== "function" ? parts[0] : undefined;
-      const reply =
-        typeof answer === "function" ? (answer as (body: Acknowledgement | BatchRefusal) => void) : undefined;
-      needs.admission.admit(caller.tokenId, payload).then(
-        (acknowledgement) => reply?.(acknowledgement),
+    /** Our handles by those of the connection; −1 where there is no such datastream. */
+    const opened: number[] = [];
+    const reply = (answer: Answer, taking: Promise<Acknowledgement>) =>
+      taking.then(
+        (acknowledgement) => answer?.(acknowledgement),
         (error: unknown) => {
           if (!(error instanceof Fault)) needs.onUnexpected(error, caller.name);
-          reply?.(refuse(error));
+          answer?.(refuse(error));
         },
       );
+    socket.on("observations", (...parts: unknown[]) => {
+      const { values, answer } = splitAnswer(parts);
+      void reply(answer, needs.admission.admit(caller.tokenId, values[0]));
+    });
+    socket.on("observations.bin", (...parts: unknown[]) => {
+      const { values, answer } = splitAnswer(parts);
+      const options = values[1] as { batch?: unknown } | null | undefined;
+      void reply(answer, needs.admission.admitBinary(caller.tokenId, values[0], options?.batch, opened));
+    });
+    socket.on("open", (...parts: unknown[]) => {
+      const { values, answer } = splitAnswer(parts);
+      try {
+        answer?.(openDatastreams(values[0], opened, needs.findHandle));
+      } catch (error) {
+        if (!(error instanceof Fault)) needs.onUnexpected(error, caller.name);
+        answer?.(refuse(error));
+      }
     });
   });
+}
+
+type Answer = ((body: Acknowledgement | BatchRefusal | OpenAnswer) => void) | undefined;
+
+/** The acknowledgement is the last part of an event, whatever came before it or did not. */
+function splitAnswer(parts: readonly unknown[]): {
+  readonly values: readonly unknown[];
+  readonly answer: Answer;
+} {
+  const last = parts.at(-1);
+  return typeof last === "function"
+    ? { values: parts.slice(0, -1), answer: last as Answer }
+    : { values: parts, answer: undefined };
+}
+
+/** Gives each datastream the next handle of the connection; null where there is none of that id. */
+function openDatastreams(
+  payload: unknown,
+  opened: number[],
+  findHandle: IngestNamespaceNeeds["findHandle"],
+): OpenAnswer {
+  const ids = (payload as { datastreams?: unknown } | null | undefined)?.datastreams;
+  if (!Array.isArray(ids) || !ids.every((id) => typeof id === "string"))
+    throw new Fault("ingest/malformed-payload", "open takes {datastreams: [id, …]}");
+  if (opened.length + ids.length > MAX_OPENED) {
+    throw new Fault(
+      "ingest/batch-too-large",
+      `${opened.length + ids.length} datastreams; a connection opens at most ${MAX_OPENED}`,
+      { limit: MAX_OPENED },
+    );
+  }
+  return {
+    handles: ids.map((id) => {
+      const handle = findHandle(id);
+      return handle === undefined ? null : opened.push(handle) - 1;
+    }),
+  };
 }
 
 /** A handshake refusal as socket.io sends it: `connect_error` with `data.code`. */

@@ -105,7 +105,8 @@ function readResult(result: unknown, datastream: IngestDatastream): number | Ref
   }
 }
 
-function isOutside(result: number, range: IngestDatastream["range"]): boolean {
+/** A result beyond the instrument's own range. */
+export function isOutside(result: number, range: IngestDatastream["range"]): boolean {
   return (range.min !== null && result < range.min) || (range.max !== null && result > range.max);
 }
 

@@ -73,6 +73,25 @@ describe("Tail", () => {
     expect(tail.find(0, 1)).toBeUndefined();
   });
 
+  it("finds what lies far back, in order or not, among rows that go on coming", () => {
+    const tail = new Tail();
+    const times = Array.from({ length: 5_000 }, (_, i) => (i * 7_919) % 5_003);
+    times.forEach((time, i) => {
+      tail.insert(i, 1, i, i, 0);
+      tail.insert(i, 2, time, time, 0);
+      if (i % 500 === 499) {
+        expect([tail.find(1, 3), tail.find(1, -1), tail.find(1, i - 200)]).toEqual([3, undefined, i - 200]);
+        expect(tail.find(2, times[0]!)).toBe(times[0]);
+      }
+    });
+    for (const time of times) expect(tail.find(2, time)).toBe(time);
+    expect([tail.find(2, 7_919 * 5_001), tail.newestMs(1), tail.newestMs(7_000)]).toEqual([
+      undefined,
+      4_999,
+      Number.NEGATIVE_INFINITY,
+    ]);
+  });
+
   it("leaves rows of records that are not durable yet out of what it lends", () => {
     const tail = new Tail();
     tail.insert(1, 0, 10, 1, 0);

@@ -11,6 +11,12 @@ export const OBSERVATIONS_KIND = 1;
 /** One second has passed: time itself is in the log, so that everything that waits replays alike. */
 export const TICK_KIND = 2;
 
+/**
+ * The gateway behind some datastreams is gone: `i32 handle[n]` follows the header. Their latest values are stale from
+ * here on, whatever their age, until a newer observation comes.
+ */
+export const SILENCE_KIND = 3;
+
 const RECORD_VERSION = 1;
 const HEADER_BYTES = 16;
 const BYTES_PER_OBSERVATION = 21;
@@ -32,6 +38,8 @@ export interface PackedRecord {
   readonly kind: number;
   readonly recordedAtMs: number;
   readonly observations: ObservationColumns;
+  /** Of a silence: the datastreams that fell silent. */
+  readonly silent: Int32Array;
 }
 
 /** Makes an empty record for `n` observations and the columns to fill in place. */
@@ -51,6 +59,14 @@ export function buildTickRecord(recordedAtMs: number): Uint8Array {
   return bytes;
 }
 
+/** Makes a silence of these datastreams. */
+export function buildSilenceRecord(handles: ReadonlySet<number>, recordedAtMs: number): Uint8Array {
+  const bytes = new Uint8Array(HEADER_BYTES + handles.size * 4);
+  writeHeader(bytes, SILENCE_KIND, handles.size, recordedAtMs);
+  new Int32Array(bytes.buffer, HEADER_BYTES).set([...handles]);
+  return bytes;
+}
+
 /**
  * Reads a record; columns are views where the bytes are aligned, else of a copy.
  *
@@ -63,15 +79,18 @@ export function readPackedRecord(source: Uint8Array): PackedRecord {
     throw new Fault("codec/unsupported-version", `log record version ${bytes[1]}, this reader knows 1`);
   }
   const kind = bytes[0] as number;
-  if (kind !== OBSERVATIONS_KIND && kind !== TICK_KIND) {
+  if (kind !== OBSERVATIONS_KIND && kind !== TICK_KIND && kind !== SILENCE_KIND) {
     throw new Fault("codec/corrupt", `log record of unknown kind ${kind}`);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const n = view.getUint32(4, true);
-  if (bytes.length !== HEADER_BYTES + n * BYTES_PER_OBSERVATION) {
-    throw new Fault("codec/corrupt", `log record of ${bytes.length} bytes claims ${n} observations`);
+  const isSilence = kind === SILENCE_KIND;
+  if (bytes.length !== HEADER_BYTES + n * (isSilence ? 4 : BYTES_PER_OBSERVATION)) {
+    throw new Fault("codec/corrupt", `log record of ${bytes.length} bytes and kind ${kind} claims ${n} rows`);
   }
-  return { kind, recordedAtMs: view.getFloat64(8, true), observations: columnsOf(bytes, n) };
+  const silent = new Int32Array(bytes.buffer, bytes.byteOffset + HEADER_BYTES, isSilence ? n : 0);
+  const observations = columnsOf(bytes, isSilence ? 0 : n);
+  return { kind, recordedAtMs: view.getFloat64(8, true), observations, silent };
 }
 
 function writeHeader(bytes: Uint8Array, kind: number, n: number, recordedAtMs: number): void {

@@ -97,6 +97,28 @@ describe("Twin", () => {
     expect(twin.statusOf(0)).toBe(1 | STALE_BIT);
   });
 
+  it("is stale at once when its gateway is gone, whatever its age, until a newer value comes", () => {
+    const twin = aTwin(2);
+    twin.applyTick(1, 1_000);
+    observe(twin, 2, [[0, 1_000, 85]]);
+    twin.applySilence(3, [0, 1, 7]);
+    expect([twin.statusOf(0), twin.statusOf(1)]).toEqual([5 | STALE_BIT, 0]);
+    twin.applyTick(4, 1_001);
+    observe(twin, 5, [[0, 999, 20]]);
+    expect(twin.findLatest(0)).toMatchObject({ timeMs: 1_000, isStale: true });
+    observe(twin, 6, [[0, 1_002, 20]]);
+    expect([twin.statusOf(0), twin.findLatest(0)?.isStale]).toEqual([1, false]);
+  });
+
+  it("reads checkpoints of version 1, which knew no silence", () => {
+    const twin = aTwin();
+    observe(twin, 1, [[0, 1_000, 20]]);
+    const bytes = encodeCheckpoint(twin.checkpoint()).slice(0, -1);
+    new DataView(bytes.buffer).setUint32(0, 1, true);
+    expect(decodeCheckpoint(bytes)).toEqual(twin.checkpoint());
+    expect(() => decodeCheckpoint(bytes.subarray(0, -1))).toThrow("claims 1 rows");
+  });
+
   it("judges again when limits change", () => {
     const twin = aTwin();
     observe(twin, 1, [[0, 1_000, 50]]);
@@ -127,6 +149,7 @@ describe("Twin", () => {
         }),
       }),
       fc.record({ stepMs: fc.nat(4_000) }),
+      fc.record({ silent: fc.uniqueArray(fc.nat(3), { minLength: 1 }) }),
     ),
     { maxLength: 40 },
   );
@@ -158,6 +181,9 @@ describe("Twin", () => {
             const rows = event.rows.map(([h, t, r, q]) => [h, t * 500, r, q] as const);
             observe(twin, seq, rows);
             naive.observe(rows);
+          } else if ("silent" in event) {
+            twin.applySilence(seq, event.silent);
+            naive.fallSilent(event.silent);
           } else {
             naive.nowMs = (Number.isFinite(naive.nowMs) ? naive.nowMs : 0) + event.stepMs;
             twin.applyTick(seq, naive.nowMs);
@@ -190,6 +216,7 @@ describe("Twin", () => {
               ++seq,
               event.rows.map(([h, t, r, q]) => [h, t * 500, r, q] as const),
             );
+          else if ("silent" in event) twin.applySilence(++seq, event.silent);
           else {
             nowMs += event.stepMs;
             twin.applyTick(++seq, nowMs);
@@ -211,6 +238,12 @@ describe("Twin", () => {
 class NaiveTwin {
   nowMs = Number.NEGATIVE_INFINITY;
   readonly rows: (readonly [number, number, number, number])[] = [];
+  /** How many rows there were when each fell silent for the last time. */
+  readonly silentAt = [0, 0, 0, 0];
+
+  fallSilent(handles: readonly number[]): void {
+    for (const handle of handles) this.silentAt[handle] = this.rows.length;
+  }
 
   observe(rows: readonly (readonly [number, number, number, number])[]): void {
     this.rows.push(...rows);
@@ -228,7 +261,8 @@ class NaiveTwin {
       const result = trusted?.[2] ?? 50;
       const within = latest[3] === 1 ? 2 : 1;
       const severity = result > 80 || result < 0 ? 5 : result > 60 || result < 10 ? 4 : within;
-      const isStale = this.nowMs - latest[1] > STALE_AFTER_MS;
+      const isSilent = this.rows.indexOf(latest) < (this.silentAt[handle] as number);
+      const isStale = isSilent || this.nowMs - latest[1] > STALE_AFTER_MS;
       return severity | (isStale ? STALE_BIT : 0) | (latest[3] === 2 ? BAD_QUALITY_BIT : 0);
     });
   }

@@ -59,6 +59,8 @@ export interface TwinCheckpoint {
   readonly result: Float64Array;
   readonly quality: Uint8Array;
   readonly side: Uint8Array;
+  /** 1 where the gateway behind it is gone. */
+  readonly silent: Uint8Array;
 }
 
 /** What changed since the last look. */
@@ -86,6 +88,7 @@ export class Twin {
   #quality = new Uint8Array(0);
   #side = new Uint8Array(0);
   #isStale = new Uint8Array(0);
+  #isSilent = new Uint8Array(0);
   #valueSeq = new Float64Array(0);
   readonly #assets: (TwinAsset & { handles: number[] })[] = [];
   /** Assets of each layer by feature index. */
@@ -93,7 +96,9 @@ export class Twin {
   #status = new Uint8Array(0);
   #statusSeq = new Float64Array(0);
   #changedAssets = new Set<number>();
-  #changedHandles = new Set<number>();
+  /** Each handle once: `#isChanged` is 1 for those in the list. */
+  #changedHandles: number[] = [];
+  #isChanged = new Uint8Array(0);
 
   /** Position in the log that this state has reached. */
   get seq(): number {
@@ -162,26 +167,53 @@ export class Twin {
    */
   applyObservations(seq: number, observations: TwinObservations): void {
     this.#seq = seq;
-    const touched = new Set<number>();
+    /** Assets whose status may be another one, some of them more than once. */
+    const touched: number[] = [];
     for (let i = 0; i < observations.n; i++) {
       const handle = observations.handle[i] as number;
       const timeMs = observations.timeMs[i] as number;
       if (handle >= this.#latestMs.length) this.#growHandles(handle);
       if (timeMs <= (this.#latestMs[handle] as number)) continue;
+      const isFirst = !this.#hasValue(handle);
+      const quality = observations.quality[i] as number;
       this.#latestMs[handle] = timeMs;
       if (timeMs > this.#newestMs) this.#newestMs = timeMs;
       this.#result[handle] = observations.result[i] as number;
-      this.#quality[handle] = observations.quality[i] as number;
+      this.#isSilent[handle] = 0;
       const datastream = this.#datastreams[handle];
-      if (!datastream) continue;
-      if (observations.quality[i] !== BAD) {
-        this.#side[handle] = evaluateLimits(observations.result[i] as number, datastream.limits);
+      if (!datastream) {
+        this.#quality[handle] = quality;
+        continue;
       }
-      this.#isStale[handle] = this.#judgeStale(handle);
+      const side =
+        quality === BAD
+          ? (this.#side[handle] as number)
+          : evaluateLimits(observations.result[i] as number, datastream.limits);
+      const isStale = this.#judgeStale(handle);
+      const isAlike =
+        side === this.#side[handle] && quality === this.#quality[handle] && isStale === this.#isStale[handle];
+      if (isFirst || !isAlike) touched.push(datastream.asset);
+      this.#quality[handle] = quality;
+      this.#side[handle] = side;
+      this.#isStale[handle] = isStale;
       this.#touchValue(handle);
-      touched.add(datastream.asset);
     }
     for (const asset of touched) this.#refreshStatus(asset);
+  }
+
+  /** Applies a silence: the gateway behind these is gone, so their latest values are stale until newer ones come. */
+  applySilence(seq: number, handles: ArrayLike<number>): void {
+    this.#seq = seq;
+    for (let i = 0; i < handles.length; i++) {
+      const handle = handles[i] as number;
+      if (handle >= this.#latestMs.length || !this.#hasValue(handle)) continue;
+      this.#isSilent[handle] = 1;
+      const datastream = this.#datastreams[handle];
+      if (!datastream || this.#isStale[handle] === 1) continue;
+      this.#isStale[handle] = 1;
+      this.#touchValue(handle);
+      this.#refreshStatus(datastream.asset);
+    }
   }
 
   /** Applies one second of server time: what has become too old turns stale. */
@@ -256,9 +288,10 @@ export class Twin {
 
   /** What changed since the last call, each thing once. */
   takeChanges(): TwinChanges {
-    const changes = { assets: [...this.#changedAssets], handles: [...this.#changedHandles] };
+    const changes = { assets: [...this.#changedAssets], handles: this.#changedHandles };
     this.#changedAssets = new Set();
-    this.#changedHandles = new Set();
+    for (const handle of this.#changedHandles) this.#isChanged[handle] = 0;
+    this.#changedHandles = [];
     return changes;
   }
 
@@ -273,6 +306,7 @@ export class Twin {
       result: Float64Array.from(handles, (handle) => this.#result[handle] as number),
       quality: Uint8Array.from(handles, (handle) => this.#quality[handle] as number),
       side: Uint8Array.from(handles, (handle) => this.#side[handle] as number),
+      silent: Uint8Array.from(handles, (handle) => this.#isSilent[handle] as number),
     };
   }
 
@@ -286,6 +320,7 @@ export class Twin {
       this.#newestMs = Math.max(this.#newestMs, checkpoint.timeMs[row] as number);
       this.#result[handle] = checkpoint.result[row] as number;
       this.#quality[handle] = checkpoint.quality[row] as number;
+      this.#isSilent[handle] = checkpoint.silent[row] as number;
       const datastream = this.#datastreams[handle];
       if (!datastream) continue;
       // The side is kept, not judged again: a bad value must not clear what the last trusted one raised.
@@ -293,6 +328,7 @@ export class Twin {
         checkpoint.quality[row] === BAD
           ? (checkpoint.side[row] as number)
           : evaluateLimits(checkpoint.result[row] as number, datastream.limits);
+      this.#isStale[handle] = this.#isSilent[handle] as number;
       this.#touchValue(handle);
     }
     for (let asset = 0; asset < this.#assets.length; asset++) {
@@ -307,13 +343,16 @@ export class Twin {
   }
 
   #judgeStale(handle: number): number {
+    if (this.#isSilent[handle] === 1) return 1;
     const { staleAfterMs } = this.#datastreams[handle] as TwinDatastream;
     return this.#nowMs - (this.#latestMs[handle] as number) > staleAfterMs ? 1 : 0;
   }
 
   #touchValue(handle: number): void {
     this.#valueSeq[handle] = this.#seq;
-    this.#changedHandles.add(handle);
+    if (this.#isChanged[handle] === 1) return;
+    this.#isChanged[handle] = 1;
+    this.#changedHandles.push(handle);
   }
 
   /** An asset is as bad as its worst datastream, and as old or doubtful as any of them. */
@@ -345,7 +384,9 @@ export class Twin {
     this.#quality = resized(this.#quality, new Uint8Array(length));
     this.#side = resized(this.#side, new Uint8Array(length));
     this.#isStale = resized(this.#isStale, new Uint8Array(length));
+    this.#isSilent = resized(this.#isSilent, new Uint8Array(length));
     this.#valueSeq = resized(this.#valueSeq, new Float64Array(length));
+    this.#isChanged = resized(this.#isChanged, new Uint8Array(length));
   }
 
   #growAssets(asset: number): void {

@@ -111,6 +111,8 @@ export {
   type ObservationInput,
   ObservationInputSchema,
   ObservationSchema,
+  type OpenAnswer,
+  OpenAnswerSchema,
   QUALITIES,
   type Quality,
   QualitySchema,

@@ -45,6 +45,12 @@ export const AcknowledgementSchema = Type.Object({
 });
 export type Acknowledgement = Static<typeof AcknowledgementSchema>;
 
+/** What `open` answers: the connection's handle of each datastream, in order; null where there is none of that id. */
+export const OpenAnswerSchema = Type.Object({
+  handles: Type.Array(Type.Union([Type.Integer({ minimum: 0 }), Type.Null()])),
+});
+export type OpenAnswer = Static<typeof OpenAnswerSchema>;
+
 /** The whole batch was refused and nothing of it was taken. `retryAfterMs` comes with `ingest/busy` only. */
 export const BatchRefusalSchema = Type.Object({
   error: Type.Object({

@@ -32,6 +32,7 @@ export {
   type Tick,
   type ValuesPatchMessage,
 } from "./live.ts";
+export { type BatchColumns, decodeObservationBatch, encodeObservationBatch } from "./observation-batch.ts";
 export {
   decodeStatusPatch,
   encodeStatusPatch,

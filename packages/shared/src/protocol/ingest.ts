@@ -1,4 +1,4 @@
-import type { Acknowledgement, BatchRefusal, ObservationBatch } from "../contracts/index.ts";
+import type { Acknowledgement, BatchRefusal, ObservationBatch, OpenAnswer } from "../contracts/index.ts";
 
 /** Namespace for integrators: a token is required. */
 export const INGEST_NAMESPACE = "/ingest";
@@ -13,6 +13,17 @@ export const BATCH_MEMORY_MS = 24 * 3_600_000;
 /** Integrator → server events of `/ingest`. */
 export interface IngestClientEvents {
   observations: (batch: ObservationBatch, answer: (answer: Acknowledgement | BatchRefusal) => void) => void;
+  /** Handles for `observations.bin`, of this connection only. */
+  open: (
+    request: { readonly datastreams: readonly string[] },
+    answer: (answer: OpenAnswer | BatchRefusal) => void,
+  ) => void;
+  /** The columns of a batch (PROTOCOL.md, section 2); `batch` is its name. */
+  "observations.bin": (
+    columns: Uint8Array,
+    options: { readonly batch?: string },
+    answer: (answer: Acknowledgement | BatchRefusal) => void,
+  ) => void;
 }
 
 /** Server → integrator events of `/ingest`: answers come as acknowledgements only. */
