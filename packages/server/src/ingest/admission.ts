@@ -7,6 +7,7 @@ import {
 import { Fault } from "@shuicheng/shared/faults";
 import { BATCH_MEMORY_MS, decodeObservationBatch } from "@shuicheng/shared/protocol";
 import { buildObservationRecord } from "../record/packed-record.ts";
+import { createFinderInOrder } from "./find-in-order.ts";
 import { findStored, type IdentityNeeds, identify } from "./identify.ts";
 import { readBinaryRows } from "./read-binary.ts";
 import { type IngestDatastream, readObservation } from "./read-observation.ts";
@@ -72,6 +73,7 @@ type ReadItems = (
 export function createAdmission(needs: AdmissionNeeds): Admission {
   /** Named batches on their way: a repeat that overtakes the disk waits for the first. */
   const underWay = new Map<string, Promise<Acknowledgement>>();
+  const findDatastream = createFinderInOrder(needs.findDatastream, needs.findDatastreamByHandle);
 
   async function take(tokenId: number, batch: string | undefined, read: ReadItems): Promise<Acknowledgement> {
     const nowMs = needs.now();
@@ -121,9 +123,7 @@ export function createAdmission(needs: AdmissionNeeds): Admission {
   return {
     async admit(tokenId, payload) {
       const { batch, items } = readEnvelope(payload);
-      return admit(tokenId, batch, (bounds, rejected) =>
-        readItems(items, needs.findDatastream, bounds, rejected),
-      );
+      return admit(tokenId, batch, (bounds, rejected) => readItems(items, findDatastream, bounds, rejected));
     },
     async admitBinary(tokenId, payload, batch, opened) {
       const columns = decodeObservationBatch(payload);
@@ -175,7 +175,8 @@ function shortened({ bytes, columns }: ReadBatch["record"], n: number, nowMs: nu
   return shorter.bytes;
 }
 
-function readEnvelope(payload: unknown): { batch: string | undefined; items: readonly unknown[] } {
+/** Takes a payload for a batch. @throws {Fault} why it is none */
+export function readEnvelope(payload: unknown): { batch: string | undefined; items: readonly unknown[] } {
   if (typeof payload !== "object" || payload === null || !("items" in payload)) {
     throw new Fault(
       "ingest/malformed-payload",

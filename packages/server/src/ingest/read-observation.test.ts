@@ -4,9 +4,15 @@ import { type IngestDatastream, readObservation } from "./read-observation.ts";
 const NOW_MS = Date.UTC(2026, 10, 22, 12);
 const BOUNDS = { nowMs: NOW_MS, oldestMs: NOW_MS - 1_000_000_000 };
 const DATASTREAMS: Record<string, IngestDatastream> = {
-  pressure: { handle: 0, resultType: "number", categories: [], range: { min: -10, max: 160 } },
-  door: { handle: 1, resultType: "boolean", categories: [], range: { min: null, max: null } },
-  pump: { handle: 2, resultType: "category", categories: ["off", "on"], range: { min: null, max: null } },
+  pressure: { id: "a", handle: 0, resultType: "number", categories: [], range: { min: -10, max: 160 } },
+  door: { id: "b", handle: 1, resultType: "boolean", categories: [], range: { min: null, max: null } },
+  pump: {
+    id: "c",
+    handle: 2,
+    resultType: "category",
+    categories: ["off", "on"],
+    range: { min: null, max: null },
+  },
 };
 
 function read(item: unknown) {

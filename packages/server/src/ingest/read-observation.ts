@@ -4,6 +4,7 @@ import { MAX_CLOCK_LEAD_MS } from "@shuicheng/shared/protocol";
 
 /** What ingest has to know of a datastream. */
 export interface IngestDatastream {
+  readonly id: string;
   readonly handle: number;
   readonly resultType: ResultType;
   readonly categories: readonly string[];
