@@ -10,6 +10,8 @@ const CLASS_BITS = [0, 7, 12, 20, 32] as const;
 /** So many ones in a row say that a value of {@link BitWriter.rice} follows as it is. */
 const RICE_ESCAPE = 20;
 
+const SMALL = 2 ** 31;
+
 /** Writes bits one after the other, the highest of each value first. */
 export class BitWriter {
   #bytes: Uint8Array;
@@ -51,6 +53,14 @@ export class BitWriter {
 
   /** Rice's code (R. F. Rice, 1979): value / 2^k as so many ones, then the rest in k bits. Whole, below 2^53. */
   rice(value: number, k: number): void {
+    if (value < SMALL) {
+      // The usual case, in whole 32-bit numbers and at one go.
+      const ones = value >>> k;
+      if (ones + 1 + k <= MAX_AT_ONCE && ones < RICE_ESCAPE) {
+        this.#put((((2 << ones) - 2) << k) | (value & ((1 << k) - 1)), ones + 1 + k);
+        return;
+      }
+    }
     const quotient = Math.floor(value / 2 ** k);
     if (quotient >= RICE_ESCAPE) {
       this.#put(2 ** RICE_ESCAPE - 1, RICE_ESCAPE);
@@ -122,17 +132,31 @@ export class BitReader {
   /** How many ones come before a zero, which is read, too; after `most` of them there is none. */
   #ones(most: number): number {
     let ones = 0;
-    while (ones < most && this.#get(1) === 1) ones++;
-    return ones;
+    for (;;) {
+      if (this.#waitingBits === 0) this.#fill();
+      // Ones at the head of what waits, all of it moved up to the highest bit.
+      const run = Math.min(Math.clz32(~(this.#waiting << (32 - this.#waitingBits))), this.#waitingBits);
+      if (ones + run >= most) {
+        this.#waitingBits -= most - ones;
+        return most;
+      }
+      ones += run;
+      this.#waitingBits -= run;
+      if (this.#waitingBits === 0) continue;
+      this.#waitingBits--;
+      return ones;
+    }
+  }
+
+  #fill(): void {
+    const byte = this.#bytes[this.#at++];
+    if (byte === undefined) throw corrupt("ends too early");
+    this.#waiting = ((this.#waiting & 0xffffff) << 8) | byte;
+    this.#waitingBits += 8;
   }
 
   #get(bits: number): number {
-    while (this.#waitingBits < bits) {
-      const byte = this.#bytes[this.#at++];
-      if (byte === undefined) throw corrupt("ends too early");
-      this.#waiting = ((this.#waiting & 0xffffff) << 8) | byte;
-      this.#waitingBits += 8;
-    }
+    while (this.#waitingBits < bits) this.#fill();
     this.#waitingBits -= bits;
     return (this.#waiting >>> this.#waitingBits) & (2 ** bits - 1);
   }

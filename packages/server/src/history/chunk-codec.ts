@@ -163,7 +163,8 @@ function riceParameter(block: Float64Array, length: number): number {
   let fewest = Number.POSITIVE_INFINITY;
   for (let k = middle - 1; k <= middle + 1; k++) {
     let bits = length * (k + 1);
-    for (let i = 0; i < length; i++) bits += Math.floor((block[i] as number) / 2 ** k);
+    const scale = 2 ** -k;
+    for (let i = 0; i < length; i++) bits += Math.floor((block[i] as number) * scale);
     if (bits < fewest) [best, fewest] = [k, bits];
   }
   return best;
