@@ -1,38 +1,79 @@
 import { type Bucket, QUALITIES } from "@shuicheng/shared/contracts";
 import type { ChunkSeries } from "./chunk-codec.ts";
-import { lowerBound } from "./chunk-store.ts";
+import { addResult, addSums, emptySums, type PeriodSums } from "./period-sums.ts";
+import { HOUR_MS, MINUTE_MS } from "./rollup-store.ts";
 
 const BAD = QUALITIES.indexOf("bad");
 
+/** A range cut into slices, to which observations and sums are added in order of time. */
+export interface BucketSums {
+  /** Slices begin and end on whole periods of this length; undefined where they are shorter than a minute. */
+  readonly periodMs: number | undefined;
+  /** Rows of a series within the range; bad ones are left out, so a faulty instrument does not draw a mean. */
+  addSeries(series: ChunkSeries): void;
+  /** Periods of `periodMs` from `startMs` on, all within the range; `periodMs` divides that of the slices' edges. */
+  addPeriods(sums: PeriodSums, startMs: number, periodMs: number): void;
+  /** The slice that holds all of a span, or undefined where it is cut. */
+  sliceOf(startMs: number, endMs: number): number | undefined;
+  /** Adds sums of one period to a slice. */
+  addToSlice(slice: number, sums: PeriodSums): void;
+  take(): Bucket[];
+}
+
 /**
- * Cuts [`fromMs`, `toMs`] into `points` equal slices and summarises each. Bad observations are left out, so a
- * faulty instrument does not draw a mean.
+ * Cuts [`fromMs`, `toMs`] into `points` slices, its end included. They are equal to within a period: where they are an hour
+ * long or more they begin on the full hour, a minute or more on the full minute (UTC), so that roll-ups sum them up exactly.
  */
-export function buildBuckets(series: ChunkSeries, fromMs: number, toMs: number, points: number): Bucket[] {
-  const width = (toMs - fromMs) / points;
-  const buckets: Bucket[] = [];
-  let row = lowerBound(series.timeMs, fromMs);
-  const afterMs = toMs + 1;
-  for (let b = 0; b < points; b++) {
-    const start = fromMs + b * width;
-    const end = b === points - 1 ? toMs : fromMs + (b + 1) * width;
-    const limitMs = b === points - 1 ? afterMs : end;
-    const bucket = { n: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY, sum: 0, last: 0 };
-    for (; row < series.timeMs.length && (series.timeMs[row] as number) < limitMs; row++) {
-      if (series.quality[row] === BAD) continue;
-      const result = series.result[row] as number;
-      bucket.n++;
-      bucket.sum += result;
-      bucket.last = result;
-      if (result < bucket.min) bucket.min = result;
-      if (result > bucket.max) bucket.max = result;
-    }
-    const { n, min, max, sum, last } = bucket;
-    buckets.push(
-      n === 0
-        ? { start, end, n, min: null, max: null, mean: null, last: null }
-        : { start, end, n, min, max, mean: sum / n, last },
-    );
+export function createBuckets(fromMs: number, toMs: number, points: number): BucketSums {
+  const widthMs = (toMs - fromMs) / points;
+  const periodMs = widthMs >= HOUR_MS ? HOUR_MS : widthMs >= MINUTE_MS ? MINUTE_MS : undefined;
+  const edges = new Float64Array(points + 1);
+  for (let at = 0; at < points; at++) {
+    const edge = fromMs + at * widthMs;
+    edges[at] = at === 0 || periodMs === undefined ? edge : Math.round(edge / periodMs) * periodMs;
   }
-  return buckets;
+  edges[points] = toMs;
+  const sums = emptySums(points);
+  let slice = 0;
+  /** Time only goes on. */
+  const moveTo = (timeMs: number): void => {
+    while (slice < points - 1 && timeMs >= (edges[slice + 1] as number)) slice++;
+  };
+  return {
+    periodMs,
+    addSeries({ timeMs, result, quality }) {
+      for (let row = 0; row < timeMs.length; row++) {
+        const time = timeMs[row] as number;
+        if (quality[row] === BAD || time < fromMs || time > toMs) continue;
+        moveTo(time);
+        addResult(sums, slice, result[row] as number);
+      }
+    },
+    addPeriods(periods, startMs, ownMs) {
+      for (let at = 0; at < periods.n.length; at++) {
+        if (periods.n[at] === 0) continue;
+        moveTo(startMs + at * ownMs);
+        addSums(sums, slice, periods, at);
+      }
+    },
+    sliceOf(startMs, endMs) {
+      moveTo(startMs);
+      return endMs <= (edges[slice + 1] as number) ? slice : undefined;
+    },
+    addToSlice: (at, own) => addSums(sums, at, own, 0),
+    take: () =>
+      Array.from({ length: points }, (_, at) => {
+        const span = { start: edges[at] as number, end: edges[at + 1] as number };
+        const n = sums.n[at] as number;
+        if (n === 0) return { ...span, n, min: null, max: null, mean: null, last: null };
+        return {
+          ...span,
+          n,
+          min: sums.min[at] as number,
+          max: sums.max[at] as number,
+          mean: (sums.sum[at] as number) / n,
+          last: sums.last[at] as number,
+        };
+      }),
+  };
 }

@@ -31,8 +31,12 @@ export interface ChunkStore {
   /**
    * Adds observations of one datastream (ascending, identities new to the store). Rows newer than everything
    * stored start a chunk or fill up a small last one; late rows rewrite the chunks they fall into.
+   *
+   * @returns UTC days, numbered from 1970-01-01, that are over for the datastream and whose observations are others now.
    */
-  add(datastream: number, series: ChunkSeries): void;
+  add(datastream: number, series: ChunkSeries): number[];
+  /** Observations with `fromMs` ≤ time < `toMs`, ascending, a chunk after the other. */
+  scan(datastream: number, fromMs: number, toMs: number): Iterable<ChunkSeries>;
   /** Observations with `fromMs` ≤ time < `toMs`, ascending. Reads only the chunks that overlap. */
   read(datastream: number, fromMs: number, toMs: number): ChunkSeries;
   /** The same, at most `limit` from the start of the range. */
@@ -125,6 +129,15 @@ export function createChunkStore(database: DatabaseSync): ChunkStore {
       const last = findLast(datastream);
       if (!last || (series.timeMs[0] as number) > last.end) append(datastream, series, last);
       else insertLate(datastream, series);
+      const now = findLast(datastream) as LastChunk;
+      const changed = daysOf(series);
+      // The day that was the last one until now is over, whether or not it was added to.
+      if (last && dayOf(last.end) < dayOf(now.end)) changed.add(dayOf(last.end));
+      changed.delete(dayOf(now.end));
+      return [...changed];
+    },
+    *scan(datastream, fromMs, toMs) {
+      for (const row of rowsOf(datastream, fromMs, toMs)) yield cut(decodeChunk(row.body), fromMs, toMs);
     },
     forgetPlaces: () => lastChunks.clear(),
     read(datastream, fromMs, toMs) {
@@ -165,6 +178,17 @@ export function mergeSeries(parts: readonly ChunkSeries[]): ChunkSeries {
   let merged = parts[0] ?? EMPTY_SERIES;
   for (const part of parts.slice(1)) merged = mergeTwo(merged, part);
   return merged;
+}
+
+/** UTC days that a series has observations of. */
+function daysOf({ timeMs }: ChunkSeries): Set<number> {
+  const days = new Set<number>();
+  for (let row = 0; row < timeMs.length; ) {
+    const day = dayOf(timeMs[row] as number);
+    days.add(day);
+    row = lowerBound(timeMs, (day + 1) * DAY_MS);
+  }
+  return days;
 }
 
 /** No observations. */

@@ -3,6 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { OBSERVATIONS_KIND, readPackedRecord } from "../record/packed-record.ts";
 import { createChunkStore } from "./chunk-store.ts";
 import { HISTORY_PRAGMAS } from "./history-schema.ts";
+import { createRollupStore, DAY_MS } from "./rollup-store.ts";
 import { sortIntoSeries } from "./sort-into-series.ts";
 
 /** Turn the log up to a position into chunks, with the twin as it stood there. */
@@ -28,6 +29,7 @@ log.exec("PRAGMA busy_timeout = 10000; PRAGMA cache_size = -2048");
 const history = new DatabaseSync(files.history);
 history.exec(HISTORY_PRAGMAS);
 const chunks = createChunkStore(history);
+const rollups = createRollupStore(history);
 const compactedThrough = history.prepare("SELECT compacted_through AS seq FROM progress");
 const records = log.prepare("SELECT body FROM record WHERE seq > ? AND seq <= ? ORDER BY seq");
 const advance = history.prepare("UPDATE progress SET compacted_through = ?, checkpoint = ?");
@@ -55,11 +57,15 @@ function compact(request: CompactionRequest): CompactionAnswer {
     let observations = 0;
     history.exec("BEGIN IMMEDIATE");
     for (const { handle, series } of sortIntoSeries(blocks)) {
-      chunks.add(handle, series);
+      for (const day of chunks.add(handle, series))
+        rollups.refresh(handle, day, chunks.scan(handle, day * DAY_MS, (day + 1) * DAY_MS));
       observations += series.timeMs.length;
     }
     advance.run(throughSeq, request.checkpoint);
-    if (request.trimBeforeMs !== null) chunks.trim(request.trimBeforeMs);
+    if (request.trimBeforeMs !== null) {
+      chunks.trim(request.trimBeforeMs);
+      rollups.trim(request.trimBeforeMs);
+    }
     history.exec("COMMIT");
     return { throughSeq, observations, failure: null };
   } catch (error) {

@@ -1,8 +1,10 @@
-/** Format of `history.db`. */
-export const HISTORY_FORMAT = 1;
+/** Format of `history.db`. 2: chunks of version 2, roll-ups. */
+export const HISTORY_FORMAT = 2;
 
 /**
  * `chunk`: observations of one datastream, never across a UTC day and at most 1,024 of them, not overlapping.
+ * `rollup`: what the observations of a UTC day that is over for a datastream come to, by day, hour and minute, where that is
+ * smaller than they are; it changes with the chunks that it sums up.
  * `progress` (one row): the log is in chunks up to `compacted_through`, and `checkpoint` is the twin at that
  * position. They change in one transaction with the chunks, so a crash between two files is harmless: readers
  * skip log records up to `compacted_through`.
@@ -13,6 +15,11 @@ export const HISTORY_SCHEMA = `
     min REAL, max REAL, sum REAL, body BLOB NOT NULL
   );
   CREATE UNIQUE INDEX IF NOT EXISTS chunk_place ON chunk (datastream, start);
+  CREATE TABLE IF NOT EXISTS rollup (
+    datastream INTEGER NOT NULL, day INTEGER NOT NULL, n INTEGER NOT NULL,
+    min REAL NOT NULL, max REAL NOT NULL, sum REAL NOT NULL, last REAL NOT NULL, hours BLOB, minutes BLOB,
+    PRIMARY KEY (datastream, day)
+  ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS progress (
     id INTEGER PRIMARY KEY CHECK (id = 1), compacted_through INTEGER NOT NULL, checkpoint BLOB
   );

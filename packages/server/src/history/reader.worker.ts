@@ -1,9 +1,10 @@
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Bucket } from "@shuicheng/shared/contracts";
-import { buildBuckets } from "./buckets.ts";
 import type { ChunkSeries } from "./chunk-codec.ts";
 import { createChunkStore, mergeSeries, sliceSeries } from "./chunk-store.ts";
+import { createRollupStore } from "./rollup-store.ts";
+import { type RangeQuestion, summariseRange } from "./summarise-range.ts";
 
 /** Questions to history. `tail` is what the log's memory holds of the same range; the union has no repeats. */
 export type HistoryQuestion =
@@ -15,14 +16,7 @@ export type HistoryQuestion =
       readonly limit: number;
       readonly tail: ChunkSeries;
     }
-  | {
-      readonly kind: "buckets";
-      readonly handle: number;
-      readonly fromMs: number;
-      readonly toMs: number;
-      readonly points: number;
-      readonly tail: ChunkSeries;
-    }
+  | ({ readonly kind: "buckets" } & RangeQuestion)
   | { readonly kind: "find"; readonly handles: Int32Array; readonly timesMs: Float64Array };
 
 /** `results` of a find: NaN where nothing is stored (a stored result is always finite). */
@@ -37,6 +31,7 @@ if (!port) throw new TypeError("reader.worker.ts runs as a worker thread");
 const database = new DatabaseSync((workerData as { history: string }).history, { readOnly: true });
 database.exec("PRAGMA busy_timeout = 10000; PRAGMA cache_size = -8192");
 const chunks = createChunkStore(database);
+const rollups = createRollupStore(database);
 
 port.on("message", (message: { id: number; question: HistoryQuestion } | "close") => {
   if (message === "close") {
@@ -54,9 +49,7 @@ function answer(question: HistoryQuestion): HistoryReply {
       case "rows":
         return { kind: "rows", series: rows(question) };
       case "buckets": {
-        const { handle, fromMs, toMs, points, tail } = question;
-        const series = mergeSeries([chunks.read(handle, fromMs, toMs + 1), tail]);
-        return { kind: "buckets", buckets: buildBuckets(series, fromMs, toMs, points) };
+        return { kind: "buckets", buckets: summariseRange(chunks, rollups, question) };
       }
       case "find": {
         const results = new Float64Array(question.handles.length);
