@@ -3,7 +3,7 @@ import type { Bucket } from "@shuicheng/shared/contracts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ChunkSeries } from "./chunk-codec.ts";
-import { createChunkStore, EMPTY_SERIES, mergeSeries } from "./chunk-store.ts";
+import { createChunkStore, EMPTY_SERIES, lowerBound, mergeSeries } from "./chunk-store.ts";
 import { HISTORY_SCHEMA } from "./history-schema.ts";
 import { createRollupStore, DAY_MS } from "./rollup-store.ts";
 import { summariseRange } from "./summarise-range.ts";
@@ -33,22 +33,18 @@ function seriesOf(fromMs: number, toMs: number, stepMs: number): ChunkSeries {
   };
 }
 
-/** By looking at each observation. */
-function plainBuckets(all: ChunkSeries, spans: readonly Bucket[]): object[] {
+/** By looking at each observation of a slice. */
+function plainBuckets({ timeMs, result, quality }: ChunkSeries, spans: readonly Bucket[]): object[] {
   return spans.map(({ start, end }, at) => {
-    const own = [...all.result].filter((_, row) => {
-      const time = all.timeMs[row]!;
-      const isInside = time >= start && (time < end || (at === spans.length - 1 && time === end));
-      return isInside && all.quality[row] !== 2;
-    });
+    const isLast = at === spans.length - 1;
+    const [from, to] = [lowerBound(timeMs, start), lowerBound(timeMs, isLast ? end + 1 : end)];
+    const own = [...result.subarray(from, to)].filter((_, row) => quality[from + row] !== 2);
     if (own.length === 0) return { n: 0, min: null, max: null, mean: null, last: null };
-    return {
-      n: own.length,
-      min: Math.min(...own),
-      max: Math.max(...own),
-      mean: expect.closeTo(own.reduce((sum, value) => sum + value, 0) / own.length, 6),
-      last: own.at(-1),
-    };
+    const [sum, min, max] = own.reduce(
+      ([all, low, high], value) => [all + value, Math.min(low, value), Math.max(high, value)] as const,
+      [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] as const,
+    );
+    return { n: own.length, min, max, mean: expect.closeTo(sum / own.length, 6), last: own.at(-1) };
   });
 }
 

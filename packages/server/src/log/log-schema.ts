@@ -1,5 +1,5 @@
-/** Format of `log.db`; a folder with a higher number was written by a newer release. */
-export const LOG_FORMAT = 1;
+/** Format of `log.db`; a folder with a higher number was written by a newer release. 2: records of silence. */
+export const LOG_FORMAT = 2;
 
 /**
  * `record`: packed records in order of `seq`. `acknowledgement`: what a named batch was answered, kept for
@@ -15,11 +15,16 @@ export const LOG_SCHEMA = `
   CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 `;
 
-/** Durable on return: FULL syncs the write-ahead log at every commit, so an acknowledged batch survives power loss. */
+/**
+ * Durable on return: FULL syncs the write-ahead log at every commit, so an acknowledged batch survives power loss. What a burst
+ * took is given back to the file system after it (see `createGivingBack`).
+ */
 export const LOG_PRAGMAS = `
+  PRAGMA auto_vacuum = INCREMENTAL;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA busy_timeout = 10000;
   PRAGMA wal_autocheckpoint = 4000;
+  PRAGMA journal_size_limit = 16777216;
   PRAGMA cache_size = -4096;
 `;

@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { createGivingBack } from "./give-back.ts";
 import { LOG_PRAGMAS } from "./log-schema.ts";
 
 /** What the main thread asks of the log's worker. `node:sqlite` blocks its thread, so it lives in this one. */
@@ -42,6 +43,7 @@ const trimRecords = database.prepare(
   "DELETE FROM record WHERE seq IN (SELECT seq FROM record WHERE seq <= ? ORDER BY seq LIMIT 2000)",
 );
 const trimAcknowledgements = database.prepare("DELETE FROM acknowledgement WHERE at < ?");
+const giveBack = createGivingBack(database);
 let hasFailed = false;
 
 port.on("message", (first: LogRequest) => {
@@ -93,7 +95,10 @@ function append(request: Extract<LogRequest, { kind: "append" }>): void {
 function runTrim(trim: Extract<LogRequest, { kind: "trim" }>): void {
   const { changes } = trimRecords.run(trim.throughSeq);
   trimAcknowledgements.run(trim.acknowledgementsBeforeMs);
-  if (Number(changes) === 0) return;
+  if (Number(changes) === 0) {
+    giveBack();
+    return;
+  }
   // Once closed, what is left is left to the trim after the next start.
   setTimeout(() => {
     if (database.isOpen) commit([trim]);

@@ -100,6 +100,24 @@ describe("openObservationLog", () => {
     expect(log.findAcknowledgement(7, "new", 0)).toBe("y");
   });
 
+  it("gives the room of a burst back once it is trimmed", async () => {
+    const body = new Uint8Array(100_000);
+    for (let k = 0; k < 500; k++) log.append(body, null);
+    await log.whenDurable();
+    log.trim(500, 0);
+    const sizeOf = () => {
+      const reader = new DatabaseSync(join(folder, "log.db"), { readOnly: true });
+      const { page_count } = reader.prepare("PRAGMA page_count").get() as { page_count: number };
+      reader.close();
+      return page_count * 4_096;
+    };
+    expect(sizeOf()).toBeGreaterThan(50_000_000);
+    await expect.poll(sizeOf, { timeout: 60_000, interval: 100 }).toBeLessThan(20_000_000);
+    const { durable } = log.append(bytes("after"), null);
+    await durable;
+    expect(stored()).toEqual([[501, "after"]]);
+  });
+
   it("is closed in the middle of a long trim without a failure", async () => {
     for (let k = 0; k < 5_000; k++) log.append(bytes("r"), null);
     await log.whenDurable();
