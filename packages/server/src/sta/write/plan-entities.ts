@@ -1,0 +1,315 @@
+import { type Position, QUALITIES, type Quality, type ResultType } from "@shuicheng/shared/contracts";
+import { Fault } from "@shuicheng/shared/faults";
+import type { CityEntities } from "../entities/city-entities.ts";
+import { ENTITY_TYPES, type EntitySet } from "../entity-types.ts";
+import { readTimeValue, writeMoment } from "../filter/read-time.ts";
+import { readGeoJson } from "../geometry/read-geojson.ts";
+import { entityFault } from "../sta-fault.ts";
+import type { StaReads, StaWrites } from "../sta-needs.ts";
+import { emptyPlan, type Plan, type PlannedObservation } from "./plan.ts";
+import { type Body, readBody, readLink, readList, readObject } from "./read-body.ts";
+
+/** The layer of things that clients make. */
+export const STA_LAYER = "sensorthings";
+/** Class of their assets. */
+const THING_CLASS = "thing";
+
+/** An entity that a plan will make. */
+export interface Planned {
+  readonly set: EntitySet;
+  readonly id: string;
+}
+
+/** Reads bodies into a plan: OGC 18-088, 10.2 (create, link, deep insert). Nothing is changed. */
+export class Planner {
+  readonly plan: Plan = emptyPlan();
+  readonly #reads: StaReads;
+  readonly #newId: StaWrites["newId"];
+  readonly #entities: CityEntities;
+  /** Layers of assets of this plan. */
+  readonly #planned = new Set<string>();
+
+  constructor(reads: StaReads, writes: Pick<StaWrites, "newId">, entities: CityEntities) {
+    this.#reads = reads;
+    this.#newId = writes.newId;
+    this.#entities = entities;
+  }
+
+  /** Plans an entity of a set, with all that is described within it. @throws {Fault} `sta/*`, `registry/conflict` */
+  async create(set: EntitySet, body: Body, pointer: string): Promise<Planned> {
+    switch (set) {
+      case "Things":
+        return { set, id: await this.#thing(body, pointer) };
+      case "Locations":
+        return { set, id: await this.#location(body, pointer) };
+      case "HistoricalLocations":
+        return { set, id: await this.#historicalLocation(body, pointer) };
+      case "Datastreams":
+        return { set, id: await this.#datastream(body, pointer) };
+      case "Observations": {
+        const { datastream, timeMs } = await this.#observation(body, pointer);
+        return { set, id: `${datastream}:${timeMs}` };
+      }
+      default:
+        return { set, id: await this.#described(set, body, pointer) };
+    }
+  }
+
+  async #thing(body: Body, pointer: string): Promise<string> {
+    const { id: chosen, values, relations } = readBody("Things", body, pointer, true);
+    const id = await this.#idFor("Things", chosen, pointer);
+    const { name, description, properties } = values as {
+      name: string;
+      description: string;
+      properties?: Body;
+    };
+    this.plan.newAssets.add(id);
+    this.#planned.add(`Things ${id}`);
+    const locations = readList(relations.Locations, `${pointer}/Locations`);
+    const ids: string[] = [];
+    for (const one of locations) ids.push(await this.#linkOrCreate("Locations", one.body, one.pointer));
+    const position = locations
+      .map(({ body: one }) => pointOf(one.location))
+      .find((point) => point !== undefined);
+    this.plan.assets.push({
+      layer: STA_LAYER,
+      asset: { id, class: THING_CLASS, name, ...(position ? { position } : {}) },
+    });
+    this.plan.entities.push({
+      kind: "Thing",
+      id,
+      body: { description, properties: properties ?? {}, isOwn: true },
+    });
+    if (ids.length > 0) this.#placeThing(id, ids);
+    for (const one of readList(relations.HistoricalLocations, `${pointer}/HistoricalLocations`))
+      await this.#historicalLocation({ ...one.body, Thing: { "@iot.id": id } }, one.pointer);
+    for (const one of readList(relations.Datastreams, `${pointer}/Datastreams`))
+      await this.#datastream({ ...one.body, Thing: { "@iot.id": id } }, one.pointer);
+    return id;
+  }
+
+  /** Gives a thing its locations, and keeps when it got them (10.2.1.1: a historical location is made by the service). */
+  #placeThing(thing: string, locations: readonly string[]): void {
+    this.plan.relinked.push({ kind: "thing-location", source: thing });
+    for (const target of locations) this.plan.links.push({ kind: "thing-location", source: thing, target });
+    const id = this.#newId();
+    this.plan.entities.push({
+      kind: "HistoricalLocation",
+      id,
+      body: { time: writeMoment(this.#reads.now()) },
+    });
+    this.plan.links.push({ kind: "history-thing", source: id, target: thing });
+    for (const target of locations) this.plan.links.push({ kind: "history-location", source: id, target });
+  }
+
+  /** Gives things that are there new locations; a thing that clients made moves on the map, too. */
+  async relocate(thing: string, bodies: readonly { body: Body; pointer: string }[]): Promise<void> {
+    const ids: string[] = [];
+    let position: Position | undefined;
+    for (const { body, pointer } of bodies) {
+      const id = await this.#linkOrCreate("Locations", body, pointer);
+      ids.push(id);
+      const kept = this.plan.entities.find((one) => one.kind === "Location" && one.id === id)?.body;
+      position ??= pointOf((kept ?? this.#reads.shelf.find("Location", id)?.body)?.location);
+    }
+    this.#placeThing(thing, ids);
+    const asset = this.#reads.findAsset(thing);
+    const layer = asset && this.#reads.findLayerId(asset.layerNumber);
+    if (!asset || layer !== STA_LAYER || !position) return;
+    const { id, class: assetClass, name, attributes } = asset;
+    this.plan.assets.push({
+      layer,
+      asset: { id, class: assetClass, name, position, attributes: { ...attributes } },
+    });
+  }
+
+  async #location(body: Body, pointer: string): Promise<string> {
+    const { id: chosen, values, relations } = readBody("Locations", body, pointer, true);
+    const id = await this.#idFor("Locations", chosen, pointer);
+    this.plan.entities.push({ kind: "Location", id, body: values });
+    this.#planned.add(`Locations ${id}`);
+    for (const one of readList(relations.Things, `${pointer}/Things`)) {
+      const thing = await this.#linkOrCreate("Things", one.body, one.pointer);
+      const isNew = this.plan.newAssets.has(thing);
+      if (isNew) this.#placeThing(thing, [id]);
+      else await this.relocate(thing, [{ body: { "@iot.id": id }, pointer }]);
+    }
+    return id;
+  }
+
+  async #historicalLocation(body: Body, pointer: string): Promise<string> {
+    const { id: chosen, values, relations } = readBody("HistoricalLocations", body, pointer, true);
+    const id = await this.#idFor("HistoricalLocations", chosen, pointer);
+    const thing = await this.#required("HistoricalLocations", "Thing", relations, pointer);
+    this.plan.entities.push({ kind: "HistoricalLocation", id, body: values });
+    this.plan.links.push({ kind: "history-thing", source: id, target: thing });
+    for (const one of readList(relations.Locations, `${pointer}/Locations`)) {
+      const target = await this.#linkOrCreate("Locations", one.body, one.pointer);
+      this.plan.links.push({ kind: "history-location", source: id, target });
+    }
+    return id;
+  }
+
+  async #datastream(body: Body, pointer: string): Promise<string> {
+    const { id: chosen, values, relations } = readBody("Datastreams", body, pointer, true);
+    const id = await this.#idFor("Datastreams", chosen, pointer);
+    const asset = await this.#required("Datastreams", "Thing", relations, pointer);
+    const sensor = await this.#required("Datastreams", "Sensor", relations, pointer);
+    const observedProperty = await this.#required("Datastreams", "ObservedProperty", relations, pointer);
+    const { name, description, observationType, unitOfMeasurement, properties } = values as {
+      readonly [key in "name" | "description" | "observationType"]: string;
+    } & { readonly unitOfMeasurement: Body; readonly properties?: Body };
+    const resultType = resultTypeOf(observationType);
+    const categories = resultType === "category" ? readCategories(properties, pointer) : [];
+    const unit = unitOf(unitOfMeasurement);
+    const known = this.#reads.findAsset(asset);
+    const layer = (known && this.#reads.findLayerId(known.layerNumber)) ?? STA_LAYER;
+    this.plan.datastreams.push({
+      layer,
+      datastream: {
+        ...{ id, asset, name, observedProperty, resultType, categories },
+        ...(unit ? { unit } : {}),
+      },
+    });
+    this.plan.newDatastreams.add(id);
+    this.#planned.add(`Datastreams ${id}`);
+    const said = { description, observationType, properties: properties ?? {}, isOwn: true };
+    this.plan.entities.push({ kind: "Datastream", id, body: unit ? said : { ...said, unitOfMeasurement } });
+    if (!sensor.startsWith("of:"))
+      this.plan.links.push({ kind: "datastream-sensor", source: id, target: sensor });
+    for (const one of readList(relations.Observations, `${pointer}/Observations`))
+      await this.#observation({ ...one.body, Datastream: { "@iot.id": id } }, one.pointer);
+    return id;
+  }
+
+  async #observation(body: Body, pointer: string): Promise<PlannedObservation> {
+    const { values, relations } = readBody("Observations", body, pointer, true);
+    const datastream = await this.#required("Observations", "Datastream", relations, pointer);
+    const feature =
+      relations.FeatureOfInterest === undefined
+        ? undefined
+        : await this.#linkOrCreate(
+            "FeaturesOfInterest",
+            readObject(relations.FeatureOfInterest, `${pointer}/FeatureOfInterest`),
+            `${pointer}/FeatureOfInterest`,
+          );
+    const observation = {
+      ...readObservationValues(values, this.#reads.now()),
+      datastream,
+      feature: ownFeature(feature),
+      pointer,
+    };
+    this.plan.observations.push(observation);
+    return observation;
+  }
+
+  /** Sensors, observed properties, features: what they are is what is said of them. */
+  async #described(set: EntitySet, body: Body, pointer: string): Promise<string> {
+    const { id: chosen, values, relations } = readBody(set, body, pointer, true);
+    const id = await this.#idFor(set, chosen, pointer);
+    this.plan.entities.push({ kind: ENTITY_TYPES[set].single, id, body: values });
+    this.#planned.add(`${set} ${id}`);
+    const inverse = set === "Sensors" ? "Sensor" : "ObservedProperty";
+    for (const one of readList(relations.Datastreams, `${pointer}/Datastreams`))
+      await this.#datastream({ ...one.body, [inverse]: { "@iot.id": id } }, one.pointer);
+    for (const one of readList(relations.Observations, `${pointer}/Observations`))
+      await this.#observation({ ...one.body, FeatureOfInterest: { "@iot.id": id } }, one.pointer);
+    return id;
+  }
+
+  async #required(set: EntitySet, relation: string, relations: Body, pointer: string): Promise<string> {
+    const at = `${pointer}/${relation}`;
+    const { set: target } = ENTITY_TYPES[set].relations[relation] as { set: EntitySet };
+    if (relations[relation] === undefined)
+      throw entityFault(at, `a ${ENTITY_TYPES[set].single} needs it: {"@iot.id": …}, or described in place`);
+    return this.#linkOrCreate(target, readObject(relations[relation], at), at);
+  }
+
+  /** The id of an entity that is linked to and there, or of one that is described in place. */
+  async #linkOrCreate(set: EntitySet, body: Body, pointer: string): Promise<string> {
+    const id = readLink(body, pointer);
+    if (id === undefined) return (await this.create(set, body, pointer)).id;
+    if (this.#planned.has(`${set} ${id}`) || (await this.#entities.source(set).find(id))) return id;
+    throw entityFault(pointer, `there is no ${ENTITY_TYPES[set].single} ${JSON.stringify(id)}`);
+  }
+
+  /** Finds the id of an entity that a relation of a change names or describes. */
+  linkOrCreate(set: EntitySet, value: unknown, pointer: string): Promise<string> {
+    return this.#linkOrCreate(set, readObject(value, pointer), pointer);
+  }
+
+  async #idFor(set: EntitySet, chosen: string | undefined, pointer: string): Promise<string> {
+    const id = chosen ?? this.#newId();
+    if (this.#planned.has(`${set} ${id}`) || (await this.#entities.source(set).find(id)))
+      throw new Fault(
+        "registry/conflict",
+        `${pointer}/@iot.id: there is a ${ENTITY_TYPES[set].single} ${id} already`,
+        { id },
+      );
+    return id;
+  }
+}
+
+/** Reads what an observation says. @param nowMs Its time where it names none (8.2.7). */
+export function readObservationValues(values: Readonly<Record<string, unknown>>, nowMs: number) {
+  const { phenomenonTime, result, resultTime, resultQuality, validTime, parameters } = values;
+  const time = typeof phenomenonTime === "string" ? readTimeValue(phenomenonTime) : undefined;
+  const isQuality = QUALITIES.includes(resultQuality as Quality);
+  const extra = {
+    ...(time && time.endMs > time.startMs ? { phenomenonTime } : {}),
+    ...(typeof resultTime === "string" ? { resultTime } : {}),
+    ...(resultQuality === undefined || resultQuality === null || isQuality ? {} : { resultQuality }),
+    ...(typeof validTime === "string" ? { validTime } : {}),
+    ...(parameters === undefined ? {} : { parameters }),
+  };
+  return {
+    timeMs: time?.startMs ?? nowMs,
+    result,
+    quality: isQuality ? (resultQuality as Quality) : undefined,
+    extra: Object.keys(extra).length > 0 ? extra : undefined,
+  };
+}
+
+/** An asset's own feature needs no mention: it is that of all its observations. */
+const ownFeature = (feature: string | undefined) => (feature?.startsWith("at:") ? undefined : feature);
+
+/** OGC 18-088, table 12; what is no truth and no category is a number. */
+export function resultTypeOf(observationType: string): ResultType {
+  if (observationType.endsWith("/OM_TruthObservation")) return "boolean";
+  return observationType.endsWith("/OM_CategoryObservation") ? "category" : "number";
+}
+
+function readCategories(properties: Body | undefined, pointer: string): string[] {
+  const { categories } = properties ?? {};
+  if (
+    Array.isArray(categories) &&
+    categories.length > 0 &&
+    categories.length <= 255 &&
+    categories.every((one) => typeof one === "string" && one !== "")
+  )
+    return categories as string[];
+  throw entityFault(
+    `${pointer}/properties/categories`,
+    'a datastream of categories lists them, e.g. ["open", "shut"]',
+  );
+}
+
+/** A unit as the registry has it; undefined where a part is missing. */
+export function unitOf(unit: Body | undefined) {
+  const { name, symbol, definition } = unit ?? {};
+  const isWhole = typeof name === "string" && typeof symbol === "string" && typeof definition === "string";
+  return isWhole ? { name, symbol, definition } : undefined;
+}
+
+/** The place of the only point of a GeoJSON geometry; a height is in metres, as RFC 7946 has it. */
+function pointOf(location: unknown): Position | undefined {
+  const shape = readGeoJson(location);
+  const [point] = shape?.points ?? [];
+  if (!shape || !point || shape.points.length !== 1 || shape.lines.length + shape.polygons.length > 0)
+    return undefined;
+  const [lon, lat] = point;
+  if (Math.abs(lon) > 180 || Math.abs(lat) > 90) return undefined;
+  const { coordinates } = ((location as Body).geometry ?? location) as { coordinates?: unknown[] };
+  const heightM = coordinates?.[2];
+  return { lon, lat, heightM: typeof heightM === "number" ? heightM : 0 };
+}
