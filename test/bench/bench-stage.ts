@@ -10,9 +10,12 @@ export interface BenchStage {
 }
 
 /** Runs a bench on a stage of its own and takes everything down after it, also when it fails. */
-export async function onBenchStage(run: (stage: BenchStage) => Promise<void>): Promise<void> {
+export async function onBenchStage(
+  run: (stage: BenchStage) => Promise<void>,
+  flags: readonly string[] = [],
+): Promise<void> {
   const dataFolder = makeDataFolder();
-  const server = await ServerProcess.start(dataFolder);
+  const server = await ServerProcess.start(dataFolder, flags);
   const started: WorkerProcess[] = [];
   const start = async <T>(file: string, ...args: string[]) => {
     const { worker, ready } = await WorkerProcess.start<T>(file, args);

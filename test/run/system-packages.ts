@@ -1,10 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-/** What the browser tests need of the system: Debian package, how to see that it (or its like) is there. */
+/** What the tests need of the system: Debian package, how to see that it (or its like) is there. */
 const NEEDED = [
   { name: "chromium", isThere: () => existsSync(process.env.CHROMIUM ?? "/usr/bin/chromium") },
   { name: "fonts-noto-cjk", isThere: hasChineseFont },
+  // What integrators push with from a shell.
+  { name: "curl", isThere: () => has("curl") },
+  // Brokers and clients that others wrote, for MQTT.
+  { name: "mosquitto", isThere: () => existsSync("/usr/sbin/mosquitto") },
+  { name: "mosquitto-clients", isThere: () => has("mosquitto_pub") },
+  { name: "python3-paho-mqtt", isThere: hasPaho },
 ];
 
 /**
@@ -30,6 +36,11 @@ export function ensureSystemPackages(say: (line: string) => void): string | unde
 function hasChineseFont(): boolean {
   const { stdout } = spawnSync("fc-list", [":lang=zh-cn", "family"], { encoding: "utf8" });
   return typeof stdout === "string" && stdout.trim() !== "";
+}
+
+function hasPaho(): boolean {
+  // Debian's own Python: another one in the path does not see its packages.
+  return spawnSync("/usr/bin/python3", ["-c", "import paho.mqtt.client"]).status === 0;
 }
 
 function has(command: string): boolean {

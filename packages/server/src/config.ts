@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Fault } from "@shuicheng/shared/faults";
+import { BRIDGE_URL_FORM, isBridgeUrl } from "./ingest/mqtt/bridge-url.ts";
 
 /** Typed settings of one server process. */
 export interface Config {
@@ -19,6 +20,10 @@ export interface Config {
   readonly isSimulatorOn: boolean | undefined;
   /** IANA name; days and reports follow it. */
   readonly timeZone: string;
+  /** Where the MQTT broker for integrators listens; 0: any free port, `undefined`: nowhere. */
+  readonly mqttPort: number | undefined;
+  /** Outer MQTT broker that observations are fetched from; see `parseBridgeUrl`. */
+  readonly mqttUrl: string | undefined;
 }
 
 interface Setting {
@@ -42,7 +47,7 @@ const SETTINGS: readonly Setting[] = [
     name: "port",
     fallback: "8080",
     allowed: "a port number, 0 to 65535",
-    isAllowed: (v) => /^\d{1,5}$/.test(v) && Number(v) <= 65_535,
+    isAllowed: isPort,
   },
   {
     name: "host",
@@ -89,6 +94,19 @@ const SETTINGS: readonly Setting[] = [
     isAllowed: isBoolean,
   },
   {
+    name: "mqtt-port",
+    fallback: undefined,
+    allowed: "a port number, 0 to 65535, where integrators' MQTT clients connect (absent: no MQTT)",
+    isAllowed: isPort,
+  },
+  {
+    name: "mqtt-url",
+    fallback: undefined,
+    allowed: `an outer MQTT broker to fetch observations from: ${BRIDGE_URL_FORM}`,
+    isSecret: true,
+    isAllowed: isBridgeUrl,
+  },
+  {
     name: "time-zone",
     fallback: "Asia/Shanghai",
     allowed: "an IANA time zone, e.g. Asia/Shanghai",
@@ -126,13 +144,15 @@ export function parseConfig(
     adminPassword: values.get("admin-password"),
     isPublicViewAllowed: readChoice(values.get("public-view"), "true"),
     demo: values.get("demo") as Config["demo"],
-    demoScale: readScale(values.get("demo-scale")),
+    demoScale: readNumber(values.get("demo-scale")),
     isSimulatorOn: readChoice(values.get("simulator"), "on"),
     timeZone: values.get("time-zone") ?? "",
+    mqttPort: readNumber(values.get("mqtt-port")),
+    mqttUrl: values.get("mqtt-url"),
   };
 }
 
-function readScale(value: string | undefined): number | undefined {
+function readNumber(value: string | undefined): number | undefined {
   return value === undefined ? undefined : Number(value);
 }
 
@@ -187,6 +207,10 @@ function unknownSetting(name: string): Fault {
 
 function allowedOf(name: string): string {
   return SETTINGS.find((setting) => setting.name === name)?.allowed ?? "";
+}
+
+function isPort(value: string): boolean {
+  return /^\d{1,5}$/.test(value) && Number(value) <= 65_535;
 }
 
 function isTimeZone(name: string): boolean {

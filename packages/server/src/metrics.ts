@@ -4,6 +4,8 @@ export interface MetricSources {
   committedSeq(): number;
   tailObservations(): number;
   screens(): number;
+  /** Of ways in that are on: name, help, reading. */
+  gauges(): readonly (readonly [name: string, help: string, read: () => number])[];
 }
 
 /** Creates the reader of `/metrics`: Prometheus text. The library is loaded when first asked for. */
@@ -32,10 +34,11 @@ async function createReader(
       counted = accepted;
     },
   });
-  const gauges: readonly [string, string, () => number][] = [
+  const gauges: readonly (readonly [string, string, () => number])[] = [
     ["shuicheng_log_seq", "Last durable record of the log", sources.committedSeq],
     ["shuicheng_tail_observations", "Observations not in chunks yet", sources.tailObservations],
     ["shuicheng_screens", "Connected screens", sources.screens],
+    ...sources.gauges(),
   ];
   for (const [name, help, read] of gauges) {
     new Gauge({

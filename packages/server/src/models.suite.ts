@@ -46,6 +46,8 @@ export class ModelServer {
           adminPassword: PASSWORD,
           isPublicViewAllowed: true,
           timeZone: "Asia/Shanghai",
+          mqttPort: undefined,
+          mqttUrl: undefined,
         },
       },
       { logger: pino({ level: "warn" }), pageFolder: this.folder, version: "0" },

@@ -35,6 +35,7 @@ export async function start(flags: readonly string[]): Promise<void> {
     }
     await Promise.all([page, server.ready]);
     progress.end();
+    if (server.mqttPort !== undefined) say(`MQTT for integrators: port ${server.mqttPort}`);
     say(`Shuicheng ${version} is ready: ${server.url}`);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;

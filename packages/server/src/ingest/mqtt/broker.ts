@@ -1,0 +1,254 @@
+import { createServer, type Server } from "node:net";
+import type { Acknowledgement } from "@shuicheng/shared/contracts";
+import { Fault } from "@shuicheng/shared/faults";
+import { Aedes, type AedesOptions, type AuthenticateError, type Client, type PublishPacket } from "aedes";
+import { type Caller, createCallers } from "./callers.ts";
+import { DRAIN_TIMEOUT_MS, openSession, type Session } from "./session.ts";
+import { findDatastreamIn, topicsOf } from "./topics.ts";
+
+/** What the broker needs of the server. */
+export interface MqttBrokerNeeds {
+  /** @throws {Fault} `access/unauthenticated` */
+  identify(token: string): { readonly name: string; readonly tokenId?: number };
+  /** See `Admission`. */
+  admit(tokenId: number, payload: unknown): Promise<Acknowledgement>;
+  findHandle(datastream: string): number | undefined;
+  /** The gateway behind these is gone. */
+  fallSilent(handles: ReadonlySet<number>): Promise<void>;
+  now(): number;
+  /** A failure of ours, for the log. */
+  onUnexpected(error: unknown, caller: string): void;
+}
+
+/** A broker that listens. */
+export interface MqttBroker {
+  /** Where it listens: the port asked for, or what the operating system gave for 0. */
+  readonly port: number;
+  readonly connections: number;
+  /** Cuts the connections of a token that no longer holds. */
+  disconnect(tokenId: number): void;
+  /** Takes nothing more, and waits for what is under way. */
+  close(): Promise<void>;
+}
+
+const MAX_CONNECTIONS = 10_000;
+const MAX_CONNECTIONS_PER_TOKEN = 1_000;
+const IDLE_CHECK_MS = 1_000;
+/** `online`, `offline` and the like. */
+const MAX_STATUS_BYTES = 4_096;
+
+const LIMITS: AedesOptions = {
+  // Deliveries under way at once: those to a subscriber that does not read must not hold up the others'.
+  concurrency: 10_000,
+  drainTimeout: DRAIN_TIMEOUT_MS,
+  connectTimeout: 10_000,
+  maxClientsIdLength: 65_535,
+  maxTopicLevels: 16,
+};
+
+/** Return codes of CONNACK, MQTT 3.1.1, 3.2.2.3. */
+const SERVER_UNAVAILABLE = 3;
+const BAD_CREDENTIALS = 4;
+const NOT_AUTHORISED = 5;
+
+/**
+ * Opens an MQTT 3.1.1 broker for integrators (PROTOCOL.md, section 6).
+ *
+ * @throws {Fault} `config/port-in-use`, `config/invalid-value` where it cannot listen.
+ */
+export async function openMqttBroker(
+  needs: MqttBrokerNeeds,
+  at: { readonly host: string; readonly port: number },
+): Promise<MqttBroker> {
+  const sessions = new Set<Session>();
+  /** By stream, which is all that the library tells of a connection. */
+  const sessionOf = new WeakMap<object, Session>();
+  const willTopics = new WeakMap<Session, string>();
+  const callers = createCallers();
+  const underWay = new Set<Promise<unknown>>();
+  let isClosing = false;
+
+  const aedes = await Aedes.createBroker({
+    ...LIMITS,
+    preConnect(client, packet, done) {
+      const session = sessionOf.get(client.conn) as Session;
+      // The session counts what has come, and takes most packets before the library sees them.
+      session.setIdleLimit((packet.keepalive ?? 0) * 1_500);
+      packet.keepalive = 0;
+      // Nothing is kept for whoever is away: a subscriber that never comes back would be kept for ever.
+      packet.clean = true;
+      // Ids are each integrator's own: nobody cuts another's connection off.
+      if (packet.clientId) packet.clientId = `${packet.username}/${packet.clientId}`;
+      if (packet.will) willTopics.set(session, packet.will.topic);
+      done(null, true);
+    },
+    authenticate(client, username, password, done) {
+      const refusal = signIn(client, username, password?.toString("utf8") ?? "");
+      if (refusal === undefined) done(null, true);
+      else done(Object.assign(new Error("refused"), { returnCode: refusal }) as AuthenticateError, false);
+    },
+    authorizePublish(client, packet, done) {
+      const caller = client && findCaller(client);
+      if (caller && !isClosing) take(caller, packet, { isWill: client.closed, done });
+      else done(new Error("nobody may publish this now"));
+    },
+    authorizeSubscribe(client, subscription, done) {
+      const topics = findCaller(client)?.topics;
+      const isOwn = subscription.topic === topics?.results || subscription.topic === topics?.status;
+      done(null, isOwn ? subscription : null);
+    },
+  });
+  aedes.on("clientReady", (client) => {
+    const caller = findCaller(client);
+    if (!caller) return;
+    caller.client = client;
+    caller.session.begin();
+  });
+  aedes.on("subscribe", (subscriptions, client) =>
+    followResults(
+      client,
+      subscriptions.map(({ topic }) => topic),
+      true,
+    ),
+  );
+  aedes.on("unsubscribe", (topics, client) => followResults(client, topics, false));
+  (aedes as NodeJS.EventEmitter).on("error", (error: unknown) => needs.onUnexpected(error, "mqtt"));
+
+  function findCaller(client: Client): Caller | undefined {
+    const session = sessionOf.get(client.conn);
+    return session && callers.findBySession(session);
+  }
+
+  function followResults(client: Client, topics: readonly string[], follows: boolean): void {
+    const caller = findCaller(client);
+    if (caller && topics.includes(caller.topics.results)) caller.followsResults = follows;
+  }
+
+  /** @returns The code that CONNACK carries, or undefined where it may come in. */
+  function signIn(client: Client, username: string | undefined, token: string): number | undefined {
+    const session = sessionOf.get(client.conn) as Session;
+    const known = identify(token);
+    if (known?.tokenId === undefined || username !== known.name) return BAD_CREDENTIALS;
+    const { name, tokenId } = known;
+    const topics = topicsOf(name);
+    if ((willTopics.get(session) ?? topics.status) !== topics.status) return NOT_AUTHORISED;
+    if (callers.countOfToken(tokenId) >= MAX_CONNECTIONS_PER_TOKEN) return SERVER_UNAVAILABLE;
+    callers.add({ session, name, tokenId, topics, client: undefined, followsResults: false });
+    session.admitAs(topics, {
+      admit: (payload) => needs.admit(tokenId, payload),
+      report: (result) => callers.report(name, result),
+      findHandle: needs.findHandle,
+      now: needs.now,
+      onUnexpected: (error) => needs.onUnexpected(error, name),
+    });
+    return undefined;
+  }
+
+  function identify(token: string): ReturnType<MqttBrokerNeeds["identify"]> | undefined {
+    try {
+      return needs.identify(token);
+    } catch (error) {
+      if (!(error instanceof Fault)) needs.onUnexpected(error, "mqtt");
+      return undefined;
+    }
+  }
+
+  /** Takes what the session did not: status, observations at quality of service 2, and what nobody may publish. */
+  function take(
+    caller: Caller,
+    packet: Pick<PublishPacket, "topic" | "payload">,
+    { isWill, done }: { isWill: boolean; done: (error?: Error) => void },
+  ): void {
+    const { session, topics, name } = caller;
+    const payload = Buffer.from(packet.payload);
+    const datastream = findDatastreamIn(packet.topic, topics);
+    if (packet.topic === topics.status && payload.length <= MAX_STATUS_BYTES) {
+      if (payload.toString("utf8").trim() === "offline") track(markSilent(caller));
+      done();
+    } else if (datastream !== undefined && !isWill) session.take(datastream, payload, () => done());
+    else {
+      const message = `an integrator publishes under ${topics.observations} and, up to ${MAX_STATUS_BYTES} bytes, ${topics.status}`;
+      callers.report(name, { topic: packet.topic, error: { code: "access/forbidden", message } }, () =>
+        done(new Error(message)),
+      );
+    }
+  }
+
+  /** After what it sent before is on disk: else that would count as newer. */
+  async function markSilent({ session, name }: Caller): Promise<void> {
+    const handles = new Set(session.sent);
+    try {
+      await session.whenEmpty();
+      if (handles.size > 0) await needs.fallSilent(handles);
+    } catch (error) {
+      needs.onUnexpected(error, name);
+    }
+  }
+
+  function track(work: Promise<unknown>): void {
+    underWay.add(work);
+    void work.finally(() => underWay.delete(work));
+  }
+
+  const server = createServer((socket) => {
+    socket.setNoDelay(true);
+    const session = openSession(socket);
+    sessions.add(session);
+    sessionOf.set(session.stream, session);
+    session.stream.once("close", () => {
+      sessions.delete(session);
+      callers.remove(session);
+      track(session.whenEmpty());
+    });
+    aedes.handle(session.stream);
+  });
+  server.maxConnections = MAX_CONNECTIONS;
+  const idleCheck = setInterval(() => {
+    for (const session of sessions) session.checkIdle(performance.now());
+  }, IDLE_CHECK_MS);
+
+  async function close(): Promise<void> {
+    // No last will is heard from here on: it is not the gateways that go.
+    isClosing = true;
+    clearInterval(idleCheck);
+    server.close();
+    for (const session of sessions) session.stream.destroy();
+    await new Promise((resolve) => aedes.close(() => resolve(undefined)));
+    while (underWay.size > 0) await Promise.all(underWay);
+  }
+
+  try {
+    const port = await listen(server, at);
+    return {
+      port,
+      get connections() {
+        return sessions.size;
+      },
+      disconnect: callers.disconnect,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const isInUse = error.code === "EADDRINUSE";
+      const message = isInUse
+        ? `--mqtt-port ${port} on ${host} is in use: stop what uses it, or name another port`
+        : `cannot listen on --host ${host} --mqtt-port ${port}: ${error.message}`;
+      reject(
+        new Fault(
+          isInUse ? "config/port-in-use" : "config/invalid-value",
+          message,
+          { port },
+          { cause: error },
+        ),
+      );
+    });
+    server.listen(port, host, () => resolve((server.address() as { port: number }).port));
+  });
+}
