@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openPipeline, type Pipeline } from "../pipeline.ts";
 import { openRegistry, type Registry } from "../registry/registry.ts";
 import { type Admission, createAdmission } from "./admission.ts";
+import { createLedger, type Ledger } from "./ledger/ledger.ts";
 
 const TOKEN = 1;
 const START_MS = Date.UTC(2026, 10, 22, 12);
@@ -21,6 +22,7 @@ let folder: string;
 let registry: Registry;
 let pipeline: Pipeline;
 let admission: Admission;
+let ledger: Ledger;
 let nowMs: number;
 
 beforeEach(() => {
@@ -48,7 +50,12 @@ function open(): void {
     isWhole: false,
   });
   pipeline = openPipeline(folder, registry, { logger: pino({ level: "silent" }), now: () => nowMs });
-  admission = createAdmission(pipeline.admissionNeeds);
+  ledger = createLedger({
+    rangeOf: (handle) => registry.datastreams.findByHandle(handle)?.range,
+    findHandle: (id) => registry.datastreams.find(id)?.handle,
+    ...{ offsetMs: () => 0, now: () => nowMs },
+  });
+  admission = createAdmission({ ...pipeline.admissionNeeds, accounts: ledger });
 }
 
 async function close(): Promise<void> {
@@ -224,7 +231,7 @@ describe("createAdmission", () => {
       admission.admit(TOKEN, { batch: "b", items: [item(0, 1, 5), item(0, 2, 5)] }),
     ]);
     for (const outcome of refused) {
-      expect(outcome).toMatchObject({ status: "rejected", reason: { code: "ingest/unavailable" } });
+      expect(outcome).toMatchObject({ status: "rejected", reason: { code: "ingest/storage-full" } });
     }
     expect(await storedOf(0)).toEqual([]);
     disk.exec("DROP TRIGGER full");
@@ -234,5 +241,33 @@ describe("createAdmission", () => {
       accepted: 1,
     });
     expect(await storedOf(0)).toEqual([[1, 6]]);
+  });
+
+  it("notes each batch once: what was new, known, refused, however it was named or sent again", async () => {
+    const batch = { batch: "b", items: [item(0, 1, 5), item(0, 2, 5), item(1, 1, 7)] };
+    await admission.admit(TOKEN, batch);
+    await admission.admit(TOKEN, batch);
+    await admission.admit(TOKEN, {
+      items: [item(0, 1, 5), item(0, 2, 6), item(0, 3, 5), { datastream: "nobody" }],
+    });
+    expect(ledger.totals(TOKEN)).toMatchObject({ accepted: 4, duplicates: 1, rejected: 2, late: 0 });
+    expect(ledger.datastreams(TOKEN).map(({ accepted, duplicates }) => [accepted, duplicates])).toEqual([
+      [3, 1],
+      [1, 0],
+    ]);
+    expect(ledger.totals(TOKEN).rejectedByCode).toEqual({
+      "ingest/conflict": 1,
+      "ingest/unknown-datastream": 1,
+    });
+  });
+
+  it("takes nothing beyond a hard quota, and charges nothing for what was refused", async () => {
+    ledger.setQuota(TOKEN, { perSecond: null, perDay: 3, isHard: true });
+    await admission.admit(TOKEN, { items: [item(0, 1, 5), item(0, 2, 5)] });
+    const two = { items: [item(0, 3, 5), item(0, 4, 5)] };
+    await expect(admission.admit(TOKEN, two)).rejects.toMatchObject({ code: "ingest/quota-exceeded" });
+    await expect(admission.admit(TOKEN, two)).rejects.toMatchObject({ code: "ingest/quota-exceeded" });
+    expect(await admission.admit(TOKEN, { items: [item(0, 3, 5)] })).toMatchObject({ accepted: 1 });
+    expect(await storedOf(0)).toHaveLength(3);
   });
 });

@@ -5,8 +5,8 @@ import {
   type Rejection,
 } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
-import { BATCH_MEMORY_MS, decodeObservationBatch } from "@shuicheng/shared/protocol";
-import { buildObservationRecord } from "../record/packed-record.ts";
+import { BATCH_MEMORY_MS, type BatchColumns, decodeObservationBatch } from "@shuicheng/shared/protocol";
+import { buildObservationRecord, type ObservationColumns } from "../record/packed-record.ts";
 import { createFinderInOrder } from "./find-in-order.ts";
 import { findStored, type IdentityNeeds, identify } from "./identify.ts";
 import { readBinaryRows } from "./read-binary.ts";
@@ -25,7 +25,29 @@ export interface AdmissionNeeds extends IdentityNeeds {
   findAcknowledgement(tokenId: number, batch: string, notBeforeMs: number): string | undefined;
   /** How long to wait before sending again, or undefined while there is room. */
   retryAfterMs(): number | undefined;
+  readonly accounts: AdmissionAccounts;
   now(): number;
+}
+
+/** What became of a batch, for the account that is kept of its sender. */
+export interface BatchNote {
+  /** The first `n` rows of these columns. */
+  readonly accepted: { readonly n: number } & Omit<ObservationColumns, "n">;
+  /** Handles of the duplicates, each as often as it was one. */
+  readonly duplicates: readonly number[];
+  readonly rejected: readonly Rejection[];
+  /** Gives an item as it came. */
+  itemAt(index: number): unknown;
+}
+
+/** Account of what each sender sent. */
+export interface AdmissionAccounts {
+  /** @throws {Fault} `ingest/quota-exceeded` */
+  charge(tokenId: number, items: number): void;
+  /** Takes {@link AdmissionAccounts.charge} back: the batch was refused whole. */
+  refund(tokenId: number, items: number): void;
+  /** Told once of each batch that is on disk. */
+  noteBatch(tokenId: number, note: BatchNote): void;
 }
 
 /** Age beyond which observations are refused and chunks let go of: five years. */
@@ -38,7 +60,8 @@ export interface Admission {
    *
    * @param payload As it came; nothing is believed of it.
    * @throws {Fault} The whole batch is refused and nothing of it taken: `ingest/malformed-payload`,
-   * `ingest/empty-batch`, `ingest/batch-too-large`, `ingest/busy` (details.retryAfterMs), `ingest/unavailable`.
+   * `ingest/empty-batch`, `ingest/batch-too-large`, `ingest/busy` (details.retryAfterMs),
+   * `ingest/storage-full`, `ingest/unavailable`.
    */
   admit(tokenId: number, payload: unknown): Promise<Acknowledgement>;
   /**
@@ -63,40 +86,67 @@ interface ReadBatch {
   readonly rows: Int32Array | undefined;
 }
 
-/** Reads a batch's items into a record, and says which it refuses. */
-type ReadItems = (
-  bounds: { readonly nowMs: number; readonly oldestMs: number },
-  rejected: Rejection[],
-) => ReadBatch;
+/** The items of a batch, as one of its forms has them. */
+interface BatchItems {
+  readonly count: number;
+  /** Reads them into a record, and says which it refuses. */
+  read(bounds: { readonly nowMs: number; readonly oldestMs: number }, rejected: Rejection[]): ReadBatch;
+  /** Gives an item as it came. */
+  itemAt(index: number): unknown;
+}
 
 /** Creates the admission over its needs. */
 export function createAdmission(needs: AdmissionNeeds): Admission {
   /** Named batches on their way: a repeat that overtakes the disk waits for the first. */
   const underWay = new Map<string, Promise<Acknowledgement>>();
+  const { accounts } = needs;
   const findDatastream = createFinderInOrder(needs.findDatastream, needs.findDatastreamByHandle);
 
-  async function take(tokenId: number, batch: string | undefined, read: ReadItems): Promise<Acknowledgement> {
+  async function take(
+    tokenId: number,
+    batch: string | undefined,
+    items: BatchItems,
+  ): Promise<Acknowledgement> {
     const nowMs = needs.now();
     const rejected: Rejection[] = [];
-    const { record, n, rows } = read({ nowMs, oldestMs: nowMs - RETENTION_MS }, rejected);
+    const { record, n, rows } = items.read({ nowMs, oldestMs: nowMs - RETENTION_MS }, rejected);
     const asked = findStored(needs, record.columns, n);
     const stored = asked && (await asked);
     const { fresh, duplicates } = identify(needs, record.columns, n, rows, stored, rejected);
     rejected.sort((a, b) => a.index - b.index);
-    const acknowledgement = { accepted: fresh, duplicates, rejected };
+    const acknowledgement = { accepted: fresh, duplicates: duplicates.length, rejected };
     const named =
       batch === undefined ? null : { tokenId, batch, atMs: nowMs, body: JSON.stringify(acknowledgement) };
     if (fresh > 0 || named) await needs.append(fresh > 0 ? shortened(record, fresh, nowMs) : null, named);
     // A duplicate may be of an observation that is not on disk yet; the answer promises that it is.
-    else if (duplicates > 0) await needs.whenDurable();
+    else if (duplicates.length > 0) await needs.whenDurable();
+    const { n: _all, ...columns } = record.columns;
+    accounts.noteBatch(tokenId, {
+      ...{ accepted: { n: fresh, ...columns }, duplicates, rejected, itemAt: items.itemAt },
+    });
     return acknowledgement;
+  }
+
+  /** Takes a batch on its sender's account. */
+  async function takeCharged(
+    tokenId: number,
+    batch: string | undefined,
+    items: BatchItems,
+  ): Promise<Acknowledgement> {
+    accounts.charge(tokenId, items.count);
+    try {
+      return await take(tokenId, batch, items);
+    } catch (error) {
+      accounts.refund(tokenId, items.count);
+      throw error;
+    }
   }
 
   /** Answers a batch that has been here before, refuses one that there is no room for, takes the rest. */
   async function admit(
     tokenId: number,
     batch: string | undefined,
-    read: ReadItems,
+    items: BatchItems,
   ): Promise<Acknowledgement> {
     const retryAfterMs = needs.retryAfterMs();
     const key = batch === undefined ? undefined : `${tokenId} ${batch}`;
@@ -111,7 +161,7 @@ export function createAdmission(needs: AdmissionNeeds): Admission {
         retryAfterMs,
       });
     }
-    const taken = take(tokenId, batch, read);
+    const taken = takeCharged(tokenId, batch, items);
     if (key !== undefined) {
       underWay.set(key, taken);
       const forget = () => underWay.delete(key);
@@ -123,16 +173,35 @@ export function createAdmission(needs: AdmissionNeeds): Admission {
   return {
     async admit(tokenId, payload) {
       const { batch, items } = readEnvelope(payload);
-      return admit(tokenId, batch, (bounds, rejected) => readItems(items, findDatastream, bounds, rejected));
+      return admit(tokenId, batch, {
+        count: items.length,
+        read: (bounds, rejected) => readItems(items, findDatastream, bounds, rejected),
+        itemAt: (index) => items[index],
+      });
     },
     async admitBinary(tokenId, payload, batch, opened) {
       const columns = decodeObservationBatch(payload);
-      return admit(tokenId, readName(batch), (bounds, rejected) => {
-        const record = buildObservationRecord(columns.timeMs.length, bounds.nowMs);
-        const find = (handle: number) => needs.findDatastreamByHandle(opened[handle] ?? -1);
-        return { record, ...readBinaryRows(columns, find, bounds, record.columns, rejected) };
+      const find = (handle: number) => needs.findDatastreamByHandle(opened[handle] ?? -1);
+      const count = columns.timeMs.length;
+      return admit(tokenId, readName(batch), {
+        count,
+        read(bounds, rejected) {
+          const record = buildObservationRecord(count, bounds.nowMs);
+          return { record, ...readBinaryRows(columns, find, bounds, record.columns, rejected) };
+        },
+        itemAt: (row) => describeRow(columns, row, find(columns.handle[row] as number)?.id),
       });
     },
+  };
+}
+
+/** A row of a binary batch as an item. */
+function describeRow({ timeMs, result, handle, quality }: BatchColumns, row: number, id: string | undefined) {
+  return {
+    datastream: id ?? `handle ${handle[row]}`,
+    time: timeMs[row],
+    result: result[row],
+    quality: quality[row],
   };
 }
 

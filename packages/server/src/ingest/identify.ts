@@ -73,6 +73,7 @@ async function lookUp(
  * @param rows Which item of the batch each row was; undefined: its own number.
  * @param stored See {@link findStored}; nothing may have been awaited since.
  * @param rejected Takes `ingest/conflict` for rows whose identity has another result.
+ * @returns How many are new, and the datastreams of those that are known already.
  */
 export function identify(
   needs: IdentityNeeds,
@@ -81,11 +82,11 @@ export function identify(
   rows: Int32Array | undefined,
   stored: Float64Array | undefined,
   rejected: Rejection[],
-): { readonly fresh: number; readonly duplicates: number } {
+): { readonly fresh: number; readonly duplicates: readonly number[] } {
   const { timeMs, result, handle, quality } = columns;
   let fresh = 0;
   let held = 0;
-  let duplicates = 0;
+  const duplicates: number[] = [];
   for (let row = 0; row < n; row++) {
     const at = handle[row] as number;
     const time = timeMs[row] as number;
@@ -104,7 +105,7 @@ export function identify(
         quality[fresh] = quality[row] as number;
       }
       fresh++;
-    } else if (known === result[row]) duplicates++;
+    } else if (known === result[row]) duplicates.push(at);
     else {
       const message = `a different result (${known}) is stored for this datastream and time; a correction needs its own time`;
       rejected.push({ index: rows ? (rows[row] as number) : row, code: "ingest/conflict", message });
