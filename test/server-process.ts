@@ -66,6 +66,8 @@ export class ServerProcess {
     dataFolder: string,
     flags: readonly string[] = [],
     timeoutMs = START_TIMEOUT_MS,
+    /** A command that starts the server: it is handed the server's own as its last arguments. */
+    wrapper: readonly string[] = [],
   ): Promise<ServerProcess> {
     const demo = flags.includes("--demo") ? [] : ["--demo", "none"];
     const args = [
@@ -79,7 +81,8 @@ export class ServerProcess {
       ...demo,
       ...flags,
     ];
-    const child = spawn(process.execPath, args, { cwd: ROOT, env: cleanEnvironment() });
+    const [command, ...rest] = [...wrapper, process.execPath, ...args] as [string, ...string[]];
+    const child = spawn(command, rest, { cwd: ROOT, env: cleanEnvironment() });
     const output = collect(child);
     const url = await new Promise<string>((resolve, reject) => {
       const fail = (why: string) => {

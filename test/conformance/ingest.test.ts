@@ -239,14 +239,14 @@ describe("an item", () => {
 });
 
 describe("a disk that refuses", () => {
-  it("[IN9] answers ingest/unavailable, takes nothing of the batch, and goes on when it is mended", async () => {
+  it("[IN9] answers ingest/storage-full, takes nothing of the batch, and goes on when it is mended", async () => {
     const log = new DatabaseSync(join(dataFolder, "log.db"));
     // SQLite answers a full disk with just such a failure of the statement.
     log.exec(`PRAGMA busy_timeout = 10000; CREATE TRIGGER full BEFORE INSERT ON record
       BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`);
     const items = [good("disk"), good("disk")];
     expect(await push(socket, { batch: "b-disk", items })).toMatchObject({
-      error: { code: "ingest/unavailable" },
+      error: { code: "ingest/storage-full" },
     });
     const probe = await fetch(`${server.url}/readyz`);
     expect(probe.status).toBe(503);

@@ -10,7 +10,8 @@ import type { HistoryQuestion, HistoryReply } from "./reader.worker.ts";
 
 /** What history needs from the log's memory: rows that are not in chunks yet. */
 export interface HistoryNeeds {
-  readTail(handle: number, fromMs: number, toMs: number): ChunkSeries;
+  /** @param limit The oldest so many of them; all unless given. */
+  readTail(handle: number, fromMs: number, toMs: number, limit?: number): ChunkSeries;
 }
 
 /** How far history has come. */
@@ -27,8 +28,18 @@ export interface History {
   readonly compactedThrough: number;
   /** Up to `limit` observations of a datastream with `fromMs` ≤ time < `toMs`, ascending. */
   read(handle: number, fromMs: number, toMs: number, limit: number): Promise<ChunkSeries>;
-  /** The range, its end included, in `points` equal slices. */
-  summarise(handle: number, fromMs: number, toMs: number, points: number): Promise<Bucket[]>;
+  /**
+   * The range, its end included, in `points` slices (see `createBuckets`).
+   *
+   * @param deletedMs Times of observations that are left out, ascending.
+   */
+  summarise(
+    handle: number,
+    fromMs: number,
+    toMs: number,
+    points: number,
+    deletedMs?: Float64Array,
+  ): Promise<Bucket[]>;
   /** Results stored in chunks under these identities, NaN where there is none. */
   find(handles: Int32Array, timesMs: Float64Array): Promise<Float64Array>;
   /**
@@ -93,9 +104,17 @@ export function openHistory(folder: string, progress: HistoryProgress, needs: Hi
     },
     // The tail is read before the chunks: what a compaction moves in between is then in both, and merged once.
     read: async (handle, fromMs, toMs, limit) =>
-      (await ask({ kind: "rows", handle, fromMs, toMs, limit, tail: needs.readTail(handle, fromMs, toMs) }))
-        .series,
-    summarise: async (handle, fromMs, toMs, points) =>
+      (
+        await ask({
+          kind: "rows",
+          handle,
+          fromMs,
+          toMs,
+          limit,
+          tail: needs.readTail(handle, fromMs, toMs, limit),
+        })
+      ).series,
+    summarise: async (handle, fromMs, toMs, points, deletedMs = new Float64Array(0)) =>
       (
         await ask({
           kind: "buckets",
@@ -103,6 +122,7 @@ export function openHistory(folder: string, progress: HistoryProgress, needs: Hi
           fromMs,
           toMs,
           points,
+          deletedMs,
           tail: needs.readTail(handle, fromMs, toMs + 1),
         })
       ).buckets,

@@ -40,10 +40,8 @@ function plainBuckets({ timeMs, result, quality }: ChunkSeries, spans: readonly 
     const [from, to] = [lowerBound(timeMs, start), lowerBound(timeMs, isLast ? end + 1 : end)];
     const own = [...result.subarray(from, to)].filter((_, row) => quality[from + row] !== 2);
     if (own.length === 0) return { n: 0, min: null, max: null, mean: null, last: null };
-    const [sum, min, max] = own.reduce(
-      ([all, low, high], value) => [all + value, Math.min(low, value), Math.max(high, value)] as const,
-      [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] as const,
-    );
+    let [sum, min, max] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const value of own) [sum, min, max] = [sum + value, Math.min(min, value), Math.max(max, value)];
     return { n: own.length, min, max, mean: expect.closeTo(sum / own.length, 6), last: own.at(-1) };
   });
 }
@@ -58,9 +56,10 @@ describe("roll-ups", () => {
       from: fc.integer({ min: -300, max: 24 * 60 }),
       length: fc.integer({ min: 1, max: 5 * 24 * 60 }),
       points: fc.integer({ min: 1, max: 400 }),
+      deleted: fc.array(fc.nat(200), { maxLength: 4 }),
     });
     fc.assert(
-      fc.property(cases, ({ stepMs, days, lateDay, tailAt, from, length, points }) => {
+      fc.property(cases, ({ stepMs, days, lateDay, tailAt, from, length, points, deleted }) => {
         const { chunks, rollups, add } = open();
         const endMs = days * DAY_MS + 5 * MINUTE_MS;
         const fresh = seriesOf(0, endMs, stepMs);
@@ -81,9 +80,19 @@ describe("roll-ups", () => {
               };
         const [fromMs, toMs] = [from * MINUTE_MS, (from + length) * MINUTE_MS];
         const own = tail.timeMs[0]! >= fromMs && tail.timeMs[0]! <= toMs ? tail : EMPTY_SERIES;
-        const buckets = summariseRange(chunks, rollups, { handle: 3, fromMs, toMs, points, tail: own });
+        const buckets = summariseRange(chunks, rollups, {
+          ...{ handle: 3, fromMs, toMs, points, tail: own },
+          deletedMs: Float64Array.from(new Set(deleted), (step) => step * stepMs).sort(),
+        });
         expect([buckets.length, buckets[0]!.start, buckets.at(-1)!.end]).toEqual([points, fromMs, toMs]);
-        const all = mergeSeries([mergeSeries([fresh, late]), tail]);
+        const gone = new Set(deleted.map((step) => step * stepMs));
+        const whole = mergeSeries([mergeSeries([fresh, late]), tail]);
+        const isKept = (_: unknown, row: number) => !gone.has(whole.timeMs[row]!);
+        const all = {
+          timeMs: whole.timeMs.filter(isKept),
+          result: whole.result.filter(isKept),
+          quality: whole.quality.filter(isKept),
+        };
         expect(buckets.map(({ start: _s, end: _e, ...sums }) => sums)).toEqual(plainBuckets(all, buckets));
       }),
       { numRuns: 25 },

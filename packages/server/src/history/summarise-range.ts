@@ -13,6 +13,8 @@ export interface RangeQuestion {
   readonly points: number;
   /** Observations of the range that are not in chunks yet. */
   readonly tail: ChunkSeries;
+  /** Times of observations that are left out: they were deleted. Ascending. */
+  readonly deletedMs: Float64Array;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface RangeQuestion {
 export function summariseRange(
   chunks: Pick<ChunkStore, "scan">,
   rollups: Pick<RollupStore, "read">,
-  { handle, fromMs, toMs, points, tail }: RangeQuestion,
+  { handle, fromMs, toMs, points, tail, deletedMs }: RangeQuestion,
 ): Bucket[] {
   const buckets = createBuckets(fromMs, toMs, points);
   /** Up to here all is added. */
@@ -34,17 +36,17 @@ export function summariseRange(
     let fedMs = doneMs;
     for (const chunk of chunks.scan(handle, doneMs, untilMs)) {
       const endMs = (chunk.timeMs[chunk.timeMs.length - 1] ?? fedMs - 1) + 1;
-      buckets.addSeries(mergeSeries([chunk, cut(waiting, fedMs, endMs)]));
+      buckets.addSeries(without(mergeSeries([chunk, cut(waiting, fedMs, endMs)]), deletedMs));
       fedMs = Math.max(fedMs, endMs);
     }
-    buckets.addSeries(cut(waiting, fedMs, untilMs));
+    buckets.addSeries(without(cut(waiting, fedMs, untilMs), deletedMs));
     doneMs = untilMs;
   };
   if (buckets.periodMs !== undefined) {
     const [fromDay, toDay] = [Math.ceil(fromMs / DAY_MS), Math.floor(toMs / DAY_MS)];
     for (const rollup of rollups.read(handle, fromDay, toDay)) {
       const startMs = rollup.day * DAY_MS;
-      if (lowerBound(tail.timeMs, startMs) < lowerBound(tail.timeMs, startMs + DAY_MS)) continue;
+      if (isAnyWithin(tail.timeMs, startMs) || isAnyWithin(deletedMs, startMs)) continue;
       addRows(startMs);
       if (addDay(buckets, rollup)) doneMs = startMs + DAY_MS;
     }
@@ -69,4 +71,21 @@ function addDay(buckets: BucketSums, { day, whole, hours, minutes }: DayRollup):
 
 function cut(series: ChunkSeries, fromMs: number, toMs: number): ChunkSeries {
   return sliceSeries(series, lowerBound(series.timeMs, fromMs), lowerBound(series.timeMs, toMs));
+}
+
+/** Whether any of ascending times lies in the day from `startMs` on. */
+const isAnyWithin = (timesMs: Float64Array, startMs: number): boolean =>
+  lowerBound(timesMs, startMs) < lowerBound(timesMs, startMs + DAY_MS);
+
+function without(series: ChunkSeries, deletedMs: Float64Array): ChunkSeries {
+  if (deletedMs.length === 0) return series;
+  const isKept = (_: unknown, row: number): boolean => {
+    const time = series.timeMs[row] as number;
+    return deletedMs[lowerBound(deletedMs, time)] !== time;
+  };
+  return {
+    timeMs: series.timeMs.filter(isKept),
+    result: series.result.filter(isKept),
+    quality: series.quality.filter(isKept),
+  };
 }

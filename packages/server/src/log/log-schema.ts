@@ -15,15 +15,14 @@ export const LOG_SCHEMA = `
   CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 `;
 
-/**
- * Durable on return: FULL syncs the write-ahead log at every commit, so an acknowledged batch survives power loss. What a burst
- * took is given back to the file system after it (see `createGivingBack`).
- */
+/** For a file that is made: what a burst took can be given back to the file system after it (see `createGivingBack`). */
+export const NEW_LOG_PRAGMAS = "PRAGMA auto_vacuum = INCREMENTAL";
+
+/** Durable on return: FULL syncs the write-ahead log at every commit, so an acknowledged batch survives power loss. */
 export const LOG_PRAGMAS = `
-  PRAGMA auto_vacuum = INCREMENTAL;
+  PRAGMA busy_timeout = 10000;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
-  PRAGMA busy_timeout = 10000;
   PRAGMA wal_autocheckpoint = 4000;
   PRAGMA journal_size_limit = 16777216;
   PRAGMA cache_size = -4096;

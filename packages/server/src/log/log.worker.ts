@@ -28,7 +28,7 @@ export interface NamedAcknowledgement {
 /** `committed` counts appends that are now on disk, oldest first; `failed` refuses all that is waiting. */
 export type LogAnswer =
   | { readonly kind: "committed"; readonly appends: number }
-  | { readonly kind: "failed"; readonly reason: string }
+  | { readonly kind: "failed"; readonly reason: string; readonly isFull: boolean }
   | { readonly kind: "closed" };
 
 const port = parentPort;
@@ -44,6 +44,8 @@ const trimRecords = database.prepare(
 );
 const trimAcknowledgements = database.prepare("DELETE FROM acknowledgement WHERE at < ?");
 const giveBack = createGivingBack(database);
+/** What SQLite says of a disk without room (SQLITE_FULL). */
+const FULL = /disk is full/;
 let hasFailed = false;
 
 port.on("message", (first: LogRequest) => {
@@ -76,7 +78,8 @@ function commit(requests: readonly LogRequest[]): void {
   } catch (error) {
     hasFailed = true;
     if (database.isTransaction) database.exec("ROLLBACK");
-    answer({ kind: "failed", reason: error instanceof Error ? error.message : String(error) });
+    const reason = error instanceof Error ? error.message : String(error);
+    answer({ kind: "failed", reason, isFull: FULL.test(reason) });
   }
   if (isClosing) {
     database.close();

@@ -143,7 +143,7 @@ describe("openObservationLog", () => {
     ];
     const outcomes = await Promise.allSettled([...asked.map(({ durable }) => durable), log.whenDurable()]);
     for (const outcome of outcomes)
-      expect(outcome).toMatchObject({ status: "rejected", reason: { code: "ingest/unavailable" } });
+      expect(outcome).toMatchObject({ status: "rejected", reason: { code: "ingest/storage-full" } });
     expect(heard.at(-1)).toEqual(["failed", 1]);
     expect(log.findAcknowledgement(7, "doomed", 0)).toBeUndefined();
     expect(log.findAcknowledgement(7, "doomed too", 0)).toBeUndefined();

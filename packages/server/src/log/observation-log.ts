@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Worker } from "node:worker_threads";
 import { Fault } from "@shuicheng/shared/faults";
 import type { LogAnswer, LogRequest, NamedAcknowledgement } from "./log.worker.ts";
-import { LOG_FORMAT, LOG_PRAGMAS, LOG_SCHEMA } from "./log-schema.ts";
+import { LOG_FORMAT, LOG_PRAGMAS, LOG_SCHEMA, NEW_LOG_PRAGMAS } from "./log-schema.ts";
 
 /** What the log tells the one who applies it. Called in log order. */
 export interface LogListener {
@@ -29,7 +30,7 @@ export interface ObservationLog {
    *
    * @param body A packed record, or null when only the acknowledgement is to be kept. Ownership passes on.
    * @returns The record's seq at once (of the last record when `body` is null) and a promise of its durability.
-   * @throws {Fault} `ingest/unavailable` (promise) when the disk refuses.
+   * @throws {Fault} (promise) `ingest/storage-full` when the disk has no room, `ingest/unavailable` when it refuses otherwise.
    */
   append(
     body: Uint8Array | null,
@@ -78,12 +79,14 @@ export function openObservationLog(
 
   const worker = new Worker(new URL("./log.worker.ts", import.meta.url), { workerData: { file } });
   const ask = (request: LogRequest) => worker.postMessage(request);
-  const fail = (reason: string) => {
+  const fail = (reason: string, isFull: boolean) => {
     const refused = waiting;
     waiting = [];
     nextSeq = committedSeq + 1;
     listener.onFailed(committedSeq, reason);
-    const fault = new Fault("ingest/unavailable", `the log cannot be written: ${reason}`);
+    const fault = isFull
+      ? new Fault("ingest/storage-full", "the server's disk is full; nothing of the batch was taken")
+      : new Fault("ingest/unavailable", `the log cannot be written: ${reason}`);
     for (const one of refused) {
       one.reject(fault);
       for (const other of one.also) other.reject(fault);
@@ -92,7 +95,7 @@ export function openObservationLog(
   worker.on("message", (answer: LogAnswer) => {
     if (answer.kind === "closed") settleClosed?.();
     else if (answer.kind === "failed") {
-      fail(answer.reason);
+      fail(answer.reason, answer.isFull);
       ask({ kind: "reset" });
     } else {
       const done = waiting.splice(0, answer.appends);
@@ -106,7 +109,7 @@ export function openObservationLog(
       }
     }
   });
-  worker.on("error", (error) => fail(error instanceof Error ? error.message : String(error)));
+  worker.on("error", (error) => fail(error instanceof Error ? error.message : String(error), false));
 
   return {
     epoch,
@@ -152,7 +155,9 @@ export function openObservationLog(
 }
 
 function openReader(file: string): DatabaseSync {
+  const isNew = !existsSync(file);
   const database = new DatabaseSync(file);
+  if (isNew) database.exec(NEW_LOG_PRAGMAS);
   database.exec(LOG_PRAGMAS);
   database.exec(LOG_SCHEMA);
   database.exec(`PRAGMA user_version = ${LOG_FORMAT}`);

@@ -1,5 +1,12 @@
 import type { ObservationColumns } from "../record/packed-record.ts";
 
+/** Observations of one datastream, in columns. */
+export interface Series {
+  readonly timeMs: Float64Array;
+  readonly result: Float64Array;
+  readonly quality: Uint8Array;
+}
+
 const FIRST_CAPACITY = 16_384;
 /** Rows of a datastream that are looked at one by one before an index is made. */
 const MAX_STEPS = 64;
@@ -69,24 +76,23 @@ export class TailSegment {
     return undefined;
   }
 
-  /** Adds rows of a datastream with `fromMs` ≤ time < `toMs` of records up to `throughSeq`, newest insert first. */
-  collect(
-    handle: number,
-    fromMs: number,
-    toMs: number,
-    throughSeq: number,
-    into: { t: number; r: number; q: number }[],
-  ): void {
+  /** Rows of a datastream with `fromMs` ≤ time < `toMs` of records up to `throughSeq`, in the order that they were taken. */
+  read(handle: number, fromMs: number, toMs: number, throughSeq: number): Series {
     const limit = this.#rowsThrough(throughSeq);
     const isMixed = this.#isMixed[handle] === 1;
+    const rows: number[] = [];
     let row = handle < this.#newest.length ? (this.#newest[handle] as number) : -1;
-    while (row >= 0) {
-      const t = this.#time[row] as number;
-      if (t < fromMs && !isMixed) return;
-      if (t >= fromMs && t < toMs && row < limit)
-        into.push({ t, r: this.#result[row] as number, q: this.#quality[row] as number });
-      row = this.#older[row] as number;
+    for (; row >= 0; row = this.#older[row] as number) {
+      const time = this.#time[row] as number;
+      if (time < fromMs && !isMixed) break;
+      if (time >= fromMs && time < toMs && row < limit) rows.push(row);
     }
+    rows.reverse();
+    return {
+      timeMs: Float64Array.from(rows, (at) => this.#time[at] as number),
+      result: Float64Array.from(rows, (at) => this.#result[at] as number),
+      quality: Uint8Array.from(rows, (at) => this.#quality[at] as number),
+    };
   }
 
   /** A segment of the records up to `seq`. */

@@ -57,6 +57,7 @@ describe("Tail", () => {
           const own = naive.rows.filter((row) => row.handle === handle && row.time >= 10 && row.time < 50);
           const expected = own.map((row) => row.time).sort((a, b) => a - b);
           expect([...tail.read(handle, 10, 50, seq).timeMs]).toEqual(expected);
+          expect([...tail.read(handle, 10, 50, seq, 3).timeMs]).toEqual(expected.slice(0, 3));
           for (let time = 0; time <= 60; time++) {
             const isHeld = naive.rows.some((row) => row.handle === handle && row.time === time);
             expect(tail.find(handle, time)).toBe(isHeld ? time * 2 : undefined);

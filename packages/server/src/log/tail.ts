@@ -1,12 +1,5 @@
 import type { ObservationColumns } from "../record/packed-record.ts";
-import { TailSegment } from "./tail-segment.ts";
-
-/** Observations of one datastream in ascending time, in columns. */
-export interface Series {
-  readonly timeMs: Float64Array;
-  readonly result: Float64Array;
-  readonly quality: Uint8Array;
-}
+import { type Series, TailSegment } from "./tail-segment.ts";
 
 /**
  * The log's uncompacted part in memory: every observation that is not in a chunk yet, by identity
@@ -78,16 +71,31 @@ export class Tail {
     return undefined;
   }
 
-  /** Rows of one datastream with `fromMs` ≤ time < `toMs`, oldest first, up to log record `throughSeq`. */
-  read(handle: number, fromMs: number, toMs: number, throughSeq: number): Series {
-    const rows: { t: number; r: number; q: number }[] = [];
-    for (const segment of this.#segments) segment.collect(handle, fromMs, toMs, throughSeq, rows);
-    rows.sort((a, b) => a.t - b.t);
-    return {
-      timeMs: Float64Array.from(rows, (row) => row.t),
-      result: Float64Array.from(rows, (row) => row.r),
-      quality: Uint8Array.from(rows, (row) => row.q),
-    };
+  /**
+   * Rows of one datastream with `fromMs` ≤ time < `toMs`, oldest first, up to log record `throughSeq`.
+   *
+   * @param limit The oldest so many of them; all unless given.
+   */
+  read(
+    handle: number,
+    fromMs: number,
+    toMs: number,
+    throughSeq: number,
+    limit = Number.POSITIVE_INFINITY,
+  ): Series {
+    const parts = this.#segments
+      .map((segment) => segment.read(handle, fromMs, toMs, throughSeq))
+      .filter(({ timeMs }) => timeMs.length > 0);
+    const n = parts.reduce((sum, { timeMs }) => sum + timeMs.length, 0);
+    const joined = { timeMs: new Float64Array(n), result: new Float64Array(n), quality: new Uint8Array(n) };
+    let at = 0;
+    for (const { timeMs, result, quality } of parts) {
+      joined.timeMs.set(timeMs, at);
+      joined.result.set(result, at);
+      joined.quality.set(quality, at);
+      at += timeMs.length;
+    }
+    return firstOf(ascending(joined), limit);
   }
 
   /** Closes the segment being written; later rows go to a new one. */
@@ -116,4 +124,28 @@ export class Tail {
     larger.set(this.#newestMs);
     this.#newestMs = larger;
   }
+}
+
+function firstOf(series: Series, limit: number): Series {
+  if (series.timeMs.length <= limit) return series;
+  return {
+    timeMs: series.timeMs.slice(0, limit),
+    result: series.result.slice(0, limit),
+    quality: series.quality.slice(0, limit),
+  };
+}
+
+/** Nearly always in order already. */
+function ascending({ timeMs, result, quality }: Series): Series {
+  let row = 1;
+  while (row < timeMs.length && (timeMs[row] as number) > (timeMs[row - 1] as number)) row++;
+  if (row >= timeMs.length) return { timeMs, result, quality };
+  const order = Uint32Array.from(timeMs, (_, at) => at).sort(
+    (a, b) => (timeMs[a] as number) - (timeMs[b] as number),
+  );
+  return {
+    timeMs: Float64Array.from(order, (at) => timeMs[at] as number),
+    result: Float64Array.from(order, (at) => result[at] as number),
+    quality: Uint8Array.from(order, (at) => quality[at] as number),
+  };
 }
