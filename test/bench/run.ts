@@ -1,9 +1,12 @@
 import { join } from "node:path";
 import { ensurePage } from "../../packages/server/src/page-build.ts";
+import { benchFanout } from "./fanout.ts";
 import { tell } from "./figure.ts";
 import { benchFrame } from "./frame/frame.ts";
+import { benchHistory } from "./history.ts";
 import { benchIfc, benchIfcFiles, benchIfcLarge } from "./ifc/ifc.ts";
 import { benchIngest } from "./ingest.ts";
+import { benchIngestMqtt } from "./ingest-mqtt.ts";
 import { benchInspector, benchInspectorMany } from "./inspector/inspector.ts";
 import { benchLatency } from "./latency.ts";
 import { benchPipes, benchPipes200k } from "./pipes.ts";
@@ -14,6 +17,8 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   start: benchStart,
   ingest: benchIngest,
   latency: benchLatency,
+  fanout: benchFanout,
+  history: benchHistory,
   pipes: benchPipes,
   frame: benchFrame,
   ifc: benchIfc,
@@ -23,6 +28,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
 /** Parts of a bench that run only when they are named. */
 const PARTS: typeof BENCHES = {
   "pipes-200k": benchPipes200k,
+  "ingest-mqtt": benchIngestMqtt,
   "ifc-files": benchIfcFiles,
   "ifc-large": benchIfcLarge,
   "inspector-many": benchInspectorMany,
