@@ -53,6 +53,10 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "server/src/access": [...SHARED_BASE, "node:crypto"],
   "server/src/record": SHARED_BASE,
   "server/src/ingest": [...SHARED_BASE, "shared/src/protocol", "server/src/record", "socket.io", "typebox"],
+  // What each sender sent; ingest hands it what became of a batch.
+  "server/src/ingest/ledger": [...SHARED_BASE, "node:"],
+  // MQTT's libraries here and nowhere else.
+  "server/src/ingest/mqtt": [...SHARED_BASE, "server/src/ingest", "node:", "aedes", "mqtt"],
   "server/src/log": [...SHARED_BASE, "server/src/record", "node:"],
   "server/src/twin": [...SHARED_BASE, "shared/src/protocol"],
   "server/src/history": [...SHARED_BASE, "server/src/record", "node:"],
@@ -111,6 +115,18 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "server/src/demo/model",
     "node:",
   ],
+  // Datastreams from a table that somebody filled in.
+  "server/src/registration": [...SHARED_BASE, "shared/src/catalogue", "shared/src/geo", "csv-parse"],
+  // OGC SensorThings over what it is told of the city: pure but for the calls it is given.
+  "server/src/sta": [...SHARED_BASE, "shared/src/catalogue", "server/src/sta", "node:timers"],
+  "server/src/sta/filter": [...SHARED_BASE, "server/src/sta"],
+  "server/src/sta/geometry": SHARED_BASE,
+  "server/src/sta/entities": [...SHARED_BASE, "shared/src/catalogue", "server/src/sta"],
+  "server/src/sta/write": [...SHARED_BASE, "server/src/sta"],
+  // Files of the history, page by page.
+  "server/src/export": [...SHARED_BASE, "node:", "hyparquet-writer"],
+  // Documents of other systems, fetched on a schedule.
+  "server/src/connectors": [...SHARED_BASE, "node:"],
   "server/src/http": [
     ...SHARED_BASE,
     "shared/src/protocol",

@@ -27,11 +27,13 @@ const PLACES_AT_ONCE = 500;
 
 /** Answers and changes that need both the registry (what exists) and the twin (how it is). */
 export interface City {
-  readonly queries: Omit<CityQueries, "importNetwork" | keyof JobQueries>;
+  readonly queries: Omit<CityQueries, "importNetwork" | "registerTable" | "tableTemplate" | keyof JobQueries>;
   /** Publishes a converted layer: registry, then twin, then screens. */
   publishConverted(layer: ConvertedLayer): Promise<Published>;
   /** Takes over what the registry now says of a layer that was published in stages: twin, then screens. */
   followLayer(id: string): Promise<void>;
+  /** Takes assets, with their datastreams, and datastreams out of use: registry, then twin, then screens. */
+  retire(ids: Parameters<Registry["publisher"]["retire"]>[0]): Promise<void>;
 }
 
 /** Creates the queries over registry and pipeline. */
@@ -146,6 +148,12 @@ export function createCity(needs: CityNeeds): City {
       if (number !== undefined) await pipeline.follow(placesOf(number), [], []);
       announceLayers();
     },
+    async retire(ids) {
+      const retired = publisher.retire(ids);
+      const places = ids.assets.length > 0 ? retired.layers.map((layer) => assets.places(layer)) : [];
+      await pipeline.follow(inTurn(places), [], retired.retiredHandles);
+      announceLayers();
+    },
     queries: {
       layers: () => layers.list().map(layerOf),
       findLayer(id) {
@@ -200,11 +208,16 @@ export function createCity(needs: CityNeeds): City {
           result: readResult(datastream, series.result[i] as number),
           quality: QUALITIES[series.quality[i] as number] ?? ("bad" as const),
         }));
+        const deleted = registry.sta.deletedTimes(datastream.handle, fromMs, rows.at(-1)?.time ?? fromMs);
+        const items = rows.slice(0, limit).filter((row) => !deleted.has(row.time));
         // The cursor is the first time of the next page: times are whole milliseconds and unique.
-        return { items: rows.slice(0, limit), next: rows[limit]?.time };
+        return { items, next: rows[limit]?.time };
       },
-      summarise: (id, fromMs, toMs, points) =>
-        history.summarise(requireDatastream(id).handle, fromMs, toMs, points),
+      summarise(id, fromMs, toMs, points) {
+        const { handle } = requireDatastream(id);
+        const deleted = Float64Array.from(registry.sta.deletedTimes(handle, fromMs, toMs)).sort();
+        return history.summarise(handle, fromMs, toMs, points, deleted);
+      },
       async bind(bindings, isDryRun) {
         const bound = publisher.bind(bindings, isDryRun);
         if (!isDryRun && bound.datastreams.length > 0) {
@@ -225,6 +238,11 @@ export function createCity(needs: CityNeeds): City {
       },
     },
   };
+}
+
+/** All of several, one after the other. */
+function* inTurn<T>(parts: readonly Iterable<T>[]): Generator<T> {
+  for (const part of parts) yield* part;
 }
 
 function publicationOf(

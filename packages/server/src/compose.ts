@@ -14,23 +14,35 @@ import type { Logger } from "pino";
 import { Server } from "socket.io";
 import { createAccess, SESSION_MS } from "./access/access.ts";
 import { createCity } from "./city.ts";
+import { createStaReads, createStaWrites } from "./city-as-things.ts";
 import type { Config } from "./config.ts";
+import { createPullDesk } from "./connectors/pull-desk.ts";
 import { createJobQueue, createNetworkImports } from "./convert/index.ts";
 import { takeDataFolder } from "./data-folder.ts";
 import { createDemoCity, type DemoCityDesk, isDemoWanted } from "./demo-city.ts";
+import { createExports } from "./export/exports.ts";
 import { HISTORY_FORMAT } from "./history/history-schema.ts";
 import { createApp } from "./http/app.ts";
 import { readCredentials } from "./http/principal.ts";
 import { createAdmission } from "./ingest/admission.ts";
+import { checkBatch } from "./ingest/check-batch.ts";
 import { refusalOf, serveIngest } from "./ingest/ingest-namespace.ts";
+import { openLedger } from "./ingest/ledger/open-ledger.ts";
+import { createZoneOffset } from "./ingest/ledger/zone-offset.ts";
+import { alignLedger, createIntegrators } from "./integrators.ts";
 import { createLive } from "./live/live.ts";
 import type { LiveSocket } from "./live/screen.ts";
 import { LOG_FORMAT } from "./log/log-schema.ts";
 import { createMetrics } from "./metrics.ts";
 import { openModels } from "./models.ts";
+import { type Mqtt, openMqtt } from "./mqtt.ts";
 import { openPipeline } from "./pipeline.ts";
+import { registerTable } from "./register-table.ts";
+import { buildTableTemplate } from "./registration/table-columns.ts";
 import { openRegistry } from "./registry/registry.ts";
 import { REGISTRY_FORMAT } from "./registry/registry-schema.ts";
+import { createSensorThings } from "./sta/sensor-things.ts";
+import { createStaChanges } from "./sta/sta-changes.ts";
 import { createViews } from "./views.ts";
 
 /** A running server. */
@@ -39,6 +51,8 @@ export interface RunningServer {
   readonly url: string;
   /** Generated at the first start where none was given; to be printed once. */
   readonly generatedPassword: string | undefined;
+  /** Where integrators' MQTT clients connect; undefined where they do not. */
+  readonly mqttPort: number | undefined;
   /** Resolves when the city can be shown: at once, or when the demo city is built and its simulator runs. */
   readonly ready: Promise<void>;
   /** Stops taking work, writes what is under way, lets go of the data folder. */
@@ -47,6 +61,12 @@ export interface RunningServer {
 
 /** Largest socket message: 5,000 observations with ids of full length. */
 const MAX_MESSAGE_BYTES = 2 * 1024 * 1024;
+
+/** A stream of observations may last as long as a day. */
+const MAX_REQUEST_MS = 86_400_000;
+const MAX_HEADERS_MS = 60_000;
+/** What a killed process forgets of its integrators' counters. */
+const LEDGER_INTERVAL_MS = 60_000;
 
 /** Name of the token that the demo's simulator holds. */
 const SIMULATOR_TOKEN = "simulator (demo)";
@@ -82,7 +102,31 @@ export async function compose(
   const access = createAccess(registry.identities, { isPublicViewAllowed, now });
   const pipeline = openPipeline(folder.path, registry, { logger, now });
 
-  const server = createServer();
+  const { ledger, save: saveLedger } = openLedger(
+    join(folder.path, "ledger.bin"),
+    {
+      rangeOf: (handle) => registry.datastreams.findByHandle(handle)?.range,
+      findHandle: (id) => registry.datastreams.find(id)?.handle,
+      offsetMs: createZoneOffset(config.timeZone),
+      now,
+    },
+    { onProblem: (what, reason) => logger.warn({ err: reason }, what) },
+  );
+  alignLedger(ledger, registry);
+  const admission = createAdmission({ ...pipeline.admissionNeeds, accounts: ledger });
+
+  const check = (payload: unknown) =>
+    checkBatch(
+      { ...pipeline.admissionNeeds, latestMs: (handle) => pipeline.twin.findLatest(handle)?.timeMs },
+      payload,
+    );
+  const connectors = createPullDesk({
+    ...{ store: registry.connectors, admit: admission.admit, check, now },
+    isTokenInUse: (token) => registry.identities.listTokens().some(({ id }) => id === token),
+    onUnexpected: (error) => logger.error({ err: error }, "a connector failed"),
+  });
+
+  const server = createServer({ requestTimeout: MAX_REQUEST_MS, headersTimeout: MAX_HEADERS_MS });
   const io = new Server({
     serveClient: false,
     transports: ["websocket", "polling"],
@@ -132,7 +176,9 @@ export async function compose(
     committedSeq: () => pipeline.log.committedSeq,
     tailObservations: () => pipeline.tail.size,
     screens: () => live.screens,
+    gauges: () => mqtt?.gauges ?? [],
   });
+  let mqtt: Mqtt | undefined;
 
   /** Who loses access loses open connections, too. */
   const cutSockets = (isMeant: (held: { tokenId?: number; sessionId?: string }) => boolean) => {
@@ -152,10 +198,17 @@ export async function compose(
     }
   });
   io.of(LIVE_NAMESPACE).on("connection", (socket) => live.connect(socket as unknown as LiveSocket));
+  const staReads = createStaReads(registry, pipeline, now);
+  const sensorThings = createSensorThings(staReads);
+  const staChanges = createStaChanges(
+    sensorThings.entities,
+    staReads,
+    createStaWrites(registry, city, admission.admit),
+  );
   serveIngest(io.of(INGEST_NAMESPACE), {
     identify: (token) => access.identify({ token }),
     findHandle: (id) => registry.datastreams.find(id)?.handle,
-    admission: createAdmission(pipeline.admissionNeeds),
+    admission,
     onUnexpected: (error, caller) => logger.error({ err: error, caller }, "ingest failed"),
   });
   server.on(
@@ -164,6 +217,8 @@ export async function compose(
       city: {
         ...city.queries,
         importNetwork,
+        registerTable: (upload, isDryRun) => registerTable(city.queries, upload, isDryRun),
+        tableTemplate: buildTableTemplate,
         jobs: () => [...demoJobs(), ...jobs.list()],
         findJob: (id) => demoJobs().find((job) => job.id === id) ?? jobs.find(id),
         dropJob: models.dropJob,
@@ -190,9 +245,16 @@ export async function compose(
         listTokens: registry.identities.listTokens,
         revokeToken(id) {
           cutSockets((held) => held.tokenId === id);
+          mqtt?.disconnect(id);
+          ledger.forget(id);
           return registry.identities.revokeToken(id);
         },
       },
+      observations: { admit: admission.admit, check },
+      exports: createExports(city.queries),
+      connectors,
+      integrators: createIntegrators(registry, ledger, now),
+      sta: { read: sensorThings.read, ...staChanges },
       health: {
         findUnreadiness: () => pipeline.findUnreadiness() ?? demo?.findUnreadiness(),
         metrics,
@@ -214,16 +276,20 @@ export async function compose(
       pipeline.tick();
       live.tick();
     }, TICK_INTERVAL_MS),
+    setInterval(saveLedger, LEDGER_INTERVAL_MS),
   ];
 
   async function close(): Promise<void> {
     for (const timer of timers) clearInterval(timer);
     await demo?.close();
+    await connectors.close();
     await io.close();
     server.closeAllConnections();
+    await mqtt?.close();
     await jobs.close();
     await models.close();
     await pipeline.close();
+    await saveLedger();
     await registry.stagedPublisher.close();
     registry.close();
     folder.release();
@@ -242,10 +308,20 @@ export async function compose(
   try {
     await demo?.check();
     const url = await listen(server, config);
+    mqtt = await openMqtt(config, {
+      identify: (token) => access.identify({ token }),
+      admit: admission.admit,
+      findHandle: (id) => registry.datastreams.find(id)?.handle,
+      fallSilent: pipeline.fallSilent,
+      serverName: `shuicheng-${pipeline.log.epoch.slice(0, 8)}`,
+      now,
+      logger,
+    });
     // After the port is ours: a password that was made and never printed would lock everybody out.
     const generatedPassword = await access.ensureAdministrator(config.adminPassword);
+    connectors.start();
     const ready = demo ? showDemo(demo, url) : Promise.resolve();
-    return { url, generatedPassword, ready, close };
+    return { url, generatedPassword, mqttPort: mqtt.port, ready, close };
   } catch (error) {
     await close();
     throw error;

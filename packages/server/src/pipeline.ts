@@ -30,7 +30,7 @@ export interface Pipeline {
   readonly history: History;
   /** Observations accepted since the start. */
   readonly acceptedObservations: number;
-  readonly admissionNeeds: AdmissionNeeds;
+  readonly admissionNeeds: Omit<AdmissionNeeds, "accounts">;
   readonly liveNeeds: LiveNeeds;
   /** One second has passed. */
   tick(): void;
@@ -94,7 +94,7 @@ export function openPipeline(
     },
   });
   const history = openHistory(folder, progress, {
-    readTail: (handle, fromMs, toMs) => tail.read(handle, fromMs, toMs, log.committedSeq),
+    readTail: (handle, fromMs, toMs, limit) => tail.read(handle, fromMs, toMs, log.committedSeq, limit),
   });
   const schedule = createCompactionSchedule(
     {

@@ -5,16 +5,21 @@ import helmet from "helmet";
 import { createAssetsRouter } from "./assets-router.ts";
 import { createBaseMapRouter } from "./base-map-router.ts";
 import type { CityQueries } from "./city-queries.ts";
+import { type ConnectorQueries, createConnectorsRouter } from "./connectors-router.ts";
 import { createDatastreamsRouter } from "./datastreams-router.ts";
 import { answerNotFound, createErrorHandler } from "./error-handler.ts";
+import { createExportRouter, type ExportQueries } from "./export-router.ts";
 import { createHealthRouter, type HealthNeeds } from "./health-router.ts";
+import { createIntegratorsRouter, type IntegratorQueries } from "./integrators-router.ts";
 import { createJobsRouter } from "./jobs-router.ts";
 import { createLayersRouter } from "./layers-router.ts";
 import type { ModelQueries } from "./model-queries.ts";
 import { createModelsRouter } from "./models-router.ts";
 import { createNetworksRouter } from "./networks-router.ts";
+import { createObservationsRouter, type ObservationNeeds } from "./observations-router.ts";
 import { requireRole } from "./principal.ts";
 import { createSessionsRouter, type SessionNeeds } from "./sessions-router.ts";
+import { createStaRouter, type StaCommands, type StaQueries } from "./sta-router.ts";
 import { createTokensRouter, type TokenNeeds } from "./tokens-router.ts";
 import type { ViewQueries } from "./view-queries.ts";
 import { createViewsRouter } from "./views-router.ts";
@@ -26,6 +31,11 @@ export interface AppNeeds {
   readonly views: ViewQueries;
   readonly sessions: SessionNeeds;
   readonly tokens: TokenNeeds;
+  readonly observations: ObservationNeeds;
+  readonly exports: ExportQueries;
+  readonly integrators: IntegratorQueries;
+  readonly connectors: ConnectorQueries;
+  readonly sta: StaQueries & StaCommands;
   readonly health: HealthNeeds;
   /** Folder of published tilesets. */
   readonly tilesFolder: string;
@@ -45,6 +55,9 @@ export function createApp(needs: AppNeeds): Express {
   app.use(compression({ filter: isCompressible }));
   app.use("/api/v1", createApi(needs));
   const { identify } = needs.sessions;
+  const requireReader = requireRole(identify, "administrator", "integrator", "anonymous");
+  const sta = createStaRouter(needs.sta, requireRole(identify, "integrator"));
+  app.use("/sta/v1.1", keepFresh, requireReader, sta);
   app.use(
     "/tiles",
     requireRole(identify, "administrator", "integrator", "anonymous"),
@@ -59,7 +72,7 @@ export function createApp(needs: AppNeeds): Express {
   );
   app.use(express.static(needs.pageFolder, { index: false, setHeaders: cachePage }));
   // Each page of the application by its own address; it is one file.
-  app.get(["/", "/models", "/models/:id"], (_request, response) => {
+  app.get(["/", "/models", "/models/:id", "/charts"], (_request, response) => {
     response.set("Cache-Control", "no-cache").sendFile(join(needs.pageFolder, "index.html"));
   });
   app.use(answerNotFound);
@@ -67,15 +80,22 @@ export function createApp(needs: AppNeeds): Express {
   return app;
 }
 
-function createApi({ city, models, views, sessions, tokens }: AppNeeds): express.Router {
+function createApi({
+  city,
+  models,
+  views,
+  sessions,
+  tokens,
+  observations,
+  exports,
+  integrators,
+  connectors,
+}: AppNeeds): express.Router {
   const api = express.Router();
   const requireReader = requireRole(sessions.identify, "administrator", "integrator", "anonymous");
   const requireWriter = requireRole(sessions.identify, "administrator", "integrator");
   const requireAdministrator = requireRole(sessions.identify, "administrator");
-  api.use((_request, response, next) => {
-    response.set("Cache-Control", "private, no-cache");
-    next();
-  });
+  api.use(keepFresh);
   api.use("/sessions", createSessionsRouter(sessions));
   api.use("/tokens", requireAdministrator, createTokensRouter(tokens));
   api.use(requireReader);
@@ -83,6 +103,10 @@ function createApi({ city, models, views, sessions, tokens }: AppNeeds): express
   api.use("/layers", createLayersRouter(city));
   api.use("/assets", createAssetsRouter(city));
   api.use("/datastreams", createDatastreamsRouter(city, requireWriter, sessions.now));
+  api.use("/observations/export", createExportRouter(exports));
+  api.use("/observations", createObservationsRouter(observations, requireWriter));
+  api.use("/integrators", createIntegratorsRouter(integrators, { requireWriter, requireAdministrator }));
+  api.use("/connectors", createConnectorsRouter(connectors, requireAdministrator));
   api.use("/networks", createNetworksRouter(city, requireWriter));
   api.use("/models/:id/views", createViewsRouter(views, requireWriter));
   api.use("/models", createModelsRouter(models, requireWriter));
@@ -90,6 +114,12 @@ function createApi({ city, models, views, sessions, tokens }: AppNeeds): express
   api.use(answerNotFound);
   return api;
 }
+
+/** Answers change by the second, and some are not for everybody. */
+const keepFresh: express.RequestHandler = (_request, response, next) => {
+  response.set("Cache-Control", "private, no-cache");
+  next();
+};
 
 /** Nothing from outside: scripts, workers and data are ours. Cesium decodes in wasm and in workers from blobs. */
 function securityHeaders() {

@@ -8,8 +8,10 @@ import type {
   Job,
   Layer,
   LayerClasses,
+  LayerKind,
   Observation,
   Registration,
+  TableImport,
 } from "@shuicheng/shared/contracts";
 
 /** A page of a list, before it is cut: one more than asked for tells whether there is a next. */
@@ -58,6 +60,21 @@ export interface CityQueries extends JobQueries {
     registration: Registration,
     isDryRun: boolean,
   ): Promise<{ layer: Layer; added: number; changed: number; datastreams: number }>;
+  /**
+   * Registers the good rows of a table in CSV.
+   *
+   * @throws {Fault} `request/malformed-body`, `request/unsupported-media-type` of what is no table
+   */
+  registerTable(
+    upload: {
+      readonly bytes: Uint8Array;
+      readonly charset: string | undefined;
+      readonly layer: { readonly id: string; readonly name?: string; readonly kind?: LayerKind };
+    },
+    isDryRun: boolean,
+  ): Promise<TableImport>;
+  /** A table to be filled in. */
+  tableTemplate(language: "en" | "zh"): string;
   /** Lets datastreams observe other assets. @throws {Fault} `datastream/unknown`, `asset/unknown` */
   bind(bindings: readonly Binding[], isDryRun: boolean): Promise<Omit<BindReport, "dryRun">>;
   importNetwork(upload: {

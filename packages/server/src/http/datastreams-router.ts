@@ -1,7 +1,13 @@
-import { BindRequestSchema, type Registration, RegistrationSchema } from "@shuicheng/shared/contracts";
+import {
+  BindRequestSchema,
+  IDENTIFIER_PATTERN,
+  LAYER_KINDS,
+  type Registration,
+  RegistrationSchema,
+} from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
 import { MAX_CLOCK_LEAD_MS } from "@shuicheng/shared/protocol";
-import express, { type RequestHandler, Router } from "express";
+import express, { type Request, type RequestHandler, Router } from "express";
 import type { CityQueries } from "./city-queries.ts";
 import { RequestFault } from "./error-handler.ts";
 import { buildCursor, createBodyReader, readInteger, readPage, readText, readTime } from "./read-request.ts";
@@ -11,6 +17,9 @@ const MAX_POINTS = 10_000;
 const MAX_ASSETS = 100;
 /** 30,000 datastreams with their assets, with room to spare. */
 const MAX_REGISTRATION = "64mb";
+
+/** 30,000 rows of 300 bytes, and as much again. */
+const MAX_TABLE = "16mb";
 
 /** 10,000 bindings of two ids of 128 characters. */
 const MAX_BINDINGS = "4mb";
@@ -31,16 +40,27 @@ export function createDatastreamsRouter(
     });
     response.json(next === undefined ? { items } : { items, nextCursor: buildCursor(next) });
   });
-  router.post(
-    "/import",
-    requireWriter,
-    express.json({ limit: MAX_REGISTRATION }),
-    async (request, response) => {
-      const registration: Registration = await readRegistration(request);
-      const isDryRun = readText(request, "dryRun") === "true";
-      response.json({ ...(await city.register(registration, isDryRun)), dryRun: isDryRun });
-    },
-  );
+  const readCsv = express.raw({ type: "text/csv", limit: MAX_TABLE });
+  router.post("/import", requireWriter, readCsv, async (request, response, next) => {
+    if (!Buffer.isBuffer(request.body)) {
+      next();
+      return;
+    }
+    const upload = { bytes: request.body, charset: readCharset(request), layer: readLayer(request) };
+    response.json(await city.registerTable(upload, readText(request, "dryRun") === "true"));
+  });
+  router.get("/import/template.csv", (request, response) => {
+    const language = readText(request, "lang") === "en" ? "en" : "zh";
+    response
+      .set("Content-Disposition", 'attachment; filename="datastreams.csv"')
+      .type("text/csv; charset=utf-8")
+      .send(city.tableTemplate(language));
+  });
+  router.post("/import", express.json({ limit: MAX_REGISTRATION }), async (request, response) => {
+    const registration: Registration = await readRegistration(request);
+    const isDryRun = readText(request, "dryRun") === "true";
+    response.json({ ...(await city.register(registration, isDryRun)), dryRun: isDryRun });
+  });
   const readBindings = createBodyReader(BindRequestSchema);
   router.post("/bind", requireWriter, express.json({ limit: MAX_BINDINGS }), async (request, response) => {
     const { bindings } = await readBindings(request);
@@ -69,6 +89,28 @@ export function createDatastreamsRouter(
     response.json(next === undefined ? { items } : { items, nextCursor: buildCursor(next) });
   });
   return router;
+}
+
+const readCharset = (request: Request) =>
+  /;\s*charset="?([\w-]+)/i.exec(request.headers["content-type"] ?? "")?.[1];
+
+/** The layer of a table: `layer`, and where it is new `layerName` and `kind`. */
+function readLayer(request: Request) {
+  const [id, name, kindText] = ["layer", "layerName", "kind"].map((key) => readText(request, key));
+  if (id === undefined || !new RegExp(IDENTIFIER_PATTERN).test(id)) {
+    const message = "names the layer of the table's assets: 1 to 128 characters of A–Z a–z 0–9 . _ ~ -";
+    throw new RequestFault(`parameter layer ${message}`, [{ pointer: "?layer", message }]);
+  }
+  const kind = LAYER_KINDS.find((one) => one === kindText);
+  if (kindText !== undefined && kind === undefined) {
+    const message = `is none of ${LAYER_KINDS.join(", ")}`;
+    throw new RequestFault(`parameter kind ${message}`, [{ pointer: "?kind", message }]);
+  }
+  return {
+    id,
+    ...(name === undefined ? {} : { name: name.slice(0, 256) }),
+    ...(kind === undefined ? {} : { kind }),
+  };
 }
 
 function readAssets(text: string | undefined): string[] | undefined {

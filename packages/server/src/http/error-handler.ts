@@ -21,9 +21,25 @@ const STATUS: Partial<Record<FaultCode, number>> = {
   "access/unauthenticated": 401,
   "asset/unknown": 404,
   "basemap/none": 404,
+  "connector/failed": 502,
   "data/unreadable": 503,
   "datastream/unknown": 404,
+  "ingest/batch-too-large": 413,
+  "ingest/busy": 503,
+  "ingest/conflict": 409,
+  "ingest/empty-batch": 400,
+  "ingest/invalid-quality": 400,
+  "ingest/invalid-result": 400,
+  "ingest/invalid-time": 400,
+  "ingest/malformed-payload": 400,
+  "ingest/quota-exceeded": 429,
+  "ingest/storage-full": 507,
+  "ingest/time-in-future": 400,
+  "ingest/time-too-old": 400,
   "ingest/unavailable": 503,
+  "ingest/unknown-category": 400,
+  "ingest/unknown-datastream": 404,
+  "ingest/wrong-type": 400,
   "job/cancelled": 409,
   "job/not-restartable": 409,
   "job/unknown": 404,
@@ -50,6 +66,13 @@ const STATUS: Partial<Record<FaultCode, number>> = {
   "request/range-not-satisfiable": 416,
   "request/too-large": 413,
   "request/unsupported-media-type": 415,
+  "sta/invalid-entity": 400,
+  "sta/invalid-query": 400,
+  "sta/not-allowed": 405,
+  "sta/read-only": 409,
+  "sta/too-demanding": 400,
+  "sta/unknown-entity": 404,
+  "sta/unknown-resource": 404,
   "view/conflict": 409,
   "view/too-many": 409,
   "view/unknown": 404,
@@ -73,6 +96,9 @@ export function createErrorHandler(
     if (fault.code === "internal/unexpected") onUnexpected(error, request.path);
     const problem = problemOf(fault, request.originalUrl);
     if (problem.status === 401) response.setHeader("WWW-Authenticate", "Bearer");
+    const { retryAfterMs } = fault.details;
+    // RFC 9110, 10.2.3: whole seconds; the exact wait stands in the details.
+    if (typeof retryAfterMs === "number") response.setHeader("Retry-After", Math.ceil(retryAfterMs / 1000));
     // What express had set belongs to the file; Content-Range stays and says how long it is (RFC 9110, 15.5.17).
     if (problem.status === 416) dropFileHeaders(response);
     response.status(problem.status).type("application/problem+json").send(JSON.stringify(problem));

@@ -34,6 +34,13 @@ export interface Bound {
   readonly before: readonly Binding[];
 }
 
+/** What was taken out of use. */
+export interface Retired {
+  /** Layers that lost something, by number. */
+  readonly layers: readonly number[];
+  readonly retiredHandles: readonly number[];
+}
+
 /** Writes layers, assets and datastreams together: all of a publication or nothing of it. */
 export interface Publisher {
   /**
@@ -56,6 +63,8 @@ export interface Publisher {
    * @throws {Fault} `datastream/unknown`, `asset/unknown` with the index of the first binding that names it.
    */
   bind(bindings: readonly Binding[], isDryRun?: boolean): Bound;
+  /** Takes assets, with their datastreams, and datastreams out of use: all or none. What is not there is passed over. */
+  retire(ids: { readonly assets: readonly string[]; readonly datastreams: readonly string[] }): Retired;
 }
 
 /** Creates the publisher over the stores of one connection. */
@@ -133,6 +142,30 @@ export function createPublisher(
     assets.retire(id);
     return own.map((datastream) => datastream.handle);
   }
+
+  function retire(ids: Parameters<Publisher["retire"]>[0]): Retired {
+    const touched = new Set<number>();
+    const retiredHandles: number[] = [];
+    for (const id of ids.datastreams) {
+      const datastream = datastreams.find(id);
+      if (!datastream) continue;
+      const asset = assets.findKept(datastream.assetNumber);
+      if (asset) touched.add(asset.layerNumber);
+      datastreams.retire(id);
+      retiredHandles.push(datastream.handle);
+    }
+    for (const id of ids.assets) {
+      const asset = assets.find(id);
+      if (!asset) continue;
+      touched.add(asset.layerNumber);
+      retiredHandles.push(...retireAsset(id));
+    }
+    for (const layer of touched) countAnew(layer);
+    return { layers: [...touched], retiredHandles };
+  }
+
+  const countAnew = (layer: number) =>
+    layers.setCounts(layer, { features: assets.nextFeature(layer), monitored: assets.countMonitored(layer) });
 
   function writeDatastream(input: DatastreamInput, index: number): RegisteredDatastream {
     const asset = assets.find(input.asset);
@@ -213,6 +246,7 @@ export function createPublisher(
     reserveFeatures,
     publish: (publication, isDryRun = false) => transact(() => write(publication), isDryRun),
     bind: (bindings, isDryRun = false) => transact(() => move(bindings), isDryRun),
+    retire: (ids) => transact(() => retire(ids), false),
   };
 }
 

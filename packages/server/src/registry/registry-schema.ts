@@ -112,6 +112,18 @@ export const VIEW_SCHEMA = `
   CREATE INDEX IF NOT EXISTS model_view_model ON model_view (model);
 `;
 
+/** How much tokens may send; a token without a row as much as it likes. */
+export const QUOTA_SCHEMA = `
+  CREATE TABLE IF NOT EXISTS token_quota (
+    token INTEGER PRIMARY KEY REFERENCES token (id), per_second REAL, per_day INTEGER, is_hard INTEGER NOT NULL
+  );
+`;
+
+/** Documents elsewhere that are fetched on a schedule; `input` is JSON, as the API takes it. */
+export const CONNECTOR_SCHEMA = `
+  CREATE TABLE IF NOT EXISTS connector (id INTEGER PRIMARY KEY AUTOINCREMENT, input TEXT NOT NULL);
+`;
+
 /** Attributes that name an end. */
 export const LINK_ATTRIBUTES = ["from", "to"] as const;
 

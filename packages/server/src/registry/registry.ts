@@ -2,16 +2,20 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { createAssetSearch } from "./asset-search.ts";
 import { type AssetStore, createAssetStore } from "./asset-store.ts";
+import { type ConnectorStore, createConnectorStore } from "./connector-store.ts";
 import { createDatastreamStore, type DatastreamStore } from "./datastream-store.ts";
 import { createIdentityStore, type IdentityStore } from "./identity-store.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { createLayerStore, type LayerStore } from "./layer-store.ts";
 import { createModelStore, type ModelStore } from "./model-store.ts";
 import { createPublisher, type Publisher } from "./publisher.ts";
+import { createQuotaStore, type QuotaStore } from "./quota-store.ts";
 import {
+  CONNECTOR_SCHEMA,
   LINK_FILL,
   LINK_SCHEMA,
   MODEL_SCHEMA,
+  QUOTA_SCHEMA,
   REGISTRY_FORMAT,
   REGISTRY_PRAGMAS,
   REGISTRY_SCHEMA,
@@ -20,6 +24,8 @@ import {
   STAGE_SCHEMA,
   VIEW_SCHEMA,
 } from "./registry-schema.ts";
+import { STA_SCHEMA } from "./sta-schema.ts";
+import { createStaStore, type StaStore } from "./sta-store.ts";
 import { createStagedPublisher, type StagedPublisher } from "./staged-publisher.ts";
 import { createViewStore, type ViewStore } from "./view-store.ts";
 
@@ -34,6 +40,9 @@ export interface Registry {
   readonly identities: IdentityStore;
   readonly models: ModelStore;
   readonly views: ViewStore;
+  readonly sta: StaStore;
+  readonly quotas: QuotaStore;
+  readonly connectors: ConnectorStore;
   readonly publisher: Publisher;
   readonly stagedPublisher: StagedPublisher;
   close(): void;
@@ -58,6 +67,9 @@ export function openRegistry(folder: string): Registry {
     identities: createIdentityStore(database),
     models: createModelStore(database),
     views: createViewStore(database),
+    sta: createStaStore(database),
+    quotas: createQuotaStore(database),
+    connectors: createConnectorStore(database),
     publisher: createPublisher(database, {
       ...{ layers, assets, datastreams },
       isStaged: stagedPublisher.isStaged,
@@ -86,6 +98,9 @@ function upgrade(database: DatabaseSync): boolean {
     database.exec(STAGE_SCHEMA);
     database.exec(MODEL_SCHEMA);
     database.exec(VIEW_SCHEMA);
+    database.exec(STA_SCHEMA);
+    database.exec(QUOTA_SCHEMA);
+    database.exec(CONNECTOR_SCHEMA);
     if (isLinkNew) database.exec(LINK_FILL);
     database.exec(`PRAGMA user_version = ${REGISTRY_FORMAT}`);
     return isSearchNew && format > 0;

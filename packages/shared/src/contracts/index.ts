@@ -19,6 +19,16 @@ export {
   MapPlaceSchema,
 } from "./base-map.ts";
 export {
+  type Pull,
+  type PulledField,
+  type PullInput,
+  PullInputSchema,
+  type PullMap,
+  type PullOutcome,
+  PullOutcomeSchema,
+  PullSchema,
+} from "./connector.ts";
+export {
   type Binding,
   type BindReport,
   BindReportSchema,
@@ -41,6 +51,28 @@ export {
 } from "./datastream.ts";
 export { assetIdOf, createElementKeys, keyOfAsset } from "./element-keys.ts";
 export { buildIdentifier, IDENTIFIER_PATTERN, type Identifier, IdentifierSchema } from "./identifier.ts";
+export {
+  type BatchCheck,
+  BatchCheckSchema,
+  type CheckedItem,
+  type DatastreamHealth,
+  DatastreamHealthSchema,
+  HEALTH_FILTERS,
+  HEALTH_SORTS,
+  type HealthFilter,
+  type HealthSort,
+  type Integrator,
+  IntegratorSchema,
+  MAX_LISTED_REJECTIONS,
+  QuotaSchema,
+  type ReadableRejection,
+  ReadableRejectionSchema,
+  type StreamAcknowledgement,
+  StreamAcknowledgementSchema,
+  type TableImport,
+  TableImportSchema,
+  type TokenQuota,
+} from "./integrator.ts";
 export { type Job, JobSchema } from "./job.ts";
 export {
   LAYER_KINDS,

@@ -97,6 +97,13 @@ export const FAULT_WORDS: Readonly<
       todo: "Use a name the terminal lists and start again.",
     },
   },
+  "connector/failed": {
+    zh: { what: "对方系统没有给出可用的数据", todo: "检查地址、请求头与对方服务；详细信息说明了原因。" },
+    en: {
+      what: "The other system gave no usable answer",
+      todo: "Check the address, the headers and that system; the details say why.",
+    },
+  },
   "data/locked": {
     zh: { what: "数据目录正被另一个进程使用", todo: "先停掉那个进程，或换一个 --data 目录。" },
     en: {
@@ -162,6 +169,20 @@ export const FAULT_WORDS: Readonly<
   "ingest/malformed-payload": {
     zh: { what: "消息的结构不对", todo: "对照 PROTOCOL.md 改正。" },
     en: { what: "The message has a wrong shape", todo: "Compare it with PROTOCOL.md." },
+  },
+  "ingest/quota-exceeded": {
+    zh: { what: "超出该令牌的配额", todo: "按 retryAfterMs 稍候再发；确实需要更多时，请管理员提高配额。" },
+    en: {
+      what: "The token's quota is used up",
+      todo: "Send again after retryAfterMs; where more is needed, an administrator raises the quota.",
+    },
+  },
+  "ingest/storage-full": {
+    zh: { what: "服务器的磁盘已满，没有接收", todo: "腾出磁盘空间后重发；已确认的数据都在。" },
+    en: {
+      what: "The server's disk is full; nothing was taken",
+      todo: "Make room on the disk and send again; what was acknowledged is there.",
+    },
   },
   "ingest/time-in-future": {
     zh: { what: "时间超前服务器五分钟以上", todo: "校准数据源的时钟。" },
@@ -343,6 +364,40 @@ export const FAULT_WORDS: Readonly<
   "request/unsupported-media-type": {
     zh: { what: "不接受这种内容类型", todo: "用 application/json。" },
     en: { what: "This content type is not accepted", todo: "Use application/json." },
+  },
+  "sta/invalid-entity": {
+    zh: { what: "SensorThings 实体不完整或不正确", todo: "按所列的字段与原因改正。" },
+    en: { what: "A SensorThings entity is not complete or not right", todo: "Mend the field named." },
+  },
+  "sta/invalid-query": {
+    zh: { what: "SensorThings 查询写得不对", todo: "按所列的选项与字符位置改正。" },
+    en: { what: "A SensorThings query cannot be read", todo: "Mend the option at the character named." },
+  },
+  "sta/not-allowed": {
+    zh: { what: "这个 SensorThings 地址不接受这种操作", todo: "按标准对实体集或实体操作。" },
+    en: {
+      what: "This SensorThings address takes no such request",
+      todo: "Ask a set or an entity, as the standard has it.",
+    },
+  },
+  "sta/read-only": {
+    zh: { what: "这个实体由别处管理，不能在这里修改", todo: "在登记它的地方修改。" },
+    en: {
+      what: "This entity is kept elsewhere and cannot be changed here",
+      todo: "Change it where it was registered.",
+    },
+  },
+  "sta/too-demanding": {
+    zh: { what: "SensorThings 查询涉及的数据太多", todo: "用 $filter 缩小范围。" },
+    en: { what: "A SensorThings query reaches too far", todo: "Narrow it by $filter." },
+  },
+  "sta/unknown-entity": {
+    zh: { what: "没有这个 SensorThings 实体", todo: "检查编号。" },
+    en: { what: "There is no such SensorThings entity", todo: "Check its id." },
+  },
+  "sta/unknown-resource": {
+    zh: { what: "没有这个 SensorThings 地址", todo: "检查网址。" },
+    en: { what: "There is no such SensorThings address", todo: "Check the address." },
   },
   "view/conflict": {
     zh: { what: "别人刚改过这个视图", todo: "先看看改了什么，再改一次，或另存为新视图。" },
