@@ -4,11 +4,12 @@ import { benchDatastream } from "./bench-city.ts";
 import { serveRequests } from "./worker-process.ts";
 
 /**
- * Publishes one observation a message at quality of service 1, as fast as the window allows:
- * node mqtt-load.ts PORT NAME TOKEN DATASTREAMS BASE_MS CLIENTS WINDOW. Packets are written straight onto TCP: an MQTT
+ * Publishes BATCH observations a message at quality of service 1, as fast as the window allows:
+ * node mqtt-load.ts PORT NAME TOKEN DATASTREAMS BASE_MS CLIENTS WINDOW BATCH. Packets are written straight onto TCP: an MQTT
  * library would take more of the two cores than the broker that is measured.
  */
-const [port, name, token, datastreamCount, baseMs, clients, window] = process.argv.slice(2) as [
+const [port, name, token, datastreamCount, baseMs, clients, window, batch] = process.argv.slice(2) as [
+  string,
   string,
   string,
   string,
@@ -18,13 +19,15 @@ const [port, name, token, datastreamCount, baseMs, clients, window] = process.ar
   string,
 ];
 const WINDOW = Number(window);
-/** Longest of a message: its topic of about 60 bytes, its payload of about 40. */
-const MAX_MESSAGE_BYTES = 256;
+const BATCH = Number(batch);
+/** Longest of a message: a topic of about 60 bytes, and for each observation its id and about 40 more. */
+const MAX_MESSAGE_BYTES = 256 + (BATCH > 1 ? BATCH * 96 : 0);
 const PUBACK_BYTES = 4;
 
 const topics = Array.from({ length: Number(datastreamCount) }, (_, index) =>
   text(`shuicheng/v1/${name}/observations/${benchDatastream(index)}`),
 );
+const topicOfAll = text(`shuicheng/v1/${name}/observations`);
 let next = 0;
 let timeMs = Number(baseMs);
 
@@ -48,29 +51,41 @@ async function open(client: number): Promise<Socket> {
   return socket;
 }
 
+/** Two decimals, as instruments send them; some beyond a limit. */
+const resultOf = (): number => (((next * 37 + timeMs / 1_000) % 4_000) + 500) / 100;
+
+function step(): void {
+  next += 1;
+  if (next < topics.length) return;
+  next = 0;
+  timeMs += 1_000;
+}
+
+/** Topic and payload of the next message. */
+function take(): { topic: Buffer; payload: string } {
+  if (BATCH === 1) {
+    const message = { topic: topics[next] as Buffer, payload: `{"time":${timeMs},"result":${resultOf()}}` };
+    step();
+    return message;
+  }
+  let items = "";
+  for (let i = 0; i < BATCH; i++, step())
+    items += `${i > 0 ? "," : ""}{"datastream":"${benchDatastream(next)}","time":${timeMs},"result":${resultOf()}}`;
+  return { topic: topicOfAll, payload: `{"items":[${items}]}` };
+}
+
 /** Writes the next message into `into`; answers where it ends. */
 function write(into: Buffer, from: number, packetId: number): number {
-  const topic = topics[next] as Buffer;
-  // Two decimals, as instruments send them; some beyond a limit.
-  const result = (((next * 37 + timeMs / 1_000) % 4_000) + 500) / 100;
-  const payload = `{"time":${timeMs},"result":${result}}`;
-  const length = topic.length + 2 + payload.length;
+  const { topic, payload } = take();
+  let length = topic.length + 2 + payload.length;
   let at = from;
   into[at++] = 0x32;
-  if (length < 128) into[at++] = length;
-  else {
-    into[at++] = (length & 0x7f) | 0x80;
-    into[at++] = length >> 7;
-  }
+  for (; length >= 128; length >>= 7) into[at++] = (length & 0x7f) | 0x80;
+  into[at++] = length;
   at += topic.copy(into, at);
   into[at++] = packetId >> 8;
   into[at++] = packetId & 0xff;
   at += into.latin1Write(payload, at);
-  next += 1;
-  if (next === topics.length) {
-    next = 0;
-    timeMs += 1_000;
-  }
   return at;
 }
 
@@ -104,6 +119,7 @@ function run(socket: Socket, untilMs: number): Promise<number> {
 
 /** What a window of publishing came to. */
 export interface MqttLoadAnswer {
+  /** Observations. */
   readonly acknowledged: number;
   readonly elapsedMs: number;
 }
@@ -113,7 +129,7 @@ const sockets = await Promise.all(Array.from({ length: Number(clients) }, (_, cl
 async function publish({ forMs }: { forMs: number }): Promise<MqttLoadAnswer> {
   const beganAt = performance.now();
   const counts = await Promise.all(sockets.map((socket) => run(socket, beganAt + forMs)));
-  const acknowledged = counts.reduce((sum, count) => sum + count, 0);
+  const acknowledged = counts.reduce((sum, count) => sum + count, 0) * BATCH;
   return { acknowledged, elapsedMs: performance.now() - beganAt };
 }
 
