@@ -57,6 +57,16 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "server/src/ingest/ledger": [...SHARED_BASE, "node:"],
   // MQTT's libraries here and nowhere else.
   "server/src/ingest/mqtt": [...SHARED_BASE, "server/src/ingest", "node:", "aedes", "mqtt"],
+  // Ways in with a protocol of their own: what they share, then each with its library and nowhere else.
+  "server/src/ingest/sources": [...SHARED_BASE, "server/src/ingest", "node:"],
+  "server/src/ingest/hj212": [...SHARED_BASE, "server/src/ingest", "node:"],
+  "server/src/ingest/opcua": [
+    ...SHARED_BASE,
+    "server/src/ingest",
+    "node:",
+    "node-opcua-certificate-manager",
+    "node-opcua-client",
+  ],
   "server/src/log": [...SHARED_BASE, "server/src/record", "node:"],
   "server/src/twin": [...SHARED_BASE, "shared/src/protocol"],
   "server/src/history": [...SHARED_BASE, "server/src/record", "node:"],
@@ -166,6 +176,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "typebox",
     "zustand",
   ],
+  // What an integrator copies: its own program, not a part of the page.
+  "viewer/src/client/integrators/snippets": ["socket.io-client"],
   "viewer/src/app": [
     "shared/src",
     "viewer/src",

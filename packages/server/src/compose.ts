@@ -41,6 +41,7 @@ import { registerTable } from "./register-table.ts";
 import { buildTableTemplate } from "./registration/table-columns.ts";
 import { openRegistry } from "./registry/registry.ts";
 import { REGISTRY_FORMAT } from "./registry/registry-schema.ts";
+import { createSources } from "./sources.ts";
 import { createSensorThings } from "./sta/sensor-things.ts";
 import { createStaChanges } from "./sta/sta-changes.ts";
 import { createViews } from "./views.ts";
@@ -124,6 +125,12 @@ export async function compose(
     ...{ store: registry.connectors, admit: admission.admit, check, now },
     isTokenInUse: (token) => registry.identities.listTokens().some(({ id }) => id === token),
     onUnexpected: (error) => logger.error({ err: error }, "a connector failed"),
+  });
+  const sources = createSources(config, folder.path, {
+    ...{ store: registry.sources, admit: admission.admit, now },
+    isTokenInUse: (token) => registry.identities.listTokens().some(({ id }) => id === token),
+    findDatastream: registry.datastreams.find,
+    onUnexpected: (error) => logger.error({ err: error }, "a source failed"),
   });
 
   const server = createServer({ requestTimeout: MAX_REQUEST_MS, headersTimeout: MAX_HEADERS_MS });
@@ -253,6 +260,7 @@ export async function compose(
       observations: { admit: admission.admit, check },
       exports: createExports(city.queries),
       connectors,
+      sources,
       integrators: createIntegrators(registry, ledger, now),
       sta: { read: sensorThings.read, ...staChanges },
       health: {
@@ -283,6 +291,7 @@ export async function compose(
     for (const timer of timers) clearInterval(timer);
     await demo?.close();
     await connectors.close();
+    await sources.close();
     await io.close();
     server.closeAllConnections();
     await mqtt?.close();
@@ -320,6 +329,7 @@ export async function compose(
     // After the port is ours: a password that was made and never printed would lock everybody out.
     const generatedPassword = await access.ensureAdministrator(config.adminPassword);
     connectors.start();
+    sources.start();
     const ready = demo ? showDemo(demo, url) : Promise.resolve();
     return { url, generatedPassword, mqttPort: mqtt.port, ready, close };
   } catch (error) {

@@ -19,6 +19,7 @@ import { createNetworksRouter } from "./networks-router.ts";
 import { createObservationsRouter, type ObservationNeeds } from "./observations-router.ts";
 import { requireRole } from "./principal.ts";
 import { createSessionsRouter, type SessionNeeds } from "./sessions-router.ts";
+import { createSourcesRouter, type SourceQueries } from "./sources-router.ts";
 import { createStaRouter, type StaCommands, type StaQueries } from "./sta-router.ts";
 import { createTokensRouter, type TokenNeeds } from "./tokens-router.ts";
 import type { ViewQueries } from "./view-queries.ts";
@@ -35,6 +36,7 @@ export interface AppNeeds {
   readonly exports: ExportQueries;
   readonly integrators: IntegratorQueries;
   readonly connectors: ConnectorQueries;
+  readonly sources: SourceQueries;
   readonly sta: StaQueries & StaCommands;
   readonly health: HealthNeeds;
   /** Folder of published tilesets. */
@@ -72,7 +74,7 @@ export function createApp(needs: AppNeeds): Express {
   );
   app.use(express.static(needs.pageFolder, { index: false, setHeaders: cachePage }));
   // Each page of the application by its own address; it is one file.
-  app.get(["/", "/models", "/models/:id", "/charts"], (_request, response) => {
+  app.get(["/", "/models", "/models/:id", "/charts", "/integrators"], (_request, response) => {
     response.set("Cache-Control", "no-cache").sendFile(join(needs.pageFolder, "index.html"));
   });
   app.use(answerNotFound);
@@ -90,6 +92,7 @@ function createApi({
   exports,
   integrators,
   connectors,
+  sources,
 }: AppNeeds): express.Router {
   const api = express.Router();
   const requireReader = requireRole(sessions.identify, "administrator", "integrator", "anonymous");
@@ -107,6 +110,7 @@ function createApi({
   api.use("/observations", createObservationsRouter(observations, requireWriter));
   api.use("/integrators", createIntegratorsRouter(integrators, { requireWriter, requireAdministrator }));
   api.use("/connectors", createConnectorsRouter(connectors, requireAdministrator));
+  api.use("/sources", createSourcesRouter(sources, requireAdministrator));
   api.use("/networks", createNetworksRouter(city, requireWriter));
   api.use("/models/:id/views", createViewsRouter(views, requireWriter));
   api.use("/models", createModelsRouter(models, requireWriter));

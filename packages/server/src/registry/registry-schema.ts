@@ -124,6 +124,11 @@ export const CONNECTOR_SCHEMA = `
   CREATE TABLE IF NOT EXISTS connector (id INTEGER PRIMARY KEY AUTOINCREMENT, input TEXT NOT NULL);
 `;
 
+/** What delivers by a protocol of its own; `input` is JSON, as the API takes it. */
+export const SOURCE_SCHEMA = `
+  CREATE TABLE IF NOT EXISTS source (id INTEGER PRIMARY KEY AUTOINCREMENT, input TEXT NOT NULL);
+`;
+
 /** Attributes that name an end. */
 export const LINK_ATTRIBUTES = ["from", "to"] as const;
 

@@ -21,9 +21,11 @@ import {
   REGISTRY_SCHEMA,
   REGISTRY_UPGRADES,
   SEARCH_SCHEMA,
+  SOURCE_SCHEMA,
   STAGE_SCHEMA,
   VIEW_SCHEMA,
 } from "./registry-schema.ts";
+import { createSourceStore, type SourceStore } from "./source-store.ts";
 import { STA_SCHEMA } from "./sta-schema.ts";
 import { createStaStore, type StaStore } from "./sta-store.ts";
 import { createStagedPublisher, type StagedPublisher } from "./staged-publisher.ts";
@@ -43,6 +45,7 @@ export interface Registry {
   readonly sta: StaStore;
   readonly quotas: QuotaStore;
   readonly connectors: ConnectorStore;
+  readonly sources: SourceStore;
   readonly publisher: Publisher;
   readonly stagedPublisher: StagedPublisher;
   close(): void;
@@ -70,6 +73,7 @@ export function openRegistry(folder: string): Registry {
     sta: createStaStore(database),
     quotas: createQuotaStore(database),
     connectors: createConnectorStore(database),
+    sources: createSourceStore(database),
     publisher: createPublisher(database, {
       ...{ layers, assets, datastreams },
       isStaged: stagedPublisher.isStaged,
@@ -101,6 +105,7 @@ function upgrade(database: DatabaseSync): boolean {
     database.exec(STA_SCHEMA);
     database.exec(QUOTA_SCHEMA);
     database.exec(CONNECTOR_SCHEMA);
+    database.exec(SOURCE_SCHEMA);
     if (isLinkNew) database.exec(LINK_FILL);
     database.exec(`PRAGMA user_version = ${REGISTRY_FORMAT}`);
     return isSearchNew && format > 0;

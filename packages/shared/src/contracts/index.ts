@@ -177,6 +177,19 @@ export {
   TokenRequestSchema,
 } from "./session.ts";
 export {
+  type Hj212Input,
+  type Hj212Period,
+  type Hj212Rule,
+  type OpcuaFolder,
+  type OpcuaInput,
+  type OpcuaNode,
+  SOURCE_INPUT_SCHEMAS,
+  type Source,
+  type SourceInput,
+  SourceSchema,
+  type SourceState,
+} from "./source.ts";
+export {
   BAD_QUALITY_BIT,
   OUT_OF_SERVICE_BIT,
   SEVERITIES,
