@@ -170,6 +170,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     // The inspector's element table, and what is asked of it.
     "shared/src/ifc",
     "shared/src/protocol",
+    // As text: what an integrator copies.
+    "viewer/src/client/integrators/snippets",
     "viewer/src/format",
     "@tanstack/react-query",
     "react",

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Type from "typebox";
 import { requestJson, requestNothing } from "./http-client.ts";
 
@@ -26,7 +26,7 @@ export function useCreateToken() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (name: string) => requestJson("/tokens", NewTokenSchema, { method: "POST", body: { name } }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["tokens"] }),
+    onSuccess: () => readTokensAgain(queries),
   });
 }
 
@@ -36,6 +36,14 @@ export function useDeleteToken() {
   return useMutation({
     mutationFn: (id: string | number) =>
       requestNothing(`/tokens/${encodeURIComponent(id)}`, { method: "DELETE" }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["tokens"] }),
+    onSuccess: () => readTokensAgain(queries),
   });
+}
+
+/** Tokens stand in two lists: the keys themselves, and what came under them. */
+function readTokensAgain(queries: QueryClient): Promise<unknown> {
+  return Promise.all([
+    queries.invalidateQueries({ queryKey: ["tokens"] }),
+    queries.invalidateQueries({ queryKey: ["integrators"], exact: true }),
+  ]);
 }

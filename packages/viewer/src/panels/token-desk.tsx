@@ -11,7 +11,11 @@ import { useTimeStyle } from "./use-time-style.ts";
 import "./token-desk.css";
 
 /** Names a new token, makes it, and shows it this once. */
-export function TokenMaker({ onCreated }: { readonly onCreated?: (token: string) => void }) {
+export function TokenMaker({
+  onCreated,
+}: {
+  readonly onCreated?: (token: string, id: string | number) => void;
+}) {
   const { t } = useTranslation("access");
   const [name, setName] = useState("");
   const create = useCreateToken();
@@ -19,9 +23,9 @@ export function TokenMaker({ onCreated }: { readonly onCreated?: (token: string)
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     create.mutate(name.trim(), {
-      onSuccess: ({ token }) => {
+      onSuccess: ({ token, id }) => {
         setName("");
-        onCreated?.(token);
+        onCreated?.(token, id);
       },
     });
   };

@@ -1,0 +1,45 @@
+import type { Integrator } from "@shuicheng/shared/contracts";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ConnectorList } from "./connector-list.tsx";
+import { Sandbox } from "./sandbox.tsx";
+import { TabBar } from "./tab-bar.tsx";
+import { TableImportForm } from "./table-import-form.tsx";
+
+type Tool = "sandbox" | "table" | "connectors";
+
+/** What one tries and brings in: the sandbox, a table of datastreams, connectors. What was typed stays when one looks elsewhere. */
+export function ToolsCard(props: {
+  readonly integrators: readonly Integrator[];
+  readonly isAdministrator: boolean;
+}) {
+  const { t } = useTranslation("integrators");
+  const [tool, setTool] = useState<Tool>("sandbox");
+  const tools: readonly Tool[] = props.isAdministrator
+    ? ["sandbox", "table", "connectors"]
+    : ["sandbox", "table"];
+  return (
+    <section className="card tools-card" data-testid="tools">
+      <div className="card-head">
+        <TabBar
+          label={t("tabs.label")}
+          tabs={tools.map((id) => ({ id, title: t(`tabs.${id}`) }))}
+          chosen={tool}
+          onChoose={setTool}
+        />
+        <span className="card-note">{t(`${tool}.note`)}</span>
+      </div>
+      <div className="tools-body" hidden={tool !== "sandbox"}>
+        <Sandbox />
+      </div>
+      <div className="tools-body" hidden={tool !== "table"}>
+        <TableImportForm />
+      </div>
+      {tool === "connectors" && (
+        <div className="tools-body">
+          <ConnectorList integrators={props.integrators} />
+        </div>
+      )}
+    </section>
+  );
+}
