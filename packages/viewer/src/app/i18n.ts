@@ -3,11 +3,13 @@ import { initReactI18next } from "react-i18next";
 import { findLanguage, HTML_LANG, type Language } from "../format/language.ts";
 import { access } from "./texts/access.ts";
 import { asset } from "./texts/asset.ts";
+import type { charts } from "./texts/charts.ts";
 import { header } from "./texts/header.ts";
 import type { inspector } from "./texts/inspector.ts";
 import type { inspectorData } from "./texts/inspector-data.ts";
 import type { inspectorLive } from "./texts/inspector-live.ts";
 import type { inspectorViews } from "./texts/inspector-views.ts";
+import type { integrators } from "./texts/integrators.ts";
 import { layers } from "./texts/layers.ts";
 import type { local } from "./texts/local.ts";
 import type { models } from "./texts/models.ts";
@@ -43,10 +45,12 @@ declare module "i18next" {
     defaultNS: "terms";
     /** `models` and `local` come later, see `model-texts.ts` and `local-texts.ts`. */
     resources: (typeof RESOURCES)["en"] & {
+      charts: (typeof charts)["en"];
       inspector: (typeof inspector)["en"];
       inspectorData: (typeof inspectorData)["en"];
       inspectorLive: (typeof inspectorLive)["en"];
       inspectorViews: (typeof inspectorViews)["en"];
+      integrators: (typeof integrators)["en"];
       local: (typeof local)["en"];
       models: (typeof models)["en"];
     };

@@ -13,6 +13,15 @@ const ModelsPage = lazy(async () => ({
   default: (await loadPart(() => import("./models-page.tsx"), { isPage: true })).ModelsPage,
 }));
 
+const IntegratorsPage = lazy(async () => ({
+  default: (await loadPart(() => import("./integrators-page.tsx"), { isPage: true })).IntegratorsPage,
+}));
+
+/** With the charts' library, which the city loads with the first asset only. */
+const ChartsPage = lazy(async () => ({
+  default: (await loadPart(() => import("./charts-page.tsx"), { isPage: true })).ChartsPage,
+}));
+
 /** With three.js, which no other page needs. */
 const InspectorPage = lazy(async () => ({
   default: (await loadPart(() => import("./inspector-page.tsx"), { isPage: true })).InspectorPage,
@@ -35,7 +44,11 @@ export function Pages() {
           <CityPage client={client} />
         ) : (
           <Suspense fallback={<p role="status">{t("loading")}</p>}>
-            {route.page === "models" ? (
+            {route.page === "integrators" ? (
+              <IntegratorsPage client={client} />
+            ) : route.page === "charts" ? (
+              <ChartsPage client={client} route={route} />
+            ) : route.page === "models" ? (
               <ModelsPage client={client} opened={route.model} />
             ) : (
               <InspectorPage key={route.model} client={client} route={route} />

@@ -134,6 +134,15 @@ export const MARKUP_COLOURS_OF: Readonly<Record<ThemeName, Readonly<Record<Marku
   day: { pink: "#B0338F", teal: "#0B7184", green: "#1F6E45", ink: "#2E3A46" },
 };
 
+/**
+ * Colours of the series of a chart, in their order, by theme: none is near an alarm's red, orange, yellow or violet or the
+ * interface's blue. Each holds 4.5 : 1 on the panel of its theme; a number at the end of each line says the same.
+ */
+export const SERIES_COLOURS_OF: Readonly<Record<ThemeName, readonly string[]>> = {
+  night: ["#E6EBF0", "#35C5DD", "#F07AC8", "#6CD08F", "#C9B08C", "#8FA3B5", "#D79A94", "#9CC96B"],
+  day: ["#16202A", "#0B7184", "#B0338F", "#1F6E45", "#80632F", "#5C6B78", "#96544D", "#4C7316"],
+};
+
 /** Share of a kind's hue that is drawn while the layer is not in focus. */
 export const KIND_OUT_OF_FOCUS = 0.55;
 

@@ -10,6 +10,8 @@ export interface RequestParts {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is instead, under its own type. */
+  readonly file?: Blob;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -83,7 +85,7 @@ const request = (path: string, parts: RequestParts) => requestAddress(`${API_ROO
 
 async function requestAddress(
   path: string,
-  { method = "GET", body, signal }: RequestParts,
+  { method = "GET", body, file, signal }: RequestParts,
 ): Promise<Response> {
   const init: RequestInit = { method, credentials: "same-origin", headers: { accept: "application/json" } };
   if (signal) init.signal = signal;
@@ -91,6 +93,7 @@ async function requestAddress(
     init.body = JSON.stringify(body);
     init.headers = { accept: "application/json", "content-type": "application/json" };
   }
+  if (file !== undefined) init.body = file;
   let response: Response;
   try {
     response = await fetch(path, init);

@@ -15,6 +15,9 @@ describe("parseRoute", () => {
     ["/models/a%20b/?with=c,,a%20b,d,c#s=1", { page: "inspector", model: "a b", others: ["c", "d"] }],
     ["/models/a/b", { page: "city" }],
     ["/models/%E0%A4%A", { page: "city" }],
+    ["/charts", { page: "charts", query: "" }],
+    ["/charts/?d=a,b&vs=day", { page: "charts", query: "?d=a,b&vs=day" }],
+    ["/integrators/", { page: "integrators" }],
     ["/elsewhere", { page: "city" }],
   ])("%s", (address, route) => {
     expect(parse(address)).toEqual(route);
@@ -24,8 +27,10 @@ describe("parseRoute", () => {
 describe("buildRouteAddress", () => {
   it.each<Route>([
     { page: "city" },
+    { page: "integrators" },
     { page: "models", model: null },
     { page: "models", model: "a&b=c" },
+    { page: "charts", query: "?d=a%26b&last=5" },
     { page: "inspector", model: "a&b?c", others: [] },
     { page: "inspector", model: "a", others: ["b&c", "d"] },
   ])("writes what is read as the same page: %j", (route) => {

@@ -4,11 +4,18 @@ import { create } from "zustand";
 export type Route =
   | { readonly page: "city" }
   | { readonly page: "models"; readonly model: string | null }
+  /** `query`: what the chart shows, with `?`, or empty (`charts/chart-view.ts`). */
+  | { readonly page: "charts"; readonly query: string }
+  | { readonly page: "integrators" }
   /** `others`: models that are looked at together with the first. */
   | { readonly page: "inspector"; readonly model: string; readonly others: readonly string[] };
 
 /** Path of the models page. */
 const MODELS_PATH = "/models";
+/** Path of the chart page. */
+const CHARTS_PATH = "/charts";
+/** Path of the integrators' page. */
+const INTEGRATORS_PATH = "/integrators";
 /** Parameter that names the open model. */
 const MODEL_PARAMETER = "id";
 /** Parameter of the inspector that names further models, with commas between. */
@@ -33,6 +40,8 @@ export function parseRoute({ pathname, search }: Pick<Location, "pathname" | "se
     const known = new Set(others.filter((other) => other !== "" && other !== model));
     return { page: "inspector", model, others: [...known] };
   }
+  if (path === INTEGRATORS_PATH) return { page: "integrators" };
+  if (path === CHARTS_PATH) return { page: "charts", query: search };
   if (path !== MODELS_PATH) return { page: "city" };
   return { page: "models", model: new URLSearchParams(search).get(MODEL_PARAMETER) || null };
 }
@@ -49,6 +58,8 @@ function readPart(text: string): string {
 /** Writes the address of a page, without origin. @param cityFragment With `#`, or empty. */
 export function buildRouteAddress(route: Route, cityFragment = ""): string {
   if (route.page === "city") return `/${cityFragment}`;
+  if (route.page === "integrators") return INTEGRATORS_PATH;
+  if (route.page === "charts") return CHARTS_PATH + route.query;
   if (route.page === "inspector") {
     const others = route.others.map(encodeURIComponent).join(",");
     return `${MODELS_PATH}/${encodeURIComponent(route.model)}${others && `?${OTHERS_PARAMETER}=${others}`}`;

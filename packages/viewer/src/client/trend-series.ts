@@ -1,4 +1,4 @@
-import type { Bucket, Observation } from "@shuicheng/shared/contracts";
+import type { Bucket, Observation, Quality } from "@shuicheng/shared/contracts";
 import type { LatestValue } from "@shuicheng/shared/protocol";
 
 /** One point of a trend. `value` is a number, 0/1 for a boolean, the index of a category; null for a bad value. */
@@ -13,6 +13,10 @@ export interface TrendPoint {
   readonly max: number | null;
   /** Time of the slice covered before and after `timeMs`: no gap within. */
   readonly halfSpanMs: number;
+  /** Observations of a slice; absent for a single one. */
+  readonly count?: number;
+  /** Of a single observation that is not good. */
+  readonly quality?: Exclude<Quality, "good">;
 }
 
 /** A stretch in which nothing was seen. */
@@ -34,11 +38,17 @@ export interface Trend {
   readonly isPast: boolean;
 }
 
-interface TrendFrame {
+/** When a silence is a gap. */
+export interface GapRule {
+  /** Silence longer than this is a gap: the age at which the datastream counts as stale, unless a chart is stricter. */
+  readonly gapMs: number;
+  /** A step from point to point longer than this many steps of the rhythm around it is a gap; else the silence itself is measured. */
+  readonly stepFactor?: number;
+}
+
+interface TrendFrame extends GapRule {
   readonly fromMs: number;
   readonly toMs: number;
-  /** Silence longer than this is a gap: the age at which the datastream counts as stale. */
-  readonly gapMs: number;
   readonly isBanded: boolean;
 }
 
@@ -55,7 +65,7 @@ export function trendOfObservations(
 ): TrendPoint[] {
   return observations
     .map(({ time, result, quality }) =>
-      pointAt(time, quality === "bad" ? null : numberOf(result, categories)),
+      pointAt(time, quality === "bad" ? null : numberOf(result, categories), quality),
     )
     .sort((a, b) => a.timeMs - b.timeMs);
 }
@@ -64,13 +74,14 @@ export function trendOfObservations(
 export function trendOfBuckets(buckets: readonly Bucket[]): TrendPoint[] {
   return buckets
     .filter((bucket) => bucket.n > 0)
-    .map(({ start, end, min, max, mean, last }) => ({
+    .map(({ start, end, n, min, max, mean, last }) => ({
       timeMs: (start + end) / 2,
       value: mean,
       last,
       min,
       max,
       halfSpanMs: (end - start) / 2,
+      count: n,
     }));
 }
 
@@ -82,7 +93,7 @@ export function trendOfBuckets(buckets: readonly Bucket[]): TrendPoint[] {
 export function appendLive(
   trend: Trend,
   value: LatestValue | undefined,
-  options: { readonly nowMs: number; readonly gapMs: number; readonly categories: readonly string[] },
+  options: GapRule & { readonly nowMs: number; readonly categories: readonly string[] },
 ): Trend {
   const spanMs = trend.toMs - trend.fromMs;
   const last = trend.points.at(-1);
@@ -92,10 +103,18 @@ export function appendLive(
   const toMs = isPast && isNews ? value.time + 1 : Math.max(options.nowMs, isNews ? value.time : 0);
   const fromMs = toMs - spanMs;
   const added = isNews
-    ? [pointAt(value.time, value.quality === "bad" ? null : numberOf(value.result, options.categories))]
+    ? [
+        pointAt(
+          value.time,
+          value.quality === "bad" ? null : numberOf(value.result, options.categories),
+          value.quality,
+        ),
+      ]
     : [];
   const points = [...trend.points, ...added].filter((point) => point.timeMs >= fromMs);
-  const frame = { fromMs, toMs, gapMs: options.gapMs, isBanded: trend.isBanded };
+  const { gapMs, stepFactor } = options;
+  const rule = stepFactor === undefined ? { gapMs } : { gapMs, stepFactor };
+  const frame = { fromMs, toMs, ...rule, isBanded: trend.isBanded };
   return { ...buildTrend(points, frame), isPast };
 }
 
@@ -117,8 +136,9 @@ export function summariseTrend(trend: Trend): TrendSummary {
   return { min, max, last: newest ? { ...newest, value: newest.last ?? newest.value } : null };
 }
 
-function pointAt(timeMs: number, value: number | null): TrendPoint {
-  return { timeMs, value, min: value, max: value, halfSpanMs: 0 };
+function pointAt(timeMs: number, value: number | null, quality: Quality): TrendPoint {
+  const point = { timeMs, value, min: value, max: value, halfSpanMs: 0 };
+  return quality === "good" ? point : { ...point, quality };
 }
 
 function numberOf(result: number | boolean | string, categories: readonly string[]): number | null {
@@ -139,12 +159,14 @@ const RHYTHM_FACTOR = 2;
  * Stretches in which nothing was seen for longer than the datastream allows *and* than its own rhythm just before or
  * after: an archive that kept every quarter of an hour of a minute's sensor is a line, one silent hour in it is not.
  */
-function findGaps(points: readonly TrendPoint[], { fromMs, toMs, gapMs }: TrendFrame): Gap[] {
+function findGaps(points: readonly TrendPoint[], { fromMs, toMs, gapMs, stepFactor }: TrendFrame): Gap[] {
   const gaps: Gap[] = [];
   let seenUntilMs = fromMs;
   const look = (untilMs: number, at: number): void => {
     const silenceMs = untilMs - seenUntilMs;
-    if (silenceMs > gapMs && silenceMs > RHYTHM_FACTOR * rhythmMs(points, at))
+    const coveredMs = (points[at - 1]?.halfSpanMs ?? 0) + (points[at]?.halfSpanMs ?? 0);
+    const stepMs = stepFactor === undefined ? silenceMs : silenceMs + coveredMs;
+    if (stepMs > gapMs && stepMs > (stepFactor ?? RHYTHM_FACTOR) * rhythmMs(points, at))
       gaps.push({ fromMs: seenUntilMs, toMs: untilMs });
   };
   points.forEach(({ timeMs, halfSpanMs }, at) => {

@@ -3,15 +3,19 @@ import { useQuery } from "@tanstack/react-query";
 import Type, { type Static } from "typebox";
 import { buildPath, requestJson } from "./http-client.ts";
 import { serverNowMs } from "./server-clock.ts";
-import { buildTrend, type Trend, trendOfBuckets, trendOfObservations } from "./trend-series.ts";
+import {
+  buildTrend,
+  type Trend,
+  type TrendPoint,
+  trendOfBuckets,
+  trendOfObservations,
+} from "./trend-series.ts";
 
 /** The trend covers this long before its end. */
 const TREND_SPAN_MS = 24 * 3_600_000;
-/** Above this many observations the slices' band is drawn instead of each. */
-const MAX_RAW_POINTS = 1_500;
 const RAW_PAGE = 1_000;
-/** Slices of five minutes: about one per pixel column of the chart. */
-const BUCKETS = 288;
+/** Slices of five minutes, about one per pixel column of the chart; up to 1,500 observations each is drawn. */
+const DEPTH: ReadingDepth = { buckets: 288, maxRaw: 1_500 };
 /** The whole trend is read anew this often; between, live values are appended. */
 const REFRESH_MS = 300_000;
 
@@ -37,35 +41,57 @@ export function useTrend(datastream: Datastream | undefined) {
 
 async function readTrend(datastream: Datastream, signal: AbortSignal): Promise<Trend> {
   const now = serverNowMs();
-  const recent = await readRange(datastream, now - TREND_SPAN_MS, now, signal);
+  const read = async (fromMs: number, toMs: number): Promise<Trend> => {
+    const range = { fromMs: Math.floor(fromMs), toMs: Math.ceil(toMs) };
+    const { points, isBanded } = await readRange(datastream, range, DEPTH, signal);
+    return buildTrend(points, { ...range, gapMs: datastream.staleAfterMs, isBanded });
+  };
+  const recent = await read(now - TREND_SPAN_MS, now);
   const latestMs = datastream.latest?.time;
   if (recent.points.length > 0 || latestMs === undefined || latestMs > now - TREND_SPAN_MS) return recent;
-  const old = await readRange(datastream, latestMs - TREND_SPAN_MS, latestMs + 1, signal);
+  const old = await read(latestMs - TREND_SPAN_MS, latestMs + 1);
   return { ...old, isPast: true };
 }
 
-async function readRange(
-  datastream: Datastream,
-  fromMs: number,
-  toMs: number,
-  signal: AbortSignal,
-): Promise<Trend> {
-  const path = `/datastreams/${encodeURIComponent(datastream.id)}/observations`;
-  const range = { from: Math.floor(fromMs), to: Math.ceil(toMs) };
-  const build = { fromMs: range.from, toMs: range.to, gapMs: datastream.staleAfterMs };
-  if (datastream.resultType === "number") {
-    const { buckets } = await requestJson(buildPath(path, { ...range, points: BUCKETS }), BucketsAnswer, {
-      signal,
-    });
-    const n = buckets.reduce((sum, bucket) => sum + bucket.n, 0);
-    if (n > MAX_RAW_POINTS) return buildTrend(trendOfBuckets(buckets), { ...build, isBanded: true });
-    if (n === 0) return buildTrend([], { ...build, isBanded: false });
-  }
-  const items = await readObservations(path, range, signal);
-  return buildTrend(trendOfObservations(items, datastream.categories), { ...build, isBanded: false });
+/** A range of a datastream that has been read. */
+export interface RangeReading {
+  readonly points: readonly TrendPoint[];
+  /** Points are slices rather than single observations. */
+  readonly isBanded: boolean;
 }
 
-async function readObservations(path: string, range: { from: number; to: number }, signal: AbortSignal) {
+/** How finely a range is read. */
+export interface ReadingDepth {
+  /** Slices, where there are more observations than `maxRaw`. */
+  readonly buckets: number;
+  /** So many observations come as they are. */
+  readonly maxRaw: number;
+}
+
+/** Reads a range of a datastream, its ends included: few observations as they are, many as slices. Epoch ms. */
+export async function readRange(
+  datastream: Datastream,
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+  { buckets: points, maxRaw }: ReadingDepth,
+  signal: AbortSignal,
+): Promise<RangeReading> {
+  const path = `/datastreams/${encodeURIComponent(datastream.id)}/observations`;
+  const range = { from: fromMs, to: toMs };
+  if (datastream.resultType === "number") {
+    const { buckets } = await requestJson(buildPath(path, { ...range, points }), BucketsAnswer, { signal });
+    const n = buckets.reduce((sum, bucket) => sum + bucket.n, 0);
+    if (n > maxRaw) return { points: trendOfBuckets(buckets), isBanded: true };
+  }
+  const items = await readObservations(path, range, 2 * maxRaw, signal);
+  return { points: trendOfObservations(items, datastream.categories), isBanded: false };
+}
+
+async function readObservations(
+  path: string,
+  range: { from: number; to: number },
+  most: number,
+  signal: AbortSignal,
+) {
   const items: Static<typeof ObservationSchema>[] = [];
   let cursor: string | undefined;
   do {
@@ -76,6 +102,6 @@ async function readObservations(path: string, range: { from: number; to: number 
     );
     items.push(...page.items);
     cursor = page.nextCursor;
-  } while (cursor !== undefined && items.length < 2 * MAX_RAW_POINTS);
+  } while (cursor !== undefined && items.length < most);
   return items;
 }

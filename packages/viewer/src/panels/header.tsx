@@ -11,6 +11,7 @@ import { AccountMenu } from "./account-menu.tsx";
 import { BrandMark, Icon } from "./icons.tsx";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { LanguageToggle } from "./language-toggle.tsx";
+import { useIsWriter } from "./models/is-writer.ts";
 import { PageLink } from "./page-link.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { StatusMark } from "./status-mark.tsx";
@@ -26,6 +27,7 @@ import "./header.css";
 export function Header({ main }: { readonly main: string }) {
   const { t } = useTranslation("header");
   const page = useRouteStore((state) => state.route.page);
+  const isSignedIn = useIsWriter();
   const [isShowingKeys, setShowingKeys] = useState(false);
   return (
     <header className="header" data-panel="header">
@@ -42,9 +44,17 @@ export function Header({ main }: { readonly main: string }) {
         <PageLink to={{ page: "city" }} isCurrent={page === "city"}>
           {t("city")}
         </PageLink>
-        <PageLink to={{ page: "models", model: null }} isCurrent={page !== "city"}>
+        <PageLink to={{ page: "models", model: null }} isCurrent={page === "models" || page === "inspector"}>
           {t("models")}
         </PageLink>
+        <PageLink to={{ page: "charts", query: "" }} isCurrent={page === "charts"}>
+          {t("charts")}
+        </PageLink>
+        {isSignedIn && (
+          <PageLink to={{ page: "integrators" }} isCurrent={page === "integrators"}>
+            {t("integrators")}
+          </PageLink>
+        )}
       </nav>
       <div className="header-end">
         <DemoBadge />

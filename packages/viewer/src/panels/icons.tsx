@@ -44,6 +44,7 @@ const SHAPES = {
   trash: <path d="M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.7 9h6.6l.7-9M6.7 7v4M9.3 7v4" />,
   model: <path d="M8 1.8 14 5v6l-6 3.2L2 11V5zM2 5l6 3.2L14 5M8 8.2v6" />,
   plus: <path d="M8 3v10M3 8h10" />,
+  minus: <path d="M3 8h10" />,
   move: <path d="M8 1.5v13M1.5 8h13M6 3.5l2-2 2 2M6 12.5l2 2 2-2M3.5 6l-2 2 2 2M12.5 6l2 2-2 2" />,
   models: (
     <path d="M5.5 1.8 9 3.6v4L5.5 9.4 2 7.6v-4zM2 3.6l3.5 1.8L9 3.6M5.5 5.4v4M11 6.6l3 1.6v4L10.5 14 7 12.2v-2M7 10.2l3.5 1.8L14 8.2M10.5 12v2" />

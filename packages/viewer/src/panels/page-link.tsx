@@ -5,6 +5,8 @@ import { buildRouteAddress, type Route, useRouteStore } from "../client/route-st
 export function PageLink(props: {
   readonly to: Route;
   readonly isCurrent?: boolean;
+  /** What a reader hears, where the words shown say too little. */
+  readonly label?: string;
   readonly children: ReactNode;
 }) {
   const { go, cityFragment } = useRouteStore();
@@ -16,6 +18,7 @@ export function PageLink(props: {
   return (
     <a
       href={buildRouteAddress(props.to, cityFragment)}
+      aria-label={props.label}
       aria-current={props.isCurrent ? "page" : undefined}
       onClick={onClick}
     >

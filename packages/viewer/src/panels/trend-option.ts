@@ -1,15 +1,14 @@
-import { type Datastream, severityCodeOfSide, severityOf } from "@shuicheng/shared/contracts";
+import type { Datastream } from "@shuicheng/shared/contracts";
 import type { LineSeriesOption, ScatterSeriesOption } from "echarts/charts";
 import type { GridComponentOption, TooltipComponentOption } from "echarts/components";
 import type { ComposeOption } from "echarts/core";
-import { SEVERITY_COLOURS_OF, THEMES, tokens } from "../app/tokens.ts";
-import { summariseTrend, type Trend, type TrendPoint } from "../client/trend-series.ts";
+import { THEMES, tokens } from "../app/tokens.ts";
+import { summariseTrend, type Trend } from "../client/trend-series.ts";
 import type { ThemeName } from "../client/view-store.ts";
 import { listLimits } from "../format/limits.ts";
 import { formatNumber, withUnit } from "../format/number.ts";
 import { formatAxisTime, formatExactTime, type TimeStyle } from "../format/time.ts";
-import { placeLimitLabels } from "./limit-labels.ts";
-import { trendHatch } from "./trend-hatch.ts";
+import { bandOf, escapeHtml, gapAreas, labelOf, limitLines, namedLimits, withBreaks } from "./trend-parts.ts";
 
 /** The part of echarts' options that the trend uses. */
 export type TrendOption = ComposeOption<
@@ -30,13 +29,9 @@ export interface TrendWords {
 /** Height of the chart's element; its margins take the grid's share of it. Pixels. */
 const TREND_HEIGHT_PX = 208;
 const GRID = { left: 44, right: 20, top: 16, bottom: 22 } as const;
-/** Labels of limits stand in columns of this width, at the left end of their lines. */
-const LIMIT_COLUMN_PX = 72;
 const HOUR_MS = 3_600_000;
 /** A label is centred on its tick: this near an end it would meet the end's own label. */
 const LABEL_ROOM = 0.09;
-/** A gap narrower than this share of the chart has no room for its words. */
-const GAP_LABEL_SHARE = 0.07;
 /** Up to this many points each is also drawn as a dot, since a lone point is no line. */
 const DOTTED_POINTS = 60;
 
@@ -95,7 +90,7 @@ export function buildTrendOption(trend: Trend, datastream: Datastream, words: Tr
       },
     },
     series: [
-      ...bandOf(trend, words.theme),
+      ...bandOf(trend, { colour: THEMES[words.theme].text.secondary, opacity: 0.25 }),
       lineOf(trend, datastream, words, [minY, maxY]),
       lastOf(trend, format, words.theme),
     ],
@@ -111,10 +106,6 @@ export function formatTrendValue(
   if (datastream.resultType === "category") return datastream.categories[value] ?? "";
   if (datastream.resultType === "boolean") return value >= 0.5 ? words.yes : words.no;
   return formatNumber(value, datastream.decimals);
-}
-
-function labelOf(theme: ThemeName) {
-  return { color: THEMES[theme].text.secondary, fontSize: 12, fontFamily: tokens.type.family };
 }
 
 /** Full hours of the server's zone, six apart. */
@@ -146,34 +137,6 @@ function rangeOf(trend: Trend, datastream: Datastream): [number, number] {
   return [low - air, high + air];
 }
 
-/** Points with a break wherever nothing was seen, so that no line is drawn over silence. */
-function withBreaks(trend: Trend, read: (point: TrendPoint) => number | null): [number, number | null][] {
-  const breaks = trend.gaps.map((gap): [number, null] => [(gap.fromMs + gap.toMs) / 2, null]);
-  const points = trend.points.map((point): [number, number | null] => [point.timeMs, read(point)]);
-  return [...points, ...breaks].sort((a, b) => a[0] - b[0]);
-}
-
-function bandOf(trend: Trend, theme: ThemeName): LineSeriesOption[] {
-  if (!trend.isBanded) return [];
-  const line = {
-    type: "line",
-    stack: "band",
-    stackStrategy: "all",
-    symbol: "none",
-    silent: true,
-    lineStyle: { width: 0 },
-  } as const;
-  const spread = ({ min, max }: TrendPoint) => (min === null || max === null ? null : max - min);
-  return [
-    { ...line, data: withBreaks(trend, (point) => point.min) },
-    {
-      ...line,
-      data: withBreaks(trend, spread),
-      areaStyle: { color: THEMES[theme].text.secondary, opacity: 0.25 },
-    },
-  ];
-}
-
 function lineOf(
   trend: Trend,
   datastream: Datastream,
@@ -196,50 +159,12 @@ function lineOf(
       silent: true,
       symbol: "none",
       animation: false,
-      data: limitLines(datastream, words.theme, range),
+      data: limitLines(namedLimits(datastream), words.theme, {
+        range,
+        plotPx: TREND_HEIGHT_PX - GRID.top - GRID.bottom,
+      }),
     },
     markArea: gapAreas(trend, words),
-  };
-}
-
-/** The limits, dashed, each named beside its line where neither another line nor another name is. */
-function limitLines(datastream: Datastream, theme: ThemeName, range: readonly [number, number]) {
-  // A limit at "no" would lie on the line of "no" and say nothing.
-  const limits = datastream.resultType === "boolean" ? [] : listLimits(datastream.limits);
-  const plotPx = TREND_HEIGHT_PX - GRID.top - GRID.bottom;
-  const places = placeLimitLabels(
-    limits.map(({ value }) => value),
-    range,
-    plotPx,
-  );
-  return limits.map(({ side, value }, i) => {
-    const colour = SEVERITY_COLOURS_OF[theme][severityOf(severityCodeOfSide(side))];
-    const { column, isBelow } = places[i] ?? { column: 0, isBelow: false };
-    return {
-      yAxis: value,
-      lineStyle: { color: colour, type: "dashed" as const, width: 1 },
-      label: {
-        ...labelOf(theme),
-        color: colour,
-        position: isBelow ? ("insideStartBottom" as const) : ("insideStartTop" as const),
-        padding: [0, 0, 0, column * LIMIT_COLUMN_PX],
-        formatter: `${side} ${formatNumber(value, datastream.decimals)}`,
-      },
-    };
-  });
-}
-
-function gapAreas(trend: Trend, words: TrendWords): NonNullable<LineSeriesOption["markArea"]> {
-  const spanMs = trend.toMs - trend.fromMs;
-  return {
-    silent: true,
-    animation: false,
-    itemStyle: { color: trendHatch(words.theme) },
-    label: { ...labelOf(words.theme), position: "inside" },
-    data: trend.gaps.map((gap) => [
-      { xAxis: gap.fromMs, name: gap.toMs - gap.fromMs > spanMs * GAP_LABEL_SHARE ? words.noData : "" },
-      { xAxis: gap.toMs },
-    ]),
   };
 }
 
@@ -282,9 +207,4 @@ function describeHit(hits: unknown, trend: Trend, datastream: Datastream, words:
     );
   }
   return lines.map(escapeHtml).join("<br>");
-}
-
-/** Units and categories come from integrators and end in a tooltip's HTML. */
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -5,6 +5,7 @@ import { type EChartsType, init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { addSeries, EMPTY_VIEW, encodeChartView } from "../client/charts/chart-view.ts";
 import { useServerSecondMs } from "../client/server-clock.ts";
 import { useTrend } from "../client/trend.ts";
 import { summariseTrend, type Trend } from "../client/trend-series.ts";
@@ -13,6 +14,7 @@ import { useViewStore } from "../client/view-store.ts";
 import { NO_VALUE, withUnit } from "../format/number.ts";
 import { formatProperty } from "../format/terms.ts";
 import { formatMoment } from "../format/time.ts";
+import { PageLink } from "./page-link.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { buildTrendOption, formatTrendValue } from "./trend-option.ts";
 import { useTimeStyle } from "./use-time-style.ts";
@@ -46,7 +48,15 @@ export function TrendPanel({ datastream }: { readonly datastream: Datastream }) 
     <section className="trend" aria-label={title} data-testid="trend" data-points={trend?.points.length ?? 0}>
       <div className="trend-head">
         <h3>{title}</h3>
-        {trend && trend.points.length > 0 && <span>{t(trend.isBanded ? "trend.banded" : "trend.raw")}</span>}
+        <span>
+          {trend && trend.points.length > 0 && <>{t(trend.isBanded ? "trend.banded" : "trend.raw")}</>}
+          <PageLink
+            to={{ page: "charts", query: encodeChartView(addSeries(EMPTY_VIEW, [datastream.id])) }}
+            label={t("trend.openOf", { property })}
+          >
+            {t("trend.open")}
+          </PageLink>
+        </span>
       </div>
       {query.isPending && (
         <p className="trend-note" role="status">

@@ -37,6 +37,8 @@ export const asset = texts(
       noData: "无数据",
       now: "现在",
       latest: "最新",
+      open: "在曲线页打开",
+      openOf: "在曲线页打开{{property}}",
       summary: "最低 {{min}} • 最高 {{max}} • 最新 {{last}}",
       reader:
         "{{title}}：最低 {{min}}，最高 {{max}}，最新 {{last}}（{{time}}）。限值：{{limits}}。无数据 {{gaps}} 段。",
@@ -95,6 +97,8 @@ export const asset = texts(
       noData: "no data",
       now: "now",
       latest: "latest",
+      open: "Chart",
+      openOf: "Chart: open {{property}} on the chart page",
       summary: "min {{min}} • max {{max}} • latest {{last}}",
       reader:
         "{{title}}: lowest {{min}}, highest {{max}}, latest {{last}} ({{time}}). Limits: {{limits}}. Stretches without data: {{gaps}}.",

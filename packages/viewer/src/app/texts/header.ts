@@ -8,6 +8,8 @@ export const header = texts(
     navigation: "页面",
     city: "城市",
     models: "模型",
+    charts: "曲线",
+    integrators: "接入",
     skip: "跳到主要内容",
     search: {
       label: "搜索资产",
@@ -77,6 +79,8 @@ export const header = texts(
     navigation: "Pages",
     city: "City",
     models: "Models",
+    charts: "Charts",
+    integrators: "Integrators",
     skip: "Skip to the main part",
     search: {
       label: "Search assets",
