@@ -85,7 +85,7 @@ function write(into: Buffer, from: number, packetId: number): number {
   at += topic.copy(into, at);
   into[at++] = packetId >> 8;
   into[at++] = packetId & 0xff;
-  at += into.latin1Write(payload, at);
+  at += into.write(payload, at, "latin1");
   return at;
 }
 

@@ -6,7 +6,7 @@ import type { InspectorStage } from "../bim/stage/stage-contract.ts";
 import { measureLinkPart } from "../client/inspector/cuts/measure-link.ts";
 import { useMeasureStore } from "../client/inspector/cuts/measure-store.ts";
 import { sectionLinkPart } from "../client/inspector/cuts/section-link.ts";
-import { useSectionStore } from "../client/inspector/cuts/section-store.ts";
+import { isBackward, useSectionStore } from "../client/inspector/cuts/section-store.ts";
 import { addLinkPart } from "../client/inspector/link/link-store.ts";
 import { clearToolHistory } from "../client/inspector/tool-history.ts";
 import { toolKeys } from "../client/inspector/tool-keys.ts";
@@ -22,12 +22,10 @@ export function bindCutTools(stage: InspectorStage): () => void {
     bindSectionTool(stage, {
       plane: ({ across, id, axis }, atM) => {
         const { planes } = useSectionStore.getState();
-        // A plane across −x is named by its place on x.
-        const isBackward = across !== "face" && axis[0] + axis[1] + axis[2] < 0;
         return i18next.t("inspector:cuts.section.plane", {
           number: planes.findIndex((plane) => plane.id === id) + 1,
           across: i18next.t(`inspector:cuts.section.across.${across}`),
-          at: formatQuantity(isBackward ? -atM : atM, "m", 2),
+          at: formatQuantity(isBackward({ across, axis }) ? -atM : atM, "m", 2),
         });
       },
     }),

@@ -1,7 +1,9 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { reopenModels } from "../client/inspector/federation/new-revision.ts";
 import { addModels } from "../client/inspector/federation/shown-models.ts";
-import { useLocalModelStore } from "../client/local-model-store.ts";
-import type { Route } from "../client/route-store.ts";
+import { useStageStore } from "../client/inspector/stage-store.ts";
+import { isLocalId, useLocalModelStore } from "../client/local-model-store.ts";
+import { type Route, useRouteStore } from "../client/route-store.ts";
 import { DropVeil } from "../panels/models/drop-veil.tsx";
 import { LocalList } from "../panels/models/local-list.tsx";
 import { useFileDrop } from "../panels/models/use-file-drop.ts";
@@ -53,10 +55,20 @@ function useOpenedBeside(route: Extract<Route, { readonly page: "inspector" }>):
     const ids = ready === "" ? [] : ready.split(",");
     const fresh = ids.filter((id) => !before.current.has(id) && id !== model && !others.includes(id));
     before.current = new Set(ids);
-    if (fresh.length === 0) return;
-    addModels(fresh);
+    // A file that was gone with the page before: it is opened again in its place.
+    const isBack = [model, ...others].some((id) => ids.includes(id) && isGone(id));
+    if (isBack) reopenModels();
+    const [first, ...rest] = fresh;
+    if (first === undefined) return;
+    // Nothing is known of the file that the page was of: another takes its place.
+    if (isGone(model) && !ids.includes(model))
+      useRouteStore.getState().go({ page: "inspector", model: first, others: [...others, ...rest] });
+    else addModels(fresh);
   }, [ready, model, others]);
 }
+
+const isGone = (id: string): boolean =>
+  isLocalId(id) && useStageStore.getState().loading.get(id)?.phase === "failed";
 
 const readyIds = () =>
   useLocalModelStore

@@ -33,7 +33,7 @@ interface Asked {
  * Loads models: each one's table first, then its tiles. One that fails does not keep the others.
  *
  * @param stage Undefined where there is no picture: tables are read all the same.
- * @param onMore Told when triangles have come.
+ * @param onMore Told when triangles have come, or went with their model.
  */
 export function loadModels(
   stage: StageControl | undefined,
@@ -113,7 +113,10 @@ export function loadModels(
 
   return {
     show(ids) {
-      for (const id of [...asked.keys()]) if (!ids.includes(id)) close(id);
+      const gone = [...asked.keys()].filter((id) => !ids.includes(id));
+      gone.forEach(close);
+      // As before they came, where nobody has moved the camera since.
+      if (gone.length > 0) onMore();
       for (const id of ids) {
         if (!asked.has(id))
           open(

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { CityClient } from "../client/city-client.ts";
+import { useStageStore } from "../client/inspector/stage-store.ts";
 import type { Route } from "../client/route-store.ts";
 import { Header } from "../panels/header.tsx";
 import { CutPanel, CutTools } from "../panels/inspector/cuts/cut-tools.tsx";
@@ -9,6 +10,7 @@ import { ElementMenu } from "../panels/inspector/element/element-menu.tsx";
 import { PropertyPanel, PropertyPanelOpener } from "../panels/inspector/element/property-panel.tsx";
 import { FederationNotices } from "../panels/inspector/federation/federation-notices.tsx";
 import { ModelsPanel } from "../panels/inspector/federation/models-panel.tsx";
+import { RevisionNotices } from "../panels/inspector/federation/revision-notices.tsx";
 import { DataBar } from "../panels/inspector/find/data-bar.tsx";
 import { DataLegend } from "../panels/inspector/find/data-legend.tsx";
 import { DataTable } from "../panels/inspector/find/data-table.tsx";
@@ -47,6 +49,7 @@ export function InspectorPage(props: {
   const { t } = useTranslation("inspector");
   const { model, others } = props.route;
   const ids = useMemo(() => [model, ...others], [model, others]);
+  const openings = useStageStore((state) => state.openings);
   useInspectorKeys();
   return (
     <div className="inspector">
@@ -58,7 +61,7 @@ export function InspectorPage(props: {
           <LinkBanner onReconnect={() => props.client.live.reconnectNow()} />
           <DataBar />
           <section className="inspector-scene" aria-label={t("region")} data-panel="scene" tabIndex={-1}>
-            <InspectorStageHost ids={ids} />
+            <InspectorStageHost key={openings} ids={ids} />
             <ElementLabel />
             <div className="inspector-over">
               <InspectorTools>
@@ -70,6 +73,7 @@ export function InspectorPage(props: {
               </InspectorTools>
               <InspectorNotices ids={ids} />
               <FederationNotices />
+              <RevisionNotices />
               <ViewsNotices />
               <WalkHint />
               <DataLegend />

@@ -76,7 +76,10 @@ function followCamera(stage: StageControl): () => void {
       if (!cameraRequest || cameraRequest === before.cameraRequest) return;
       useInspectorStore.getState().setWalking(false);
       if (cameraRequest.to === "fit") stage.fit(cameraRequest.rows);
-      else if (cameraRequest.to === "home") stage.goHome();
+      else if (cameraRequest.to === "eye") {
+        useInspectorStore.getState().setProjection(cameraRequest.eye.projection);
+        stage.setView(cameraRequest.eye);
+      } else if (cameraRequest.to === "home") stage.goHome();
       else stage.lookFrom(cameraRequest.side);
     }),
     stage.onView((eye) => useStageStore.setState({ eye })),

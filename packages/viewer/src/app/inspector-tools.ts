@@ -1,5 +1,6 @@
 import type { StageControl } from "../bim/stage/stage-contract.ts";
 import { bindDatastreamDrop } from "./inspector-bind-drop.ts";
+import { bindCovered } from "./inspector-covered.ts";
 import { bindCutTools } from "./inspector-cut-tools.ts";
 import { bindElementMenu } from "./inspector-element-menu.ts";
 import { bindFederation } from "./inspector-federation.ts";
@@ -14,6 +15,7 @@ type ToolBinding = (stage: StageControl) => () => void;
 
 /** Tools of the inspector, each with a binding of its own. */
 const TOOLS: readonly ToolBinding[] = [
+  bindCovered,
   bindCutTools,
   bindFederation,
   bindDatastreamDrop,

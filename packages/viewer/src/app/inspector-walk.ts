@@ -10,7 +10,11 @@ const LEVEL = 0.7;
 
 /** Has the stage walk as the store says. Answers what ends it. */
 export function bindWalking(stage: StageControl): () => void {
-  const endings = [followWalking(stage), takeDoubleClicks(stage)];
+  const endings = [
+    followWalking(stage),
+    takeDoubleClicks(stage),
+    stage.onNoFloor((by) => useStageStore.setState({ noFloor: { by } })),
+  ];
   return () => {
     for (const end of endings) end();
   };
@@ -28,6 +32,7 @@ function followWalking(stage: StageControl): () => void {
     if (isWalking === wasWalking) return;
     // The store's: a walk has made a flat view one with perspective already.
     if (isWalking) before = useStageStore.getState().eye;
+    useStageStore.setState({ noFloor: null });
     stage.setWalking(isWalking);
     if (!isWalking) recordStep({ undo: look(before), redo: look(stage.view) });
   });

@@ -114,18 +114,18 @@ describe("useInspectorStore", () => {
   it("mixes colours so that the later painter is seen", () => {
     const paint = (...bytes: number[]) => new Map([["a", Uint8Array.from(bytes)]]);
     store().paint("live", paint(9, 9, 9, 255, 0, 0, 0, 0));
-    store().paint("property", paint(1, 1, 1, 255, 2, 2, 2, 255));
+    store().paint("clash", paint(0, 0, 0, 0, 2, 2, 2, 255));
     expect([...mixPaints(store().paints, "a")!]).toEqual([9, 9, 9, 255, 2, 2, 2, 255]);
     store().paint("live", undefined);
-    expect([...mixPaints(store().paints, "a")!]).toEqual([1, 1, 1, 255, 2, 2, 2, 255]);
+    expect([...mixPaints(store().paints, "a")!]).toEqual([0, 0, 0, 0, 2, 2, 2, 255]);
     expect(mixPaints(store().paints, "b")).toBeUndefined();
   });
 
-  it("shows a heat map in its own colours alone", () => {
+  it.each(["heat", "property"] as const)("shows %s in the colours of its own legend alone", (painter) => {
     store().paint("live", new Map([["a", Uint8Array.of(9, 9, 9, 255, 8, 8, 8, 255)]]));
-    store().paint("heat", new Map([["a", Uint8Array.of(1, 1, 1, 255, 0, 0, 0, 0)]]));
+    store().paint(painter, new Map([["a", Uint8Array.of(1, 1, 1, 255, 0, 0, 0, 0)]]));
     expect([...mixPaints(store().paints, "a")!]).toEqual([1, 1, 1, 255, 0, 0, 0, 0]);
-    store().paint("heat", undefined);
+    store().paint(painter, undefined);
     expect([...mixPaints(store().paints, "a")!]).toEqual([9, 9, 9, 255, 8, 8, 8, 255]);
   });
 });

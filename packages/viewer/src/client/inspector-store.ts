@@ -8,6 +8,7 @@ import {
   withOnly,
   withState,
 } from "./inspector/element-states.ts";
+import type { StageEye } from "./inspector/stage-store.ts";
 import { clearToolHistory, recordStep } from "./inspector/tool-history.ts";
 
 /** An element of an open model. */
@@ -31,8 +32,8 @@ export type RowsByModel = ReadonlyMap<string, Iterable<number>>;
 export type ShownKind = "spaces" | "openings";
 
 /**
- * Who may colour elements. Where several colour the same element, the last of these is seen; how elements stand is not while a heat
- * map is on: its legend has none of those colours.
+ * Who may colour elements. Where several colour the same element, the last of these is seen; how elements stand is not while a
+ * property or a heat map colours them: their legends have none of those colours.
  */
 const PAINTERS = ["property", "heat", "live", "clash"] as const;
 /** Who may colour elements. */
@@ -51,6 +52,7 @@ interface Moment {
 export type CameraRequest =
   | { readonly to: "fit"; readonly rows?: ReadonlyMap<string, ArrayLike<number>> }
   | { readonly to: "home" }
+  | { readonly to: "eye"; readonly eye: StageEye }
   | { readonly to: "side"; readonly side: "top" | "bottom" | "front" | "back" | "left" | "right" };
 
 interface InspectorState extends Moment {
@@ -82,6 +84,10 @@ interface InspectorActions {
   isolate(rows?: RowsByModel): void;
   /** Ghosts all but the selection, or where something is ghosted shows it again. */
   toggleGhosts(): void;
+  /** Ghosts all but these. */
+  ghostAllBut(rows: RowsByModel): void;
+  /** Nothing is ghosted any more. What is hidden stays so. */
+  endGhosts(): void;
   /** Nothing is hidden or ghosted any more. What a filter leaves out stays so. */
   showAll(): void;
   /** What a filter found; undefined takes the filter away. No step of its own: what is sought is one. */
@@ -200,6 +206,8 @@ export const useInspectorStore = createPictureFirst<InspectorState & InspectorAc
         isOn ? withOnly(states, NONE, ghosted) : withAllBut(states, rowsWith(states, selected), ghosted),
       );
     },
+    ghostAllBut: (rows) => step((states, model) => withAllBut(states, rows.get(model) ?? NONE, ghosted)),
+    endGhosts: () => step((states) => withOnly(states, NONE, ghosted)),
     showAll: () => step((states) => withOnly(states, NONE, hidden | ghosted)),
     filter(found, filteredOutAre = get().filteredOutAre) {
       const change = (own: ElementStates, model: string) =>
@@ -265,9 +273,13 @@ function lastOf(rows: RowsByModel): ElementRef | null {
   return last;
 }
 
+/** Whether colours are on whose legend would not say what states' colours mean. */
+const hasLegend = (paints: ReadonlyMap<Painter, Paint>): boolean =>
+  paints.has("heat") || paints.has("property");
+
 /** Colours of a model as they are seen: each painter over the ones before it. Undefined where nobody paints it. */
 export function mixPaints(paints: ReadonlyMap<Painter, Paint>, model: string): Uint8Array | undefined {
-  const seen = PAINTERS.filter((painter) => painter !== "live" || !paints.has("heat"));
+  const seen = PAINTERS.filter((painter) => painter !== "live" || !hasLegend(paints));
   const own = seen.flatMap((painter) => paints.get(painter)?.get(model) ?? []);
   const [first, ...others] = own;
   if (!first || others.length === 0) return first;

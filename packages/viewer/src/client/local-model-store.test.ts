@@ -1,11 +1,12 @@
 import { Fault } from "@shuicheng/shared/faults";
 import type { ReadingReport } from "@shuicheng/shared/ifc";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import {
   isLocalId,
   type LocalConverter,
   type LocalOutcome,
   type LocalProgress,
+  readLocalNames,
   serveLocalModels,
   useLocalModelStore,
 } from "./local-model-store.ts";
@@ -119,5 +120,21 @@ describe("useLocalModelStore", () => {
     expect(phases()).toEqual(["b.ifc opening"]);
     expect(released).toEqual([first]);
     expect(calls).toHaveLength(2);
+  });
+
+  it("knows a file by its name again after the page was loaded anew, and never two by one id", () => {
+    const kept = new Map([
+      ["shuicheng.local-names", JSON.stringify({ "local:90": "a.ifc", "local:91": "b.ifc" })],
+    ]);
+    vi.stubGlobal("sessionStorage", {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+    });
+    expect(readLocalNames().get("local:91")).toBe("b.ifc");
+    const ids = store().open([fileOf("b.ifc"), fileOf("b.ifc"), fileOf("c.ifc")]);
+    expect(ids[0]).toBe("local:91");
+    expect(new Set([...ids, "local:90"]).size).toBe(4);
+    expect(readLocalNames().get(ids[2]!)).toBe("c.ifc");
+    vi.unstubAllGlobals();
   });
 });

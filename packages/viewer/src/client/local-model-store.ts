@@ -73,12 +73,37 @@ export function serveLocalModels(loadConverter: () => Promise<LocalConverter>): 
 /** Whether an id is that of a local file, whether or not it is still open. */
 export const isLocalId = (id: string): boolean => id.startsWith("local:");
 
+/** Where names of files are kept by id, as long as the tab is open: a page that is loaded again can say which are to be opened. */
+const NAMES_KEY = "shuicheng.local-names";
+
+/** Names of the files that were opened in this tab, by id. */
+export function readLocalNames(): Map<string, string> {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(NAMES_KEY) ?? "{}");
+    return new Map(
+      Object.entries(kept ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+    );
+  } catch {
+    // Written by something else, or the browser keeps nothing: files are then known by their ids.
+    return new Map();
+  }
+}
+
+function keepLocalNames(names: ReadonlyMap<string, string>): void {
+  try {
+    sessionStorage.setItem(NAMES_KEY, JSON.stringify(Object.fromEntries(names)));
+  } catch {
+    // The browser keeps nothing.
+  }
+}
+
 /** Files that are open in this browser only. They are gone with the page. */
 export const useLocalModelStore = create<LocalModelStore>()((set, get) => {
-  let nextKey = 1;
   let isBusy = false;
   const stops = new Map<string, AbortController>();
   const advised = new Set<string>();
+  /** Ids are not given twice, so that a link names one file. */
+  const given = new Set<string>();
 
   const change = (id: string, part: Partial<LocalModel>): void =>
     set(({ models }) => ({ models: models.map((each) => (each.id === id ? { ...each, ...part } : each)) }));
@@ -119,6 +144,19 @@ export const useLocalModelStore = create<LocalModelStore>()((set, get) => {
     void convertNext();
   };
 
+  /** What a file was known by before the page was loaded again, where it is the same by its name; else one that was never used. */
+  const nextId = (file: File): string => {
+    const names = readLocalNames();
+    const isOpen = (id: string) => get().models.some((each) => each.id === id) || given.has(id);
+    const before = [...names].find(([id, name]) => name === file.name && !isOpen(id))?.[0];
+    let key = 1;
+    while (names.has(`local:${key}`) || isOpen(`local:${key}`)) key++;
+    const id = before ?? `local:${key}`;
+    given.add(id);
+    keepLocalNames(names.set(id, file.name));
+    return id;
+  };
+
   const begin = (id: string): void => {
     change(id, { state: { phase: "opening" } });
     void convertNext();
@@ -131,7 +169,7 @@ export const useLocalModelStore = create<LocalModelStore>()((set, get) => {
     open(files) {
       const added = files.map(
         (file): LocalModel => ({
-          id: `local:${nextKey++}`,
+          id: nextId(file),
           file,
           name: file.name,
           state: { phase: "opening" },

@@ -50,10 +50,13 @@ export const PAGE_FAULT_WORDS = {
     },
   },
   "page/local-model-gone": {
-    zh: { what: "这个文件只在原来的页面里打开过", todo: "它没有上传；请再次拖入文件，或上传到服务器。" },
+    zh: {
+      what: "本机的文件要重新打开",
+      todo: "它没有上传，页面刷新后就没有了：用“在本机打开…”再选一次，或把文件拖到这里。",
+    },
     en: {
-      what: "This file was open in another page only",
-      todo: "It was never uploaded: drop the file again, or upload it.",
+      what: "Files of this machine must be opened again",
+      todo: "It was never uploaded and is gone when the page is loaded anew: choose it with “Open here…”, or drop it here.",
     },
   },
   "page/no-storage": {

@@ -28,8 +28,14 @@ export const inspectorFederation = texts(
     distance: "中心相距 {{text}}",
     far: "{{name}} 离 {{first}} {{text}}，一起看不清",
     together: "移到一起",
+    revision: {
+      new: "{{name}} 有了新版本 {{revision}}，画面里是版本 {{shown}}",
+      load: "载入",
+      later: "以后再说",
+    },
     sharedIds_one: "{{number}} 个 GlobalId 也在 {{name}} 里",
     sharedIds_other: "{{number}} 个 GlobalId 也在 {{name}} 里",
+    sharedWith: "别的模型里也有的 GlobalId：{{list}}",
     offset: {
       edit: "移动 {{name}}",
       x: "向东 X（m）",
@@ -78,8 +84,14 @@ export const inspectorFederation = texts(
     distance: "{{text}} between middles",
     far: "{{name}} is {{text}} from {{first}}: too far to be seen together",
     together: "Bring together",
+    revision: {
+      new: "{{name}} has a new revision {{revision}}; you see revision {{shown}}",
+      load: "Load it",
+      later: "Later",
+    },
     sharedIds_one: "{{number}} GlobalId is in {{name}} too",
     sharedIds_other: "{{number}} GlobalIds are in {{name}} too",
+    sharedWith: "GlobalIds that others have too: {{list}}",
     offset: {
       edit: "Move {{name}}",
       x: "East X (m)",

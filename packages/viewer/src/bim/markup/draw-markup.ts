@@ -1,7 +1,7 @@
 import type { MarkupColour, MarkupPoint, MarkupShape } from "@shuicheng/shared/contracts";
 import { arrowHead } from "./arrow-head.ts";
 import { cloudOutline } from "./cloud-outline.ts";
-import { boundsOf, handlesOf } from "./markup-shapes.ts";
+import { boundsOf, handlesOf, keepInside } from "./markup-shapes.ts";
 
 /** Colours and letters that markup is drawn with, as CSS has them. */
 export interface MarkupLook {
@@ -33,21 +33,35 @@ export const fromPixels = (xPx: number, yPx: number, { widthPx, heightPx }: Draw
   (yPx - heightPx / 2) / heightPx,
 ];
 
-/** Draws all shapes, the first at the bottom. @param selected The one whose handles are drawn too, by its place; −1 for none. */
+/** Half of what a canvas of some size shows, heights of it. @param share What is seen of the height, see `OverlayDraw`. */
+export const halfOf = ({ widthPx, heightPx }: DrawnSize, share = 1): MarkupPoint => [
+  (widthPx / heightPx / 2) * share,
+  share / 2,
+];
+
+/**
+ * Draws all shapes, the first at the bottom, texts as near their places as all of them is seen.
+ *
+ * @param selected The one whose handles are drawn too, by its place; −1 for none. @param heightShare See `OverlayDraw`.
+ */
 export function drawMarkup(
   context: CanvasRenderingContext2D,
   size: DrawnSize,
   shapes: readonly MarkupShape[],
   look: MarkupLook,
-  selected = -1,
+  { selected = -1, heightShare = 1 } = {},
 ): void {
   context.lineJoin = "round";
   context.lineCap = "round";
-  for (const shape of shapes) {
+  const half = halfOf(size, heightShare);
+  const placed = shapes.map((shape) =>
+    keepInside(shape, half, (text) => textWidth(context, text, look.family)),
+  );
+  for (const shape of placed) {
     if (shape.kind === "text") drawText(context, size, shape, look);
     else drawLines(context, size, shape, look);
   }
-  const held = shapes[selected];
+  const held = placed[selected];
   if (held) drawHold(context, size, held, look);
 }
 

@@ -40,3 +40,25 @@ export function moveHandle(shape: MarkupShape, handle: number, to: MarkupPoint):
     to: [isFromX ? shape.to[0] : to[0], isFromY ? shape.to[1] : to[1]],
   };
 }
+
+/** Room round a text, heights of its letters. */
+const TEXT_ROOM = 0.4;
+
+/**
+ * A text as near its place as all of it is seen; other shapes stay. One that is wider than what is seen begins at its left.
+ *
+ * @param half Of what is seen, from its middle, heights of the view. @param widthOf Of a line of text at letters of height 1.
+ */
+export function keepInside(
+  shape: MarkupShape,
+  half: MarkupPoint,
+  widthOf: (text: string) => number,
+): MarkupShape {
+  if (shape.kind !== "text") return shape;
+  const [left, top, right, bottom] = boundsOf(shape, widthOf);
+  const room = TEXT_ROOM * shape.size;
+  const shift = (low: number, high: number, end: number): number =>
+    low < -end ? -end - low : Math.max(Math.min(0, end - high), -end - low);
+  const [dx, dy] = [shift(left - room, right + room, half[0]), shift(top, bottom, half[1])];
+  return dx === 0 && dy === 0 ? shape : { ...shape, at: [shape.at[0] + dx, shape.at[1] + dy] };
+}

@@ -2,9 +2,9 @@ import type { MarkupPoint, MarkupShape } from "@shuicheng/shared/contracts";
 import { MARKUP_WIDTHS, useMarkupStore } from "../../client/inspector/markup/markup-store.ts";
 import { moveShape } from "../../client/inspector/markup/move-shape.ts";
 import type { InspectorStage, OverlayDraw, StagePointer, StagePointerTool } from "../stage/stage-contract.ts";
-import { drawMarkup, fromPixels, type MarkupLook, textWidth } from "./draw-markup.ts";
+import { drawMarkup, fromPixels, halfOf, type MarkupLook, textWidth } from "./draw-markup.ts";
 import { hitHandle, hitShape } from "./hit-shape.ts";
-import { moveHandle } from "./markup-shapes.ts";
+import { keepInside, moveHandle } from "./markup-shapes.ts";
 import { thinLine } from "./thin-line.ts";
 import { markupOpacity } from "./view-distance.ts";
 
@@ -20,6 +20,8 @@ interface Drag {
   readonly shape: number;
   /** −1: all of it is moved; −2: it is being drawn. */
   readonly handle: number;
+  /** Where it was seen when it was taken hold of; undefined while only a part of it is. */
+  readonly held?: MarkupShape;
 }
 
 /**
@@ -56,7 +58,10 @@ function createOverlayDraw(stage: InspectorStage, lookOf: () => MarkupLook): Ove
     context.translate(-widthPx / 2, -heightPx / 2);
     // The text that is being written stands in a field over the picture.
     const drawn = writing && !isPicture ? shapes.filter((_, at) => at !== writing.shape) : shapes;
-    drawMarkup(context, { widthPx, heightPx }, drawn, lookOf(), isPicture || writing ? -1 : selected);
+    drawMarkup(context, { widthPx, heightPx }, drawn, lookOf(), {
+      selected: isPicture || writing ? -1 : selected,
+      heightShare,
+    });
   };
 }
 
@@ -74,6 +79,9 @@ function createPointerTool(stage: InspectorStage, lookOf: () => MarkupLook): Sta
   const reachOf = ({ source }: StagePointer) =>
     (REACH_PX[source.pointerType as keyof typeof REACH_PX] ?? REACH_PX.mouse) / size().heightPx;
   const pointAt = ({ xPx, yPx }: StagePointer) => fromPixels(xPx, yPx, size());
+  /** Texts where they are seen. */
+  const placed = (shapes: readonly MarkupShape[]) =>
+    shapes.map((shape) => keepInside(shape, halfOf(size()), widthOf));
   const isDrawing = () => {
     const { isEditing, isAway } = useMarkupStore.getState();
     return isEditing && !isAway;
@@ -87,7 +95,7 @@ function createPointerTool(stage: InspectorStage, lookOf: () => MarkupLook): Sta
       if (store.writing) return true;
       const from = pointAt(pointer);
       if (store.tool === "text") return true;
-      drag = store.tool === "select" ? takeHold(from, reachOf(pointer), widthOf) : beginShape(from);
+      drag = store.tool === "select" ? takeHold(from, reachOf(pointer), widthOf, placed) : beginShape(from);
       return true;
     },
     onMove(pointer) {
@@ -107,7 +115,7 @@ function createPointerTool(stage: InspectorStage, lookOf: () => MarkupLook): Sta
       if (!isDrawing()) return false;
       const { tool, writing, shapes, write } = useMarkupStore.getState();
       const at = pointAt(pointer);
-      const hit = hitShape(shapes, at, { reach: reachOf(pointer), widthOf });
+      const hit = hitShape(placed(shapes), at, { reach: reachOf(pointer), widthOf });
       const met = shapes[hit];
       const isAgain = pointer.source.detail >= 2;
       if (!writing && met?.kind === "text" && (tool === "text" || isAgain))
@@ -119,14 +127,20 @@ function createPointerTool(stage: InspectorStage, lookOf: () => MarkupLook): Sta
 }
 
 /** Takes hold of the shape in hand by a handle, or of whatever is met; beside everything puts it down. */
-function takeHold(from: MarkupPoint, reach: number, widthOf: (text: string) => number): Drag | undefined {
+function takeHold(
+  from: MarkupPoint,
+  reach: number,
+  widthOf: (text: string) => number,
+  placed: (shapes: readonly MarkupShape[]) => readonly MarkupShape[],
+): Drag | undefined {
   const { shapes, selected, select } = useMarkupStore.getState();
   const held = shapes[selected];
   const handle = held ? hitHandle(held, from, 1.5 * reach) : -1;
   if (handle >= 0) return { before: shapes, from, shape: selected, handle };
-  const hit = hitShape(shapes, from, { reach, widthOf });
+  const hit = hitShape(placed(shapes), from, { reach, widthOf });
   select(hit);
-  return hit < 0 ? undefined : { before: shapes, from, shape: hit, handle: -1 };
+  const met = placed(shapes)[hit];
+  return met && { before: shapes, from, shape: hit, handle: -1, held: met };
 }
 
 function beginShape(from: MarkupPoint): Drag | undefined {
@@ -144,12 +158,12 @@ function beginShape(from: MarkupPoint): Drag | undefined {
 
 /** The shape in hand as it is with the pointer at `to`. */
 function dragged(
-  { before, from, shape: at, handle }: Drag,
+  { before, from, shape: at, handle, held }: Drag,
   now: MarkupShape | undefined,
   to: MarkupPoint,
 ): MarkupShape | undefined {
   const old = before[at];
-  if (handle === -1) return old && moveShape(old, to[0] - from[0], to[1] - from[1]);
+  if (handle === -1) return held && moveShape(held, to[0] - from[0], to[1] - from[1]);
   if (handle >= 0) return old && moveHandle(old, handle, to);
   if (now?.kind === "freehand") return { ...now, points: [...now.points, to] };
   return now && now.kind !== "text" ? { ...now, to } : undefined;

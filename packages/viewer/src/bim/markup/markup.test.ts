@@ -9,7 +9,7 @@ import { arrowHead } from "./arrow-head.ts";
 import { cloudOutline } from "./cloud-outline.ts";
 import { fromPixels, toPixels } from "./draw-markup.ts";
 import { distanceToLine, hitHandle, hitShape } from "./hit-shape.ts";
-import { handlesOf, moveHandle } from "./markup-shapes.ts";
+import { boundsOf, handlesOf, keepInside, moveHandle } from "./markup-shapes.ts";
 import { thinLine } from "./thin-line.ts";
 import { markupOpacity, viewDistance } from "./view-distance.ts";
 
@@ -100,6 +100,22 @@ describe("shapes", () => {
         for (const [x, y] of handlesOf(each)) expect(hitHandle(there, [x + dx, y + dy], 1e-9)).not.toBe(-1);
       }),
     );
+  });
+
+  it("are texts inside of the picture wherever they were put, and stay where there is room", () => {
+    const at = fc.tuple(share, share);
+    fc.assert(
+      fc.property(at, fc.double({ min: 0.4, max: 1.5, noNaN: true }), (place, halfWidth) => {
+        const text: MarkupShape = { kind: "text", at: place, text: "abcdef", size: 0.05, colour: "ink" };
+        const inside = keepInside(text, [halfWidth, 0.5], needs.widthOf);
+        const [left, top, right, bottom] = boundsOf(inside, needs.widthOf);
+        expect(Math.min(left + halfWidth, halfWidth - right, top + 0.5, 0.5 - bottom)).toBeGreaterThan(-1e-9);
+      }),
+    );
+    const text: MarkupShape = { kind: "text", at: [0.1, 0], text: "abc", size: 0.05, colour: "ink" };
+    expect(keepInside(text, [0.8, 0.5], needs.widthOf)).toBe(text);
+    const long: MarkupShape = { ...text, at: [0.7, 0], text: "abc".repeat(20) };
+    expect(keepInside(long, [0.8, 0.5], needs.widthOf)).toMatchObject({ at: [-0.78, 0] });
   });
 
   it("are changed by one handle, the opposite one staying", () => {

@@ -90,7 +90,7 @@ export function createFaceMaterial({ all }: CapUniforms, own: number): ShaderMat
       varying vec2 vPlace;
       varying vec3 vColour;
       flat varying vec2 vHatch;
-      varying vec3 vStage;
+      centroid varying vec3 vStage;
       void main() {
         vPlace = place;
         vColour = colour.rgb;
@@ -120,19 +120,23 @@ export function createFaceMaterial({ all }: CapUniforms, own: number): ShaderMat
   });
 }
 
+/** How far lines come towards the eye, in heights of the picture: about a pixel of a usual one. */
+const LINE_STEP = 0.001;
+
 /** The lines round cut faces. */
 export function createLineMaterial({ all }: CapUniforms, own: number): ShaderMaterial {
   return new ShaderMaterial({
     uniforms: { ...all, own: { value: own } },
-    polygonOffset: true,
-    polygonOffsetFactor: -2,
-    polygonOffsetUnits: -2,
     vertexShader: /* glsl */ `
-      varying vec3 vStage;
+      centroid varying vec3 vStage;
       void main() {
         vStage = position;
-        gl_Position = projectionMatrix * viewMatrix * vec4(position, 1.0);
-        gl_Position.z -= 0.00002 * gl_Position.w;
+        vec4 view = viewMatrix * vec4(position, 1.0);
+        // Towards the eye by about their width. An offset of polygons would depend on a slope, which lines have none of: some
+        // machines then bring them before whatever hides them.
+        if (projectionMatrix[3][3] == 0.0) view.xyz *= 1.0 - ${LINE_STEP};
+        else view.z += 2.0 * ${LINE_STEP} / projectionMatrix[1][1];
+        gl_Position = projectionMatrix * view;
       }
     `,
     fragmentShader: /* glsl */ `
@@ -140,6 +144,8 @@ export function createLineMaterial({ all }: CapUniforms, own: number): ShaderMat
       ${CLIPPING}
       void main() {
         clip();
+        // A line that has no length on the picture has no depth either, see the lines of elements.
+        if (!(length(dFdx(vStage)) + length(dFdy(vStage)) > 0.0)) discard;
         gl_FragColor = vec4(ink, 1.0);
       }
     `,

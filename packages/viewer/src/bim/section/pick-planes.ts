@@ -20,7 +20,7 @@ export function pickPlanes(stage: InspectorStage): () => void {
         if (picking === "points") taken = [...taken, hit.pointM];
         const axis = picking === "face" ? hit.normal : axisThrough(taken, stage.view.eyeM);
         useSectionStore.setState({ taken: taken.length });
-        if (axis) addPlane({ across: acrossOf(axis), axis, atM: dotTriples(axis, hit.pointM) });
+        if (axis) addPlane({ across: acrossOf(axis) ?? picking, axis, atM: dotTriples(axis, hit.pointM) });
         if (axis || taken.length === 3) pick("none");
         return true;
       },
@@ -46,8 +46,8 @@ function axisThrough([a, b, c]: readonly Triple[], eyeM: Triple): Triple | undef
   return dotTriples(axis, subtractTriples(eyeM, a)) < 0 ? scaleTriple(axis, -1) : axis;
 }
 
-/** A face that looks along an axis is named after it. */
-function acrossOf(normal: Triple): SectionPlane["across"] {
+/** A plane that looks along an axis is named after it. */
+function acrossOf(normal: Triple): SectionPlane["across"] | undefined {
   const k = normal.findIndex((value) => Math.abs(value) > 0.9999);
-  return (["x", "y", "z"] as const)[k] ?? "face";
+  return (["x", "y", "z"] as const)[k];
 }

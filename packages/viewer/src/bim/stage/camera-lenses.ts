@@ -8,6 +8,9 @@ export const HALF_FOV_TAN = Math.tan(MathUtils.degToRad(FOV_DEG / 2));
 /** Height that the orthographic camera shows at zoom 1, metres. Any will do. */
 export const BASE_HEIGHT_M = 10;
 
+/** What is further from the eye than this is drawn, however large the scene, metres. */
+const MAX_NEAREST_M = 0.5;
+
 /** The two cameras of a rig; one of them is in use. */
 export interface CameraLenses {
   readonly perspective: PerspectiveCamera;
@@ -53,8 +56,9 @@ export function createLenses(scratch: Vector3): CameraLenses {
       const radius = Math.max(0.5 * Math.hypot(box[3] - box[0], box[4] - box[1], box[5] - box[2]), 0.5);
       scratch.set((box[0] + box[3]) / 2, (box[1] + box[4]) / 2, (box[2] + box[5]) / 2);
       const distance = camera.position.distanceTo(scratch);
-      // A depth buffer of 24 bits holds 1 : 20,000 well.
-      perspective.near = Math.max(distance - 1.1 * radius, (distance + radius) / 20_000, 0.02);
+      // A depth buffer of 24 bits holds 1 : 20,000 well. Where models stand far apart, what is near is seen all the same.
+      const nearestM = Math.min((distance + radius) / 20_000, MAX_NEAREST_M);
+      perspective.near = Math.max(distance - 1.1 * radius, nearestM, 0.02);
       perspective.far = Math.max(distance + 1.1 * radius, perspective.near * 10);
       orthographic.near = -2 * (distance + radius);
       orthographic.far = 2 * (distance + radius);

@@ -1,9 +1,9 @@
 import { OrthographicCamera, type PerspectiveCamera, Vector3 } from "three";
 import { openControls, setFlatHandling, setWalkHandling, WALK_TARGET_M } from "./camera-controls.ts";
 import { BASE_HEIGHT_M, createLenses, HALF_FOV_TAN } from "./camera-lenses.ts";
-import { fitBox, HOME, SIDES } from "./fit-box.ts";
+import { fitBoxBest, HOME, SIDES } from "./fit-box.ts";
 import type { StageBox } from "./row-bounds.ts";
-import type { StageView, StandardView, Triple } from "./stage-contract.ts";
+import type { Covered, StageView, StandardView, Triple } from "./stage-contract.ts";
 import { createWalkKeys } from "./walk-keys.ts";
 import type { WalkWorld } from "./walk-step.ts";
 import { createWalker } from "./walker.ts";
@@ -19,6 +19,8 @@ export interface CameraRig {
   setView(view: StageView, isSudden: boolean): void;
   /** Looks at a box from where it is looked at now, or from a side. */
   frame(box: StageBox, from?: StandardView | "home", isSudden?: boolean): void;
+  /** Says what lies over the picture: ways to leave it free, of which the best is taken when something is framed. */
+  setCovered(read: () => readonly Covered[]): void;
   /** Turns about the point that is looked at, without coming nearer. */
   lookFrom(side: StandardView): void;
   setProjection(projection: StageView["projection"]): void;
@@ -48,21 +50,23 @@ const triple = ({ x, y, z }: Vector3): Triple => [x, y, z];
  * Opens the rig on an element that takes pointers.
  *
  * @param world What a walker stands on. @param onWake Told when there is something to draw. @param onHand Told when somebody
- * takes the camera in hand.
+ * takes the camera in hand. @param onNoFloor Told when a walker asks for a floor above (1) or below (−1) and there is none.
  */
 export function openCameraRig(
   element: HTMLElement,
   world: WalkWorld,
   onWake: () => void,
   onHand: () => void,
+  onNoFloor: (by: 1 | -1) => void,
 ): CameraRig {
   const lenses = createLenses(scratchA);
   const controls = openControls(lenses.perspective, element, { onWake, onHand });
   const keys = createWalkKeys(onWake);
-  const walk = createWalker(controls, keys, world);
+  const walk = createWalker(controls, keys, world, onNoFloor);
   const aim = createAim(controls);
   let scene: StageBox | undefined;
   let isWalking = false;
+  let readCovered: () => readonly Covered[] = () => [];
   const place: Aim["place"] = (...given) => {
     aim.place(...given);
     onWake();
@@ -95,8 +99,13 @@ export function openCameraRig(
         from === undefined ? eye.sub(target) : new Vector3(...(from === "home" ? HOME : SIDES[from]));
       if (towardsEye.lengthSq() === 0) towardsEye.set(...HOME);
       towardsEye.normalize();
-      const { heightM, distanceM, centre } = fitBox(box, towardsEye, lenses.aspect);
-      place(centre.clone().addScaledVector(towardsEye, distanceM), centre, heightM, !isSudden);
+      const shape = { aspect: lenses.aspect, isFlat: aim.isFlat(), ways: readCovered() };
+      const fit = fitBoxBest(box, towardsEye, shape);
+      const nextEye = fit.target.clone().addScaledVector(towardsEye, fit.distanceM);
+      place(nextEye, fit.target, fit.heightM, !isSudden);
+    },
+    setCovered(read) {
+      readCovered = read;
     },
     lookFrom(side) {
       const [eye, target] = aim.eyeAndTarget();

@@ -31,7 +31,8 @@ export function createClipUniforms(): ClipUniforms {
 export const clippingShader = (cuts = "true"): string => /* glsl */ `
 uniform vec4 planes[${MAX_CLIP_PLANES}];
 uniform int planeCount;
-varying vec3 vStage;
+// Within what is drawn: at a pixel's middle, beside a sliver, it would be some place far off that no plane cuts away.
+centroid varying vec3 vStage;
 
 void clip() {
   for (int i = 0; i < ${MAX_CLIP_PLANES}; i++) {

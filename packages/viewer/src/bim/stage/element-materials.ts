@@ -61,10 +61,11 @@ export function createSharedUniforms(): SharedUniforms {
   };
 }
 
-/** The materials of one model, by pass. */
+/** The materials of one model, by pass. @param isRoom For rooms, which stand before what they share faces with. */
 export function createElementMaterials(
   shared: SharedUniforms,
   { states, paint }: StateTextures,
+  isRoom: boolean,
 ): Readonly<Record<Pass, ShaderMaterial>> {
   const make = (pass: Pass, options: Partial<ShaderMaterial>): ShaderMaterial => {
     const material = new ShaderMaterial({
@@ -73,11 +74,16 @@ export function createElementMaterials(
         states: { value: states },
         paint: { value: paint },
         pass: { value: PASSES[pass] },
+        isRoom: { value: isRoom },
       },
       vertexShader: VERTEX_SHADER,
       fragmentShader: pass === "edges" ? EDGE_SHADER : FACE_SHADER,
       side: DoubleSide,
       depthFunc: LessEqualDepth,
+      // A room ends where its floor begins: without a step both would be seen, in stripes.
+      polygonOffset: isRoom,
+      polygonOffsetFactor: -1,
+      polygonOffsetUnits: -4,
     });
     return Object.assign(material, options);
   };

@@ -10,6 +10,8 @@ export const PASSES = { opaque: 0, translucent: 1, behind: 2, edges: 3, mark: 4 
 
 /** How much of the light's differences a selected element takes. */
 const SELECTED_LIT = 0.35;
+/** The same of a coloured room: its colour is read off a legend. */
+const ROOM_LIT = 0.15;
 
 /** What decides on an element: read once a vertex. A vertex that is not of the pass lands outside of the picture. */
 export const VERTEX_SHADER = /* glsl */ `
@@ -19,6 +21,7 @@ uniform highp usampler2D states;
 uniform sampler2D paint;
 uniform int pass;
 uniform bool isFilterHiding;
+uniform bool isRoom;
 uniform vec4 selection;
 uniform vec3 ghost;
 uniform vec2 tone;
@@ -26,7 +29,7 @@ uniform vec4 raster;
 flat varying vec4 vColour;
 flat varying float vLit;
 flat varying int vMark;
-varying vec3 vStage;
+centroid varying vec3 vStage;
 varying vec3 vView;
 
 const vec4 NOWHERE = vec4(2.0, 2.0, 2.0, 1.0);
@@ -43,7 +46,9 @@ void main() {
   // The file's own colours are quietened: white walls must not outshine what is selected, nor a colour that means something.
   vec3 grey = vec3(dot(own.rgb, vec3(0.299, 0.587, 0.114)));
   own.rgb = mix(grey, own.rgb, tone.y) * tone.x * (1.0 - 0.22 * smoothstep(0.55, 1.0, grey.r));
-  if (painted.a > 0.0) own = vec4(painted.rgb, own.a < 0.99 ? max(own.a, 0.5) * painted.a : painted.a);
+  // A coloured room is not seen through: mixed with what lies behind it, its colour would be none of the legend's.
+  bool isSolid = isRoom || own.a >= 0.99;
+  if (painted.a > 0.0) own = vec4(painted.rgb, isSolid ? painted.a : max(own.a, 0.5) * painted.a);
   if (isSelected) own = vec4(mix(own.rgb, selection.rgb, selection.a), 1.0);
   if (isGhost) own = vec4(ghost, 0.035);
   bool isOpaque = own.a > 0.99;
@@ -55,7 +60,7 @@ void main() {
   int mark = int(painted.a * 255.0 + 0.5);
   vMark = isGhost || mark < ${PAINT_MARKS.bad} || mark > ${PAINT_MARKS.old} ? 0 : mark;
   // What is selected is told by brightness also on its dark side.
-  vLit = isGhost ? 0.0 : isSelected ? ${SELECTED_LIT} : 1.0;
+  vLit = isGhost ? 0.0 : isSelected ? ${SELECTED_LIT} : isRoom && painted.a > 0.0 ? ${ROOM_LIT} : 1.0;
   vec4 stage = modelMatrix * vec4(position, 1.0);
   vec4 view = viewMatrix * stage;
   vStage = stage.xyz;
@@ -133,6 +138,8 @@ varying vec3 vView;
 ${CLIPPING}
 void main() {
   clip();
+  // A line that has no length on the picture has no direction either, and its depth is any: it would be a dot on what hides it.
+  if (!(length(dFdx(vView)) + length(dFdy(vView)) > 0.0)) discard;
   bool isGhost = vLit == 0.0;
   float alpha = isGhost ? 0.16 : edge.a * (vColour.a > 0.99 ? 1.0 : 0.55);
   gl_FragColor = vec4(mix(vColour.rgb, edge.rgb, isGhost ? 0.0 : 0.72), alpha);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findStand } from "./find-stand.ts";
+import { findStand, nextFloor } from "./find-stand.ts";
 import type { Triple } from "./stage-contract.ts";
 import { type Stone, worldOf } from "./stone-world.suite.ts";
 import { EYE_HEIGHT_M } from "./walk-step.ts";
@@ -59,5 +59,22 @@ describe("findStand", () => {
     const crawl = worldOf([0, 0, -0.3, 20, 10, 0], [0, 0, 1, 20, 10, 6.6]);
     const stand = findStand(crawl, { ...from, aim: { pointM: [10, 0, 0.5], normal: [0, -1, 0] } })!;
     expect(stand.eyeM[2]).toBeCloseTo(6.6 + EYE_HEIGHT_M, 3);
+  });
+});
+
+describe("nextFloor", () => {
+  const stand = (floorM: number): Triple => [12, 5, floorM + EYE_HEIGHT_M];
+
+  it("goes up to the next storey, onto the roof, and no further", () => {
+    expect(nextFloor(house, stand(0), 1)?.[2]).toBeCloseTo(3.3 + EYE_HEIGHT_M, 3);
+    expect(nextFloor(house, stand(3.3), 1)?.[2]).toBeCloseTo(6.6 + EYE_HEIGHT_M, 3);
+    expect(nextFloor(house, stand(6.6), 1)).toBeUndefined();
+  });
+
+  it("goes down past a table to the next storey's floor, and not below the lowest", () => {
+    const furnished = worldOf(...HOUSE, [11, 4, 0, 13, 6, 0.75], [11, 4, 3.3, 13, 6, 4.05]);
+    expect(nextFloor(furnished, stand(6.6), -1)?.[2]).toBeCloseTo(4.05 + EYE_HEIGHT_M, 3);
+    expect(nextFloor(house, stand(3.3), -1)?.[2]).toBeCloseTo(EYE_HEIGHT_M, 3);
+    expect(nextFloor(house, stand(0), -1)).toBeUndefined();
   });
 });

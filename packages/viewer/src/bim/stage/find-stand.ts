@@ -94,10 +94,18 @@ function listColumns(box: StageBox, [aimX, aimY]: Triple): readonly (readonly [n
 }
 
 /** Heights of level faces on a vertical, from above. */
-function listFloors(world: WalkWorld, box: StageBox, x: number, y: number): number[] {
+const listFloors = (world: WalkWorld, box: StageBox, x: number, y: number): number[] =>
+  listFloorsBetween(world, x, y, [box[2], box[5] + 1]);
+
+function listFloorsBetween(
+  world: WalkWorld,
+  x: number,
+  y: number,
+  [lowM, highM]: readonly [number, number],
+): number[] {
   const floors: number[] = [];
-  let z = box[5] + 1;
-  while (z > box[2] && floors.length < MAX_FLOORS) {
+  let z = highM;
+  while (z > lowM && floors.length < MAX_FLOORS) {
     const met = world.meet([x, y, z], [0, 0, -1]);
     if (!met) break;
     z -= met.distanceM;
@@ -107,10 +115,44 @@ function listFloors(world: WalkWorld, box: StageBox, x: number, y: number): numb
   return floors;
 }
 
+/** Floors are further apart than what stands on one is high: a table, a stair's landing, metres. */
+const LEAST_STOREY_M = 1.8;
+
+/**
+ * The eyes of who goes straight to the next floor above (1) or below (−1); undefined where there is none with room to stand.
+ */
+export function nextFloor(world: WalkWorld, [x, y, z]: Triple, by: 1 | -1): Triple | undefined {
+  const feetM = z - EYE_HEIGHT_M;
+  const floors =
+    by === 1
+      ? listFloorsBetween(world, x, y, [feetM + LEAST_STOREY_M, topAbove(world, [x, y, z])]).reverse()
+      : listFloorsBetween(world, x, y, [Number.NEGATIVE_INFINITY, feetM - LEAST_STOREY_M]);
+  const floorM = floors.find(
+    (each) => by * (each - feetM) >= LEAST_STOREY_M && hasHeadroom(world, x, y, each),
+  );
+  return floorM === undefined ? undefined : [x, y, floorM + EYE_HEIGHT_M];
+}
+
+/** Above the last thing over a point. */
+function topAbove(world: WalkWorld, [x, y, fromM]: Triple): number {
+  let z = fromM;
+  for (let met = 0; met < MAX_FLOORS; met++) {
+    const above = world.meet([x, y, z], [0, 0, 1]);
+    if (!above) break;
+    z += above.distanceM + 0.01;
+  }
+  return z + 1;
+}
+
+function hasHeadroom(world: WalkWorld, x: number, y: number, floorM: number): boolean {
+  const above = world.meet([x, y, floorM + 0.05], [0, 0, 1]);
+  return !above || above.distanceM >= EYE_HEIGHT_M + OVERHEAD_M;
+}
+
 /** Looks the longest free way from a point of a floor; undefined where there is no room for a body. */
 function lookRound(world: WalkWorld, [x, y, floorM]: Triple): Place | undefined {
+  if (!hasHeadroom(world, x, y, floorM)) return undefined;
   const above = world.meet([x, y, floorM + 0.05], [0, 0, 1]);
-  if (above && above.distanceM < EYE_HEIGHT_M + OVERHEAD_M) return undefined;
   const eyeM: Triple = [x, y, floorM + EYE_HEIGHT_M];
   let [headingRad, aheadM, closed] = [0, 0, 0];
   for (let way = 0; way < WAYS; way++) {

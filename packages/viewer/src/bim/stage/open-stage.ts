@@ -33,6 +33,7 @@ export function openStage(host: HTMLElement, options: { readonly antialias: bool
   const modelListeners = createListeners<void>();
   const viewListeners = createListeners<StageView>();
   const failureListeners = createListeners<unknown>();
+  const floorListeners = createListeners<1 | -1>();
   let planes: readonly ClipPlane[] = [];
   let hasEdges = true;
   /** Counts what has changed in the picture besides the camera. */
@@ -60,7 +61,7 @@ export function openStage(host: HTMLElement, options: { readonly antialias: bool
     return hasMoved;
   });
   const world = createWalkWorld(models.all, isPickable, () => planes);
-  const rig = openCameraRig(canvas, world, loop.request, () => eye.touch());
+  const rig = openCameraRig(canvas, world, loop.request, () => eye.touch(), floorListeners.tell);
   const eye = createStageEye(rig, models.all);
   const pointer = listenToPointer(canvas, (isOn) => rig.setEnabled(isOn));
   const picker = createPicker({ models: models.all, camera: () => rig.camera, planes: () => planes, size });
@@ -122,6 +123,7 @@ export function openStage(host: HTMLElement, options: { readonly antialias: bool
     onView: viewListeners.add,
     onContext: painter.onContext,
     onFailure: failureListeners.add,
+    onNoFloor: floorListeners.add,
     addModel: models.addModel,
     removeModel: models.removeModel,
     setMesh: models.setMesh,
@@ -171,6 +173,7 @@ export function openStage(host: HTMLElement, options: { readonly antialias: bool
       onChange();
     },
     setTheme,
+    setCovered: rig.setCovered,
     setEdges(next) {
       hasEdges = next;
       onChange();

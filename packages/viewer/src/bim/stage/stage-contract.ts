@@ -76,6 +76,14 @@ export type OverlayDraw = (
   },
 ) => void;
 
+/** What lies over the picture along its sides, as shares of its width and height, 0 to 1. */
+export interface Covered {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
 /** Standard views: the side that is looked at, with north up or the sky up. */
 export type StandardView = "top" | "bottom" | "front" | "back" | "left" | "right";
 
@@ -159,6 +167,8 @@ export interface StageControl extends InspectorStage {
   setWalking(isWalking: boolean): void;
   /** Has a walker stand on a point. */
   standAt(pointM: Triple): void;
+  /** Says what lies over the picture; what is framed is framed in what is free. */
+  setCovered(read: () => readonly Covered[]): void;
   /** Looks at all from south-west and above. */
   goHome(): void;
   /** The same without a flight, while nobody has moved the camera yet: as more of a model comes, all of it is seen. */
@@ -167,6 +177,8 @@ export interface StageControl extends InspectorStage {
   onContext(listener: (isLost: boolean) => void): () => void;
   /** Told when lines and picking of a mesh cannot be made; the picture stays. */
   onFailure(listener: (error: unknown) => void): () => void;
+  /** Told when a walker asks for the floor above (1) or below (−1) and there is none. */
+  onNoFloor(listener: (by: 1 | -1) => void): () => void;
   /** Draw calls of the last frame, and triangles that the models have. */
   readonly counts: { readonly drawCalls: number; readonly triangles: number; readonly frames: number };
 }

@@ -1,5 +1,5 @@
 import type { CameraRig } from "./camera-rig.ts";
-import { boxOfAll, boxOfRows, boxOfShown } from "./stage-boxes.ts";
+import { boxOfNear, boxOfRows, boxOfShown } from "./stage-boxes.ts";
 import type { StageControl } from "./stage-contract.ts";
 import type { ModelOnStage } from "./staged-model.ts";
 
@@ -27,7 +27,7 @@ export function createStageEye(rig: CameraRig, models: ReadonlyMap<string, Model
     },
     lookFrom(side) {
       isTouched = true;
-      const box = boxOfAll(models);
+      const box = boxOfNear(models);
       if (box) rig.frame(box, side);
       else rig.lookFrom(side);
     },
@@ -37,11 +37,11 @@ export function createStageEye(rig: CameraRig, models: ReadonlyMap<string, Model
       if (box) rig.frame(box);
     },
     goHome() {
-      const box = boxOfAll(models);
+      const box = boxOfNear(models);
       if (box) rig.frame(box, "home");
     },
     frameAtFirst() {
-      const box = boxOfAll(models);
+      const box = boxOfNear(models);
       if (box && !isTouched) rig.frame(box, "home", true);
     },
   };

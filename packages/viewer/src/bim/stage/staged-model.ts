@@ -52,7 +52,8 @@ export function createStagedModel(model: InspectedModel, needs: ModelNeeds): Mod
   const matrix = place.clone();
   let toStage = matrix.toArray();
   const textures = createStateTextures(rowCount);
-  const materials = createElementMaterials(shared, textures);
+  const materials = createElementMaterials(shared, textures, false);
+  const roomMaterials = createElementMaterials(shared, textures, true);
   const staged = new Map<TilesetName, StagedMesh>();
   const meshes = new Map<TilesetName, BoundedMesh>();
   const group = new Group();
@@ -95,7 +96,7 @@ export function createStagedModel(model: InspectedModel, needs: ModelNeeds): Mod
     setMesh(name, mesh) {
       drop(name);
       if (mesh) {
-        const one = stageMesh(mesh, materials, preparer, {
+        const one = stageMesh(mesh, name === "spaces" ? roomMaterials : materials, preparer, {
           toStage: matrix,
           onReady: onChange,
           onFailure,
@@ -142,7 +143,7 @@ export function createStagedModel(model: InspectedModel, needs: ModelNeeds): Mod
     dispose() {
       for (const name of [...staged.keys()]) drop(name);
       group.removeFromParent();
-      for (const material of Object.values(materials)) material.dispose();
+      for (const own of [materials, roomMaterials]) for (const each of Object.values(own)) each.dispose();
       textures.dispose();
     },
   };

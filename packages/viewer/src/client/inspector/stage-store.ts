@@ -32,6 +32,8 @@ export interface StagePoint {
 }
 
 interface StageState {
+  /** Counted up to open all models of the page again. */
+  readonly openings: number;
   readonly loading: ReadonlyMap<string, ModelLoading>;
   readonly eye: StageEye | null;
   readonly point: StagePoint | null;
@@ -39,6 +41,8 @@ interface StageState {
   /** CRS that places the first model; undefined where none does. */
   readonly crs: string | undefined;
   readonly isContextLost: boolean;
+  /** A walker asked for a floor above or below, and there is none; null once that was said. */
+  readonly noFloor: { readonly by: 1 | -1 } | null;
   /** Why there is no picture at all, or no picking; null where all is well. */
   readonly failure: { readonly what: "no-webgl" | "no-picking"; readonly message: string } | null;
   setLoading(model: string, loading: ModelLoading | undefined): void;
@@ -46,12 +50,14 @@ interface StageState {
 
 /** What the inspector's picture says of itself. Panels follow it; only the stage's binding writes. */
 export const useStageStore = create<StageState>()((set) => ({
+  openings: 0,
   loading: new Map(),
   eye: null,
   point: null,
   triangles: 0,
   crs: undefined,
   isContextLost: false,
+  noFloor: null,
   failure: null,
   setLoading: (model, next) =>
     set(({ loading }) => {

@@ -1,6 +1,7 @@
 import type { Datastream } from "@shuicheng/shared/contracts";
 import type { LatestValue } from "@shuicheng/shared/protocol";
 import { describe, expect, it } from "vitest";
+import { PAINT_MARKS } from "../inspector/paint-marks.ts";
 import { buildTable, idOf } from "./element-table.suite.ts";
 import { buildLiveHeat } from "./live-heat.ts";
 
@@ -54,6 +55,12 @@ describe("buildLiveHeat", () => {
     // The means are 20 and 50, and not what single sensors say.
     expect(labels[0]).toMatchObject({ from: 20 });
     expect(labels.at(-1)).toMatchObject({ to: 50 });
+  });
+
+  it("paints a space without a value as such, and says how many there are", () => {
+    const shown = heat([stream(2, 10), stream(3, 30)], true);
+    expect(shown?.scheme.without).toBe(1);
+    expect(shown?.paint.get("house")?.[4 * 1 + 3]).toBe(PAINT_MARKS.old);
   });
 
   it("takes what the link brought before what was stored, and no bad value", () => {

@@ -1,6 +1,7 @@
 import type { Datastream } from "@shuicheng/shared/contracts";
 import type { LatestValue } from "@shuicheng/shared/protocol";
 import { type ColouredModel, createColourScheme, paintScheme } from "../inspector/find/colour-scheme.ts";
+import { describeRows } from "../inspector/find/row-texts.ts";
 import type { OpenModel } from "../inspector-store.ts";
 import { listElementAssets } from "./element-assets.ts";
 import type { HeatChoice, ShownHeat } from "./live-store.ts";
@@ -19,7 +20,7 @@ export interface BoundModel {
 
 /**
  * Paints elements or spaces by what their datastreams say now, in ranges that all models share. Bad values are none; old ones
- * count, for nothing newer is known.
+ * count, for nothing newer is known. Spaces without a value are painted as such.
  *
  * @param latestOf The newest value that the link brought.
  * @returns Undefined where no element has a value.
@@ -34,12 +35,19 @@ export function buildLiveHeat(
   const all = numbers.flat();
   const unit = findUsualUnit(all);
   const isComparable = ({ datastream }: LiveNumber) => symbolOf(datastream) === unit;
+  const isRoomOf = models.map(({ model: { table } }) => {
+    const { kind } = describeRows(table);
+    return (row: number) => kind(row) === "space";
+  });
   const coloured = models.map(({ model }, i): ColouredModel => {
     const own = (numbers[i] as readonly LiveNumber[]).filter(isComparable);
     const cells = spreadNumbers(model.table, own, isOverSpaces);
+    // A room that holds no sensor is on the plan all the same, and must not look like one that is cold.
+    const isAsked = (value: number, row: number) =>
+      !Number.isNaN(value) || (isOverSpaces && isRoomOf[i]?.(row));
     return {
       column: { kind: "number", unit: undefined, cells, several: new Map(), texts: [] },
-      isAsked: Uint8Array.from(cells, (value) => (Number.isNaN(value) ? 0 : 1)),
+      isAsked: Uint8Array.from(cells, (value, row) => (isAsked(value, row) ? 1 : 0)),
     };
   });
   const scheme = createColourScheme({ set: "", property }, coloured);
@@ -50,7 +58,12 @@ export function buildLiveHeat(
     unit,
     otherUnits: others.map(({ datastream }) => datastream.id),
     marks: new Map(models.map(({ model }, i) => [model.id, (coloured[i] as ColouredModel).isAsked] as const)),
-    paint: new Map(models.map(({ model }, i) => [model.id, paintScheme(scheme, i, new Set())] as const)),
+    paint: new Map(
+      models.map(({ model }, i) => {
+        const isRoom = isRoomOf[i] as (row: number) => boolean;
+        return [model.id, paintScheme(scheme, i, new Set(), isRoom)] as const;
+      }),
+    ),
   };
 }
 

@@ -17,7 +17,7 @@ export interface ShownHeat {
   readonly unit: string | null;
   /** Datastreams of another unit, which are left out. */
   readonly otherUnits: readonly string[];
-  /** By model and row: 1 for what has a value. */
+  /** By model and row: 1 for what is coloured. */
   readonly marks: ReadonlyMap<string, Uint8Array>;
 }
 

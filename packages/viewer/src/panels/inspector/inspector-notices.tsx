@@ -4,6 +4,8 @@ import { useTranslation } from "react-i18next";
 import { useInspectorLinkStore } from "../../client/inspector/link/link-store.ts";
 import { useStageStore } from "../../client/inspector/stage-store.ts";
 import { useInspectorStore } from "../../client/inspector-store.ts";
+import { isLocalId, readLocalNames } from "../../client/local-model-store.ts";
+import { OpenLocalButton } from "../models/open-local-button.tsx";
 import { ProblemNotice } from "../problem-notice.tsx";
 import "./inspector-notices.css";
 
@@ -38,7 +40,7 @@ export function InspectorNotices({ ids }: { readonly ids: readonly string[] }) {
 function ModelNotice({ id }: { readonly id: string }) {
   const { t } = useTranslation("inspector");
   const loading = useStageStore((state) => state.loading.get(id));
-  const name = useInspectorStore(({ models }) => models.get(id)?.name ?? id);
+  const name = useInspectorStore(({ models }) => models.get(id)?.name) ?? readLocalNames().get(id) ?? id;
   if (!loading) return null;
   switch (loading.phase) {
     case "opening":
@@ -60,7 +62,14 @@ function ModelNotice({ id }: { readonly id: string }) {
       return (
         <Notice tone="trouble" testId="model-failed">
           <strong>{t("fault.model", { name })}</strong>
-          <ProblemNotice error={loading.error} onRetry={() => window.location.reload()} />
+          {isLocalId(id) ? (
+            <>
+              <ProblemNotice error={loading.error} />
+              <OpenLocalButton />
+            </>
+          ) : (
+            <ProblemNotice error={loading.error} onRetry={() => window.location.reload()} />
+          )}
         </Notice>
       );
     case "done":

@@ -1,6 +1,8 @@
 import type { ElementTable } from "@shuicheng/shared/ifc";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { useSectionStore } from "../../client/inspector/cuts/section-store.ts";
+import { storeyAt, storeysOf } from "../../client/inspector/cuts/storey-plan.ts";
 import { ELEMENT_STATE, type ElementStates } from "../../client/inspector/element-states.ts";
 import { dataOf } from "../../client/inspector/find/element-data.ts";
 import { useStageStore } from "../../client/inspector/stage-store.ts";
@@ -47,8 +49,22 @@ export function InspectorStatus() {
           {words.crs}
         </span>
       )}
-      {isWalking ? <span className="status-end">{t("status.walking")}</span> : <Point />}
+      {isWalking ? <Walker /> : <Point />}
     </footer>
+  );
+}
+
+/** Says on which storey one walks. */
+function Walker() {
+  const { t } = useTranslation("inspector");
+  const models = useInspectorStore((state) => state.models);
+  const heights = useSectionStore((state) => state.heights);
+  const storeys = useMemo(() => [...models.values()].flatMap(storeysOf), [models]);
+  const storey = useStageStore(({ eye }) => eye && storeyAt(eye.eyeM[2], storeys, heights)?.name);
+  return (
+    <span className="status-end" data-testid="status-walking">
+      {[t("status.walking"), storey].filter(Boolean).join(" • ")}
+    </span>
   );
 }
 

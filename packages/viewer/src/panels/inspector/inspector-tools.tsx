@@ -84,6 +84,7 @@ export function InspectorTools({ children }: { readonly children?: ReactNode }) 
         label={t("tool.keys")}
         letter="?"
         isBare
+        isAlways
         onPress={() => useInspectorStore.setState({ isShowingKeys: true })}
       />
       {isShowingKeys && (
@@ -101,17 +102,20 @@ export function InspectorTool(props: {
   readonly title?: string;
   readonly isPressed?: boolean;
   readonly isDisabled?: boolean;
+  /** It does something without a model too. */
+  readonly isAlways?: boolean;
   readonly isBare?: boolean;
   readonly testId?: string;
   readonly onPress: () => void;
 }) {
+  const isEmpty = useInspectorStore(({ models }) => models.size === 0);
   return (
     <button
       type="button"
       className="inspector-tool"
       aria-pressed={props.isPressed}
       aria-label={props.label}
-      disabled={props.isDisabled}
+      disabled={props.isDisabled || (isEmpty && !props.isAlways)}
       title={`${props.title ?? props.label} (${props.letter})`}
       data-testid={props.testId}
       onClick={props.onPress}

@@ -15,6 +15,8 @@ export function PanelToolButton(props: { readonly name: InspectorToolName; reado
       label={t(label)}
       letter={letter}
       isBare={isBare}
+      // Another model can be opened where none is; one whose panel is open can be put down.
+      isAlways={name === "models" || inHand === name}
       isPressed={inHand === name}
       testId={`tool-${name}`}
       onPress={() => toggle(name)}

@@ -23,7 +23,7 @@ export const sectionLinkPart: LinkPart = {
   clear: () => useSectionStore.getState().take({ planes: [], box: null, plan: null }),
 };
 
-const ACROSS = ["x", "y", "z", "face"] as const;
+const ACROSS = ["x", "y", "z", "face", "points"] as const;
 
 /** Undefined where nothing is cut. */
 export function writeCuts({ planes, box, plan }: Cuts): string | undefined {

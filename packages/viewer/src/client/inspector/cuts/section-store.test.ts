@@ -110,7 +110,7 @@ describe("sections in links", () => {
   const coordinate = fc.integer({ min: -5_000_000, max: 5_000_000 }).map((mm) => mm / 1000);
   const plane = fc
     .record({
-      across: fc.constantFrom("x", "y", "z", "face") as fc.Arbitrary<SectionPlane["across"]>,
+      across: fc.constantFrom("x", "y", "z", "face", "points") as fc.Arbitrary<SectionPlane["across"]>,
       axis: fc.constantFrom<Point>([1, 0, 0], [0, -1, 0], [0, 0, 1], [0.6, 0, 0.8], [0, 0.28, -0.96]),
       atM: coordinate,
       isFlipped: fc.boolean(),

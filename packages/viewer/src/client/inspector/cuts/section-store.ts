@@ -8,8 +8,8 @@ export type Point = readonly [x: number, y: number, z: number];
 /** A plane that cuts the model. */
 export interface SectionPlane {
   readonly id: number;
-  /** What it stands across; `face`: like a face that was picked. */
-  readonly across: "x" | "y" | "z" | "face";
+  /** What it stands across; `face`: like a face that was picked; `points`: through three points. */
+  readonly across: "x" | "y" | "z" | "face" | "points";
   /** Unit length. What lies further along it than {@link atM} is cut away, or where {@link isFlipped} what lies less far. */
   readonly axis: Point;
   /** Where it stands along its axis, metres, stage's frame. */
@@ -140,6 +140,10 @@ export const useSectionStore = create<SectionState>()((set, get) => {
 
 /** What of a state undo brings back. */
 export const cutsOf = ({ planes, box, plan }: Cuts): Cuts => ({ planes, box, plan });
+
+/** Whether a plane stands across −x, −y or −z: it is named by its place on x, y or z. */
+export const isBackward = ({ across, axis }: Pick<SectionPlane, "across" | "axis">): boolean =>
+  across !== "face" && across !== "points" && axis[0] + axis[1] + axis[2] < 0;
 
 /** Adds a plane where there is room. */
 export function addPlane(plane: Pick<SectionPlane, "across" | "axis" | "atM">): void {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { type OpenModel, useInspectorStore } from "../../inspector-store.ts";
 import { useSectionStore } from "./section-store.ts";
-import { stepStorey, storeysOf } from "./storey-plan.ts";
+import { stepStorey, storeyAt, storeysOf } from "./storey-plan.ts";
 
 /** On a building that stands at 40 m; the attic is not placed, the deck has no height at all. */
 const model = {
@@ -48,5 +48,13 @@ describe("stepStorey", () => {
     expect(plan()?.storey).toBe("attic");
     stepStorey(-1);
     expect(plan()?.storey).toBe("first");
+  });
+});
+
+describe("storeyAt", () => {
+  it("is the highest one whose floor lies below the feet", () => {
+    const { heights } = useSectionStore.getState();
+    const nameAt = (eyeM: number) => storeyAt(eyeM, storeysOf(model), heights)?.name;
+    expect([0.5, 1.6, 3.9, 4.6, 20].map(nameAt)).toEqual([undefined, "Ground", "Ground", "First", "Attic"]);
   });
 });

@@ -34,8 +34,33 @@ function planOfStorey(
   heights: ReadonlyMap<string, StageHeights>,
   cutHeightM = PLAN_CUT_HEIGHT_M,
 ): StoreyPlan {
+  return { model, storey: globalId, floorM: floorOf({ model, heightM }, heights), cutHeightM };
+}
+
+/** Of a storey's floor in the stage's frame, metres. */
+function floorOf(
+  { model, heightM }: Pick<PlannableStorey, "model" | "heightM">,
+  heights: ReadonlyMap<string, StageHeights>,
+): number {
   const { zeroM, scale } = heights.get(model) ?? { zeroM: 0, scale: 1 };
-  return { model, storey: globalId, floorM: zeroM + scale * heightM, cutHeightM };
+  return zeroM + scale * heightM;
+}
+
+/** Whoever stands on a storey has the eyes at least so far above its floor, metres. */
+const LEAST_EYE_M = 1;
+
+/** The storey on which somebody stands whose eyes are at a height of the stage's frame, metres; undefined below all. */
+export function storeyAt(
+  eyeM: number,
+  storeys: readonly PlannableStorey[],
+  heights: ReadonlyMap<string, StageHeights>,
+): PlannableStorey | undefined {
+  return storeys
+    .filter((storey) => floorOf(storey, heights) <= eyeM - LEAST_EYE_M)
+    .reduce<PlannableStorey | undefined>(
+      (best, each) => (best && floorOf(best, heights) >= floorOf(each, heights) ? best : each),
+      undefined,
+    );
 }
 
 /** Shows the plan of a storey, or none, as one step. */

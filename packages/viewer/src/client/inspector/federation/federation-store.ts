@@ -1,5 +1,7 @@
 import { create } from "zustand";
+import { useInspectorStore } from "../../inspector-store.ts";
 import { addLinkPart } from "../link/link-store.ts";
+import { useStageStore } from "../stage-store.ts";
 import { recordStep } from "../tool-history.ts";
 import {
   isMoved,
@@ -80,20 +82,38 @@ export const useFederationStore = create<FederationState>()((set, get) => ({
 export const offsetOf = (model: string): ModelOffset =>
   useFederationStore.getState().offsets.get(model) ?? NO_OFFSET;
 
-/** Models further apart than this are hardly seen together, metres. */
-export const FAR_APART_M = 5_000;
-
-/** Puts the middle of a model on the first's, where they stand too far from each other to be seen together. */
+/**
+ * Puts the middle of a model on the first's, where they stand too far from each other to be seen together, and looks at both; undo
+ * brings back the view too.
+ */
 export function bringTogether(model: string): void {
-  const { joins, move } = useFederationStore.getState();
-  const join = joins.get(model);
+  const { joins } = useFederationStore.getState();
+  const own = joins.get(model);
   const first = [...joins.values()].find(({ by }) => by === "origin");
-  if (!join || !first) return;
+  if (!own || !first) return;
   const { moveM, turnDeg } = offsetOf(model);
   const [x, y, z] = moveM.map(
-    (value, k) => value + (first.middleM[k] as number) - (join.middleM[k] as number),
+    (value, k) => value + (first.middleM[k] as number) - (own.middleM[k] as number),
   );
-  move(model, { moveM: [x as number, y as number, z as number], turnDeg });
+  const { look } = useInspectorStore.getState();
+  const { eye } = useStageStore.getState();
+  const { offsets: before } = useFederationStore.getState();
+  const offsets = new Map(before).set(model, {
+    moveM: [x as number, y as number, z as number],
+    turnDeg,
+  });
+  const join = (): void => {
+    useFederationStore.setState({ offsets });
+    look({ to: "fit" });
+  };
+  join();
+  recordStep({
+    undo() {
+      useFederationStore.setState({ offsets: before });
+      if (eye) look({ to: "eye", eye });
+    },
+    redo: join,
+  });
 }
 
 /** Has offsets travel with links. Answers what ends it. */

@@ -13,6 +13,7 @@ import { readColouring, writeColouring } from "./colouring-format.ts";
 import { isFiltering, useDataStore } from "./data-store.ts";
 import { buildIndex, dataOf } from "./element-data.ts";
 import { decodeFilter, encodeFilter } from "./filter-format.ts";
+import { describeRows } from "./row-texts.ts";
 import { watchSavedFilters } from "./saved-filters.ts";
 
 /**
@@ -184,6 +185,10 @@ function applyColours(): void {
     }),
     ownLimits,
   );
-  paint("property", new Map([...models.keys()].map((id, i) => [id, paintScheme(scheme, i, off)])));
+  const paintOf = (table: ElementTable, at: number) => {
+    const { kind } = describeRows(table);
+    return paintScheme(scheme, at, off, (row) => kind(row) === "space");
+  };
+  paint("property", new Map([...models].map(([id, { table }], at) => [id, paintOf(table, at)])));
   useDataStore.setState({ scheme });
 }

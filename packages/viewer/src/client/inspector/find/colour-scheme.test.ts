@@ -2,17 +2,20 @@ import type { FieldColumn } from "@shuicheng/shared/ifc";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { THEMES } from "../../../app/tokens.ts";
+import { PAINT_MARKS } from "../paint-marks.ts";
 import {
   CATEGORY_COLOURS,
   countFound,
   createColourScheme,
   NO_VALUE_COLOUR,
   NO_VALUE_KEY,
+  NO_VALUE_ROOM_COLOUR,
   OTHERS_COLOUR,
   paintScheme,
   RANGE_COLOURS,
   readOff,
 } from "./colour-scheme.ts";
+import { rgbaOf } from "./hex-colour.ts";
 import { parseLimits, roundLimits } from "./range-limits.ts";
 
 const METRE = { kind: "LENGTHUNIT", name: "METRE", symbol: "m", toSi: 1, siOffset: 0 };
@@ -130,15 +133,23 @@ describe("paintScheme", () => {
       paint[4 * row + 3] === 0
         ? "own"
         : `#${[...paint.subarray(4 * row, 4 * row + 3)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`.toUpperCase();
-    const paint = paintScheme(scheme, 0, new Set());
+    const paint = paintScheme(scheme, 0, new Set(), () => false);
     expect([0, 1, 2, 3].map((row) => hexAt(paint, row))).toEqual([
       CATEGORY_COLOURS[0],
       CATEGORY_COLOURS[1],
       NO_VALUE_COLOUR,
       "own",
     ]);
-    const less = paintScheme(scheme, 0, new Set(["=a", NO_VALUE_KEY]));
+    const less = paintScheme(scheme, 0, new Set(["=a", NO_VALUE_KEY]), () => false);
     expect([0, 1, 2].map((row) => hexAt(less, row))).toEqual(["own", CATEGORY_COLOURS[1], "own"]);
+  });
+
+  it("hatches a room without a value in a grey that no range and no category has", () => {
+    const scheme = createColourScheme({ attribute: "type" }, [texts(["a", undefined, undefined])]);
+    const paint = paintScheme(scheme, 0, new Set(), (row) => row === 1);
+    expect([...paint.subarray(4, 8)]).toEqual([...rgbaOf(NO_VALUE_ROOM_COLOUR).slice(0, 3), PAINT_MARKS.old]);
+    expect(paint[11]).toBe(255);
+    expect([...RANGE_COLOURS, ...CATEGORY_COLOURS]).not.toContain(NO_VALUE_ROOM_COLOUR);
   });
 });
 

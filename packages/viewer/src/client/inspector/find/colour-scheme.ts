@@ -6,6 +6,7 @@ import {
   isSameKind,
   type Unit,
 } from "@shuicheng/shared/ifc";
+import { PAINT_MARKS } from "../paint-marks.ts";
 import { mixHex, rgbaOf } from "./hex-colour.ts";
 import { chooseLimits, openLimits, rangeOf } from "./range-limits.ts";
 
@@ -34,6 +35,8 @@ export const RANGE_COLOURS = ["#003C4B", "#005F6B", "#008382", "#38A795", "#81C9
 export const OTHERS_COLOUR = "#7A848E";
 /** Of what has no value. */
 export const NO_VALUE_COLOUR = "#3F464D";
+/** Of rooms that have no value, hatched: on a plan they lie beside the darkest range. */
+export const NO_VALUE_ROOM_COLOUR = "#98A1A9";
 
 /** A line of the legend. */
 export interface ColourEntry {
@@ -226,20 +229,31 @@ function forEachAsked(models: readonly ColouredModel[], visit: (model: number, r
  * The colours of a model for the picture: red, green, blue, opacity of each row, 0 to 255. What is not coloured or switched off has
  * opacity 0, its own colour.
  *
- * @param off Keys of entries that are switched off; `none` is what has no value.
+ * @param off Keys of entries that are switched off; `none` is what has no value. @param isRoom Of a row.
  */
-export function paintScheme(scheme: ColourScheme, model: number, off: ReadonlySet<string>): Uint8Array {
+export function paintScheme(
+  scheme: ColourScheme,
+  model: number,
+  off: ReadonlySet<string>,
+  isRoom: (row: number) => boolean,
+): Uint8Array {
   const entryOf = scheme.entryOf[model] ?? new Int16Array();
   const colours = scheme.entries.map(({ key, colour }) => (off.has(key) ? undefined : rgbaOf(colour)));
   const none = off.has(NO_VALUE_KEY) ? undefined : rgbaOf(NO_VALUE_COLOUR);
+  const noneOfRoom = none && [...rgbaOf(NO_VALUE_ROOM_COLOUR).slice(0, 3), PAINT_MARKS.old];
   const paint = new Uint8Array(4 * entryOf.length);
   for (let row = 0; row < entryOf.length; row++) {
     const entry = entryOf[row] as number;
-    const colour = entry === NOT_COLOURED ? undefined : entry === WITHOUT ? none : colours[entry];
+    if (entry === NOT_COLOURED) continue;
+    const colour = entry !== WITHOUT ? colours[entry] : isRoom(row) ? noneOfRoom : none;
     if (colour) paint.set(colour, 4 * row);
   }
   return paint;
 }
+
+/** Whether a model's row has no value. @param model Its place in the scheme. */
+export const isWithout = ({ entryOf }: ColourScheme, model: number, row: number): boolean =>
+  entryOf[model]?.[row] === WITHOUT;
 
 /** Key of what has no value. */
 export const NO_VALUE_KEY = "none";

@@ -35,7 +35,13 @@ export type ViewNotice =
       readonly absent: readonly string[];
       readonly isUnreadable: boolean;
     }
-  | { readonly kind: "imported"; readonly count: number; readonly unreadable: number }
+  /** `known`: views that were there already and were left out. */
+  | {
+      readonly kind: "imported";
+      readonly count: number;
+      readonly known: number;
+      readonly unreadable: number;
+    }
   | { readonly kind: "unknown" }
   | { readonly kind: "failed"; readonly error: unknown };
 

@@ -5,6 +5,7 @@ import { encodeMarkup } from "../markup/markup-codec.ts";
 import { settleMarkup } from "../markup/markup-saving.ts";
 import { useMarkupStore } from "../markup/markup-store.ts";
 import { useStageStore } from "../stage-store.ts";
+import { leaveOutKnown } from "./known-views.ts";
 import { restoreView } from "./restore-view.ts";
 import { type ShownView, useSavedViewStore, type ViewNotice } from "./saved-view-store.ts";
 import { captureView } from "./view-capture.ts";
@@ -157,16 +158,25 @@ export function bringBack(view: ListedView): Promise<void> {
   }) as Promise<void>;
 }
 
-/** Adds views of a file. */
+/** Adds views of a file but those that are there already, whoever saved them. */
 export function addViews(
   contents: readonly ViewContent[],
   unreadable: number,
   place: ViewStorage["place"],
 ): Promise<void> {
   return work(async () => {
-    for (const content of contents) await storageOf(place).add(content);
+    const storage = storageOf(place);
+    const names = new Set(contents.map(({ name }) => name));
+    const alike = (await storage.list()).filter(({ name }) => names.has(name));
+    const there = await Promise.all(alike.map(({ id }) => storage.read(id)));
+    const fresh = leaveOutKnown(
+      contents,
+      there.map(({ content }) => content),
+    );
+    for (const content of fresh) await storage.add(content);
     await readList(place);
-    say({ kind: "imported", count: contents.length, unreadable });
+    const known = contents.length - fresh.length;
+    say({ kind: "imported", count: fresh.length, known, unreadable });
   }) as Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import {
   addPlaneAcross,
   changePlane,
+  isBackward,
   MAX_SECTION_PLANES,
   type Point,
   removePlane,
@@ -148,9 +149,6 @@ function PlaneRow({ plane, number }: { readonly plane: SectionPlane; readonly nu
     </li>
   );
 }
-
-const isBackward = ({ across, axis }: SectionPlane): boolean =>
-  across !== "face" && axis[0] + axis[1] + axis[2] < 0;
 
 function BoxRows() {
   const { t } = useTranslation("inspector");

@@ -1,10 +1,7 @@
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import {
-  bringTogether,
-  FAR_APART_M,
-  useFederationStore,
-} from "../../../client/inspector/federation/federation-store.ts";
+import { FAR_APART_M } from "../../../client/inspector/federation/far-apart.ts";
+import { bringTogether, useFederationStore } from "../../../client/inspector/federation/federation-store.ts";
 import { useInspectorStore } from "../../../client/inspector-store.ts";
 import { formatLength } from "../../../format/number.ts";
 import "../inspector-notices.css";

@@ -96,11 +96,20 @@ function SharedIds({ model }: { readonly model: OpenModel }) {
   const { t } = useTranslation("inspector");
   const models = useInspectorStore((state) => state.models);
   const shared = useMemo(() => findSharedGlobalIds(model, models.values()), [model, models]);
-  return shared.map(({ other, count }) => (
-    <p key={other.id} className="federation-shared" data-testid={`shared-ids-${model.id}`}>
-      {t("federation.sharedIds", { count, number: formatNumber(count), name: other.name })}
+  const [one, ...others] = shared;
+  if (!one) return null;
+  const list = shared.map(({ other, count }) => `${other.name} ${formatNumber(count)}`).join(", ");
+  return (
+    <p className="federation-shared" data-testid={`shared-ids-${model.id}`}>
+      {others.length > 0
+        ? t("federation.sharedWith", { list })
+        : t("federation.sharedIds", {
+            count: one.count,
+            number: formatNumber(one.count),
+            name: one.other.name,
+          })}
     </p>
-  ));
+  );
 }
 
 const lengthOf = (lengthM: number) =>

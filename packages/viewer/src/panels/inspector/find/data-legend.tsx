@@ -5,10 +5,13 @@ import { useSectionStore } from "../../../client/inspector/cuts/section-store.ts
 import {
   type ColourScheme,
   countFound,
+  isWithout,
   NO_VALUE_COLOUR,
   NO_VALUE_KEY,
+  NO_VALUE_ROOM_COLOUR,
 } from "../../../client/inspector/find/colour-scheme.ts";
 import { useDataStore } from "../../../client/inspector/find/data-store.ts";
+import { describeRows } from "../../../client/inspector/find/row-texts.ts";
 import { useInspectorStore } from "../../../client/inspector-store.ts";
 import { Icon } from "../../icons.tsx";
 import { SectionLegend } from "../cuts/section-legend.tsx";
@@ -39,6 +42,7 @@ function Legend({ field, scheme }: { readonly field: ElementField; readonly sche
   const [isFolded, setFolded] = useState(false);
   const [isEditing, setEditing] = useState(false);
   const isFound = useDataStore((state) => state.isFound);
+  const hasStatuses = useInspectorStore(({ paints }) => paints.has("live"));
   const isFiltered = useDataStore((state) => state.found !== null);
   const marks = useMemo(
     () =>
@@ -48,6 +52,14 @@ function Legend({ field, scheme }: { readonly field: ElementField; readonly sche
           Uint8Array.from(scheme.entryOf[at] ?? [], (entry) => (entry >= 0 ? 1 : 0)),
         ]),
       ),
+    [models, scheme],
+  );
+  const isRoomWithout = useMemo(
+    () =>
+      [...models.values()].some(({ table }, at) => {
+        const { kind } = describeRows(table);
+        return scheme.entryOf[at]?.some((_, row) => kind(row) === "space" && isWithout(scheme, at, row));
+      }),
     [models, scheme],
   );
   const found = useMemo(
@@ -117,7 +129,8 @@ function Legend({ field, scheme }: { readonly field: ElementField; readonly sche
               id={NO_VALUE_KEY}
               all={keys}
               label={t("colour.without")}
-              colour={NO_VALUE_COLOUR}
+              colour={isRoomWithout ? NO_VALUE_ROOM_COLOUR : NO_VALUE_COLOUR}
+              isHatched={isRoomWithout}
               count={scheme.without}
               found={found?.[scheme.entries.length]}
             />
@@ -127,7 +140,8 @@ function Legend({ field, scheme }: { readonly field: ElementField; readonly sche
       {!isFolded && (
         <p className="data-legend-hint">
           {isFiltered && scheme.kind === "number" && <span>{t("colour.ofFound")}</span>}
-          <RoomsHint marks={marks} />
+          {hasStatuses && <span data-testid="states-hidden">{t("colour.statuses")}</span>}
+          <RoomsHint marks={marks} isColoured />
         </p>
       )}
       <SectionLegend />

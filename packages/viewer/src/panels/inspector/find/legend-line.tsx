@@ -10,13 +10,15 @@ export function LegendLine(props: {
   readonly all: readonly string[];
   readonly label: string;
   readonly colour: string;
+  /** As rooms without a value are drawn. */
+  readonly isHatched?: boolean;
   readonly count: number;
   /** How many of them the filter found; undefined without a filter. */
   readonly found: number | undefined;
 }) {
   const { t } = useTranslation("inspectorData");
   const { off, toggleEntry, soloEntry } = useDataStore();
-  const { id, all, label, colour, count, found } = props;
+  const { id, all, label, colour, isHatched = false, count, found } = props;
   const isOn = !off.has(id);
   const isAlone = isOn && all.length > 1 && all.every((each) => each === id || off.has(each));
   const solo = t("colour.solo", { label });
@@ -35,7 +37,11 @@ export function LegendLine(props: {
         data-testid="legend-solo"
         onClick={() => soloEntry(id, all)}
       >
-        <span className="data-swatch" style={isOn ? { background: colour } : { borderColor: colour }} />
+        {isOn && isHatched ? (
+          <span className="data-swatch is-hatched" style={{ color: colour }} />
+        ) : (
+          <span className="data-swatch" style={isOn ? { background: colour } : { borderColor: colour }} />
+        )}
         <span className="data-legend-label">{label}</span>
         <span>{formatNumber(found ?? count)}</span>
       </button>

@@ -51,7 +51,7 @@ export function BindList(props: { readonly models: readonly OpenModel[]; readonl
       {found.length > SHOWN && (
         <p className="tool-hint">{t("bind.more", { number: formatNumber(found.length - SHOWN) })}</p>
       )}
-      <Outcome binding={binding} />
+      <Outcome models={models} binding={binding} />
     </section>
   );
 }
@@ -185,12 +185,15 @@ function useSelectedAsset(models: readonly OpenModel[]): string | undefined {
   return model && primary ? listElementAssets(model.id, model.table).assetOf[primary.row] : undefined;
 }
 
-function Outcome({ binding }: { readonly binding: ElementBinding }) {
+function Outcome(props: { readonly models: readonly OpenModel[]; readonly binding: ElementBinding }) {
   const { t } = useTranslation("inspectorLive");
+  const { models, binding } = props;
   const { outcome, error } = binding;
   if (error) return <ProblemNotice error={error} />;
   if (!outcome) return null;
   const changed = outcome.kind === "bound" ? outcome.changed : 0;
+  const [only, ...more] = outcome.kind === "bound" ? outcome.asked : [];
+  const element = only && more.length === 0 ? nameOfAsset(models, only.asset) : undefined;
   return (
     <p className="bind-outcome" role="status" data-testid="bind-outcome">
       <span>
@@ -198,7 +201,9 @@ function Outcome({ binding }: { readonly binding: ElementBinding }) {
           ? t("bind.undone")
           : changed === 0
             ? t("bind.same")
-            : t("bind.done", { count: changed, number: formatNumber(changed) })}
+            : element !== undefined
+              ? t("bind.doneTo", { element })
+              : t("bind.done", { count: changed, number: formatNumber(changed) })}
       </span>
       {changed > 0 && (
         <Button size="small" disabled={binding.isBusy} onClick={binding.undo}>
@@ -207,4 +212,13 @@ function Outcome({ binding }: { readonly binding: ElementBinding }) {
       )}
     </p>
   );
+}
+
+/** Of the element that is an asset; undefined where no open model has it. */
+function nameOfAsset(models: readonly OpenModel[], asset: string): string | undefined {
+  for (const model of models) {
+    const row = listElementAssets(model.id, model.table).rowOf.get(asset);
+    if (row !== undefined) return nameOfElement(model, row);
+  }
+  return undefined;
 }

@@ -1,6 +1,10 @@
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { NO_VALUE_ROOM_COLOUR } from "../../../client/inspector/find/colour-scheme.ts";
 import { useInspectorStore } from "../../../client/inspector-store.ts";
+import { useLayerDatastreams } from "../../../client/live-binding/live-queries.ts";
 import { useLiveStore } from "../../../client/live-binding/live-store.ts";
+import { isLocalId } from "../../../client/local-model-store.ts";
 import { formatFreeNumber, formatNumber } from "../../../format/number.ts";
 import { formatProperty } from "../../../format/terms.ts";
 import { Icon } from "../../icons.tsx";
@@ -18,6 +22,7 @@ export function LiveLegend() {
   const language = useLanguage();
   const { choice, shown, choose } = useLiveStore();
   const hasStatuses = useInspectorStore(({ paints }) => paints.has("live"));
+  const isUnknown = useIsUnknown(choice?.property);
   if (!choice) return null;
   const property = formatProperty(choice.property, choice.property, language);
   return (
@@ -40,13 +45,24 @@ export function LiveLegend() {
               <span>{formatNumber(elements)}</span>
             </li>
           ))}
+          {shown.scheme.without > 0 && (
+            <li className="live-legend-line" data-testid="heat-without">
+              <span className="data-swatch is-hatched" style={{ color: NO_VALUE_ROOM_COLOUR }} />
+              <span className="data-legend-label">{t("heat.without")}</span>
+              <span>{formatNumber(shown.scheme.without)}</span>
+            </li>
+          )}
         </ul>
       ) : (
         <p className="live-legend-note" role="status">
-          {t("heat.waiting")}
+          {isUnknown ? t("heat.unknown", { property: choice.property }) : t("heat.waiting")}
         </p>
       )}
-      {shown && <RoomsHint marks={shown.marks} />}
+      {shown && (
+        <p className="data-legend-hint">
+          <RoomsHint marks={shown.marks} isColoured />
+        </p>
+      )}
       {shown && hasStatuses && <p className="live-legend-note">{t("heat.statuses")}</p>}
       {shown && shown.otherUnits.length > 0 && (
         <p className="live-legend-note">
@@ -58,5 +74,16 @@ export function LiveLegend() {
         </p>
       )}
     </aside>
+  );
+}
+
+/** Whether the models' datastreams are read and none of them measures a quantity: a link may name any. */
+function useIsUnknown(property: string | undefined): boolean {
+  const models = useInspectorStore((state) => state.models);
+  const ids = useMemo(() => [...models.keys()].filter((id) => !isLocalId(id)), [models]);
+  const layers = useLayerDatastreams(ids);
+  if (ids.length === 0 || layers.length < ids.length) return false;
+  return !layers.some(({ datastreams }) =>
+    datastreams.some(({ observedProperty }) => observedProperty === property),
   );
 }

@@ -8,7 +8,13 @@ export interface ElementBinding {
   readonly isBusy: boolean;
   readonly error: Error | null;
   readonly outcome:
-    | { readonly kind: "bound"; readonly changed: number; readonly before: readonly Binding[] }
+    | {
+        readonly kind: "bound";
+        readonly changed: number;
+        readonly before: readonly Binding[];
+        /** What was asked for. */
+        readonly asked: readonly Binding[];
+      }
     | { readonly kind: "undone" }
     | null;
   bind(bindings: readonly Binding[]): void;
@@ -21,7 +27,7 @@ export function useBinding(): ElementBinding {
   const [outcome, setOutcome] = useState<ElementBinding["outcome"]>(null);
   const bind = (bindings: readonly Binding[]): void =>
     mutate(bindings, {
-      onSuccess: ({ changed, before }) => setOutcome({ kind: "bound", changed, before }),
+      onSuccess: ({ changed, before }) => setOutcome({ kind: "bound", changed, before, asked: bindings }),
       onError: () => setOutcome(null),
     });
   const dropped = useLiveStore((state) => state.dropped);

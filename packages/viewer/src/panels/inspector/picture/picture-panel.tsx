@@ -49,7 +49,7 @@ function SizeRows() {
   const { preset, own, choose } = usePictureStore();
   return (
     <>
-      <label className="tool-row" htmlFor="picture-size">
+      <label className="tool-row picture-size" htmlFor="picture-size">
         <span>{t("picture.size")}</span>
         <Select<PicturePreset>
           id="picture-size"

@@ -3,6 +3,7 @@ import { type ReactNode, useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
 import type { TreeOrder } from "../../../client/inspector/tree/build-tree.ts";
 import { type ShownKind, useInspectorStore } from "../../../client/inspector-store.ts";
+import { readLocalNames } from "../../../client/local-model-store.ts";
 import { Icon } from "../../icons.tsx";
 import { PageLink } from "../../page-link.tsx";
 import { ElementTree } from "./element-tree.tsx";
@@ -37,10 +38,11 @@ export function TreeHead({
   readonly children?: ReactNode;
 }) {
   const first = useInspectorStore(({ models }) => ids.map((id) => models.get(id)).find(Boolean));
+  const name = first?.name ?? readLocalNames().get(ids[0] ?? "") ?? ids[0];
   return (
     <div className="tree-head">
       {children}
-      <h2 title={first?.name}>{first?.name ?? ids[0]}</h2>
+      <h2 title={name}>{name}</h2>
       {first && <small className="schema">{first.table.schema}</small>}
     </div>
   );

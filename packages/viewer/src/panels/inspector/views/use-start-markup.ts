@@ -1,7 +1,7 @@
 import { useMarkupStore } from "../../../client/inspector/markup/markup-store.ts";
 import { nameView } from "../../../client/inspector/views/name-view.ts";
 import { listAllViews, useSavedViewStore } from "../../../client/inspector/views/saved-view-store.ts";
-import { copyShown } from "../../../client/inspector/views/view-actions.ts";
+import { copyShown, openView } from "../../../client/inspector/views/view-actions.ts";
 import type { ListedView } from "../../../client/inspector/views/view-storage.ts";
 import { useIsWriter } from "../../models/is-writer.ts";
 
@@ -10,7 +10,7 @@ export function useIsChangeable({ place }: ListedView): boolean {
   return useIsWriter() || place === "browser";
 }
 
-/** Begins to draw on the view that is shown; on a copy in this browser where it may not be changed. */
+/** Goes back to the view that is shown and begins to draw on it; on a copy in this browser where it may not be changed. */
 export function useStartMarkup(view: ListedView): () => void {
   const isChangeable = useIsChangeable(view);
   return () => {
@@ -23,7 +23,8 @@ async function begin(view: ListedView, isChangeable: boolean): Promise<void> {
     const views = listAllViews(useSavedViewStore.getState());
     if (!(await copyShown(nameView(view.name.slice(0, 100), views, false)))) return;
   }
-  const { camera, edit } = useMarkupStore.getState();
-  if (camera) useSavedViewStore.setState({ flight: { eye: camera, isSudden: false } });
-  edit(true);
+  // What is drawn belongs to what the view shows, not to what was done since.
+  const { shown } = useSavedViewStore.getState();
+  if (shown) await openView({ id: shown.view.id, place: shown.place });
+  useMarkupStore.getState().edit(true);
 }

@@ -100,9 +100,12 @@ function useWords(notice: ViewNotice | null): readonly string[] {
     case "unknown":
       return [t("notice.unknown")];
     case "imported": {
-      const { count, unreadable } = notice;
+      const { count, known, unreadable } = notice;
       const numbers = { number: formatNumber(count), unreadable: formatNumber(unreadable) };
-      return [t(unreadable > 0 ? "notice.importedSome" : "notice.imported", numbers)];
+      return [
+        t(unreadable > 0 ? "notice.importedSome" : "notice.imported", numbers),
+        known > 0 && t("notice.importedKnown", { number: formatNumber(known) }),
+      ].filter((each) => each !== false);
     }
     case "restored": {
       const { name, lost, absent, isUnreadable } = notice;

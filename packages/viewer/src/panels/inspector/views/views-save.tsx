@@ -10,6 +10,7 @@ import { listAllViews, useSavedViewStore } from "../../../client/inspector/views
 import { saveView } from "../../../client/inspector/views/view-actions.ts";
 import { useInspectorStore } from "../../../client/inspector-store.ts";
 import { Icon } from "../../icons.tsx";
+import { useIsWriter } from "../../models/is-writer.ts";
 import { useCanKeepViews } from "./use-view-place.ts";
 
 /** Saves what is seen as a view, at once; it can be given another name afterwards. */
@@ -18,12 +19,14 @@ export function SaveViewButton() {
   const isThere = useInspectorStore((state) => state.models.size > 0);
   const isBusy = useSavedViewStore((state) => state.isBusy);
   const place = useCanKeepViews();
+  const isWriter = useIsWriter();
   return (
     <Button
       size="small"
       icon={<Icon name="views" size={14} />}
       disabled={!isThere || isBusy}
-      title={t(place === "server" ? "saveHint" : "saveHere")}
+      // Who may save on the server keeps views of a local file in the browser all the same.
+      title={t(place === "server" ? "saveHint" : isWriter ? "saveLocal" : "saveHere")}
       data-testid="view-save"
       onClick={() => void saveView(proposeName(), place)}
     >
