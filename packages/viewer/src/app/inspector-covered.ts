@@ -2,7 +2,7 @@ import type { Covered, StageControl } from "../bim/stage/stage-contract.ts";
 import { type Area, waysRound } from "./ways-round.ts";
 
 /** What lies over the picture and hides what is framed. */
-const OVER = ".inspector-tools, .tool-panel, .data-legend";
+const OVER = ".tool-panel, .data-legend";
 
 /** Has the stage frame what it shows beside open panels and legends. Answers what ends it. */
 export function bindCovered(stage: StageControl): () => void {
