@@ -138,8 +138,6 @@ varying vec3 vView;
 ${CLIPPING}
 void main() {
   clip();
-  // A line that has no length on the picture has no direction either, and its depth is any: it would be a dot on what hides it.
-  if (!(length(dFdx(vView)) + length(dFdy(vView)) > 0.0)) discard;
   bool isGhost = vLit == 0.0;
   float alpha = isGhost ? 0.16 : edge.a * (vColour.a > 0.99 ? 1.0 : 0.55);
   gl_FragColor = vec4(mix(vColour.rgb, edge.rgb, isGhost ? 0.0 : 0.72), alpha);
