@@ -33,6 +33,11 @@ export interface WalkKeys {
   };
 }
 
+/** What a held key leads to. What may still become a tap leads nowhere yet. */
+function stepOf(code: string, sinceMs: number, k: 0 | 1 | 2): number {
+  return k === 2 && performance.now() - sinceMs < TAP_MS ? 0 : (STEPS[code]?.[k] ?? 0);
+}
+
 /** Listens to the window's keys while walking is on. @param onWake Told with each press. */
 export function createWalkKeys(onWake: () => void): WalkKeys {
   /** With when each was pressed, milliseconds. */
@@ -58,7 +63,7 @@ export function createWalkKeys(onWake: () => void): WalkKeys {
   };
   const forget = (): void => held.clear();
   const sum = (k: 0 | 1 | 2): number =>
-    Math.sign([...held.keys()].reduce((all, code) => all + (STEPS[code]?.[k] ?? 0), 0));
+    Math.sign([...held].reduce((all, [code, sinceMs]) => all + stepOf(code, sinceMs, k), 0));
   return {
     setOn(isOn) {
       held.clear();
