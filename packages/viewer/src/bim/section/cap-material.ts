@@ -144,7 +144,7 @@ export function createLineMaterial({ all }: CapUniforms, own: number): ShaderMat
       ${CLIPPING}
       void main() {
         clip();
-        // A line that has no length on the picture has no depth either, see the lines of elements.
+        // A line that has no length on the picture has no direction either, and its depth is any.
         if (!(length(dFdx(vStage)) + length(dFdy(vStage)) > 0.0)) discard;
         gl_FragColor = vec4(ink, 1.0);
       }
