@@ -11,8 +11,8 @@ export interface BucketSums {
   readonly periodMs: number | undefined;
   /** Rows of a series within the range; bad ones are left out, so a faulty instrument does not draw a mean. */
   addSeries(series: ChunkSeries): void;
-  /** Periods of `periodMs` from `startMs` on, all within the range; `periodMs` divides that of the slices' edges. */
-  addPeriods(sums: PeriodSums, startMs: number, periodMs: number): void;
+  /** Periods of `periodMs` from `startMs` on, all within the range. */
+  addPeriods(sums: PeriodSums, startMs: number): void;
   /** The slice that holds all of a span, or undefined where it is cut. */
   sliceOf(startMs: number, endMs: number): number | undefined;
   /** Adds sums of one period to a slice. */
@@ -49,10 +49,11 @@ export function createBuckets(fromMs: number, toMs: number, points: number): Buc
         addResult(sums, slice, result[row] as number);
       }
     },
-    addPeriods(periods, startMs, ownMs) {
+    addPeriods(periods, startMs) {
+      if (periodMs === undefined) throw new RangeError("slices shorter than a minute take no periods");
       for (let at = 0; at < periods.n.length; at++) {
         if (periods.n[at] === 0) continue;
-        moveTo(startMs + at * ownMs);
+        moveTo(startMs + at * periodMs);
         addSums(sums, slice, periods, at);
       }
     },

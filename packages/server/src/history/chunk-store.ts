@@ -18,8 +18,8 @@ interface ChunkRow {
   readonly body: Uint8Array;
 }
 
-/** Where the newest chunk of a datastream is, so that the usual rows, newer than all, need no search. */
-interface LastChunk {
+/** Where a chunk is. Of the newest of a datastream it is kept, so that the usual rows, newer than all, need no search. */
+interface ChunkPlace {
   readonly rowid: number | bigint;
   readonly start: number;
   readonly end: number;
@@ -39,7 +39,9 @@ export interface ChunkStore {
   scan(datastream: number, fromMs: number, toMs: number): Iterable<ChunkSeries>;
   /** Observations with `fromMs` ≤ time < `toMs`, ascending. Reads only the chunks that overlap. */
   read(datastream: number, fromMs: number, toMs: number): ChunkSeries;
-  /** The same, at most `limit` from the start of the range. */
+  /** How many there are; reads only the chunks that the range cuts. */
+  count(datastream: number, fromMs: number, toMs: number): number;
+  /** The same as `read`, at most `limit` from the start of the range. */
   readFirst(datastream: number, fromMs: number, toMs: number, limit: number): ChunkSeries;
   /** The result stored for (datastream, time), or undefined. */
   find(datastream: number, timeMs: number): number | undefined;
@@ -49,14 +51,14 @@ export interface ChunkStore {
   trim(beforeMs: number): void;
 }
 
+const OVERLAPPING = `
+  FROM chunk WHERE datastream = :datastream AND "end" >= :from AND start < :to
+    AND start >= coalesce((SELECT max(start) FROM chunk WHERE datastream = :datastream AND start <= :from), :from)`;
+
 /** Prepares the statements on an open connection. */
 export function createChunkStore(database: DatabaseSync): ChunkStore {
-  const overlapping = database.prepare(
-    `SELECT rowid, start, "end", n, body FROM chunk
-     WHERE datastream = :datastream AND "end" >= :from AND start < :to
-       AND start >= coalesce((SELECT max(start) FROM chunk WHERE datastream = :datastream AND start <= :from), :from)
-     ORDER BY start`,
-  );
+  const overlapping = database.prepare(`SELECT rowid, start, "end", n, body ${OVERLAPPING} ORDER BY start`);
+  const overlappingSizes = database.prepare(`SELECT rowid, start, "end", n ${OVERLAPPING}`);
   const lastBefore = database.prepare(
     `SELECT rowid, start, "end", n, body FROM chunk WHERE datastream = ? AND start <= ? ORDER BY start DESC LIMIT 1`,
   );
@@ -73,13 +75,13 @@ export function createChunkStore(database: DatabaseSync): ChunkStore {
     overlapping.iterate({ datastream, from, to }) as unknown as Iterable<ChunkRow>;
 
   /** Held by the one writer; readers never ask. */
-  const lastChunks = new Map<number, LastChunk | undefined>();
+  const lastChunks = new Map<number, ChunkPlace | undefined>();
 
-  function findLast(datastream: number): LastChunk | undefined {
+  function findLast(datastream: number): ChunkPlace | undefined {
     if (!lastChunks.has(datastream)) {
       lastChunks.set(
         datastream,
-        lastBefore.get(datastream, Number.MAX_SAFE_INTEGER) as LastChunk | undefined,
+        lastBefore.get(datastream, Number.MAX_SAFE_INTEGER) as ChunkPlace | undefined,
       );
     }
     return lastChunks.get(datastream);
@@ -100,7 +102,7 @@ export function createChunkStore(database: DatabaseSync): ChunkStore {
   }
 
   /** Rows newer than everything stored: they fill a small last chunk up or start a new one. */
-  function append(datastream: number, series: ChunkSeries, last: LastChunk | undefined): void {
+  function append(datastream: number, series: ChunkSeries, last: ChunkPlace | undefined): void {
     const isFilledUp =
       last && last.n < SMALL_CHUNK_OBSERVATIONS && dayOf(last.end) === dayOf(series.timeMs[0] as number);
     const held = isFilledUp
@@ -129,7 +131,7 @@ export function createChunkStore(database: DatabaseSync): ChunkStore {
       const last = findLast(datastream);
       if (!last || (series.timeMs[0] as number) > last.end) append(datastream, series, last);
       else insertLate(datastream, series);
-      const now = findLast(datastream) as LastChunk;
+      const now = findLast(datastream) as ChunkPlace;
       const changed = daysOf(series);
       // The day that was the last one until now is over, whether or not it was added to.
       if (last && dayOf(last.end) < dayOf(now.end)) changed.add(dayOf(last.end));
@@ -144,6 +146,18 @@ export function createChunkStore(database: DatabaseSync): ChunkStore {
       const parts: ChunkSeries[] = [];
       for (const row of rowsOf(datastream, fromMs, toMs)) parts.push(decodeChunk(row.body));
       return cut(concatenate(parts), fromMs, toMs);
+    },
+    count(datastream, fromMs, toMs) {
+      let count = 0;
+      const sizes = overlappingSizes.all({ datastream, from: fromMs, to: toMs }) as unknown as ChunkPlace[];
+      for (const { rowid, start, end, n } of sizes) {
+        if (start >= fromMs && end < toMs) count += n;
+        else {
+          const { timeMs } = decodeChunk((bodyOf.get(rowid) as { body: Uint8Array }).body);
+          count += lowerBound(timeMs, toMs) - lowerBound(timeMs, fromMs);
+        }
+      }
+      return count;
     },
     readFirst(datastream, fromMs, toMs, limit) {
       const parts: ChunkSeries[] = [];

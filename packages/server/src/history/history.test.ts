@@ -39,9 +39,12 @@ async function close(): Promise<void> {
   await log.close();
 }
 
-async function write(rows: readonly { handle: number; time: number; result: number }[]): Promise<void> {
+async function write(
+  rows: readonly { handle: number; time: number; result: number; quality?: number }[],
+): Promise<void> {
   const { bytes, columns } = buildObservationRecord(rows.length, 0);
-  rows.forEach(({ handle, time, result }, i) => {
+  rows.forEach(({ handle, time, result, quality = 0 }, i) => {
+    columns.quality[i] = quality;
     columns.handle[i] = handle;
     columns.timeMs[i] = time;
     columns.result[i] = result;
@@ -107,6 +110,7 @@ describe("openHistory", () => {
           expect(await read(handle + base)).toEqual(sorted);
           const inside = sorted.filter(([time]) => time >= fromMs && time < toMs);
           expect(await read(handle + base, fromMs, toMs, limit)).toEqual(inside.slice(0, limit));
+          expect(await history.count(handle + base, fromMs, toMs)).toBe(inside.length);
         }
       }),
       { numRuns: 20 },
@@ -138,6 +142,13 @@ describe("openHistory", () => {
     ]);
     await compact({ trimBeforeMs: 2 * DAY_MS });
     expect(await read(0)).toEqual([[5 * DAY_MS, 6]]);
+  });
+
+  it("counts what is stored, whatever its quality, and sums up without what is bad", async () => {
+    await write([0, 1, 2].map((quality) => ({ handle: 0, time: quality, result: 1, quality })));
+    expect([await history.count(0, 0, 9), (await history.summarise(0, 0, 9, 1))[0]?.n]).toEqual([3, 2]);
+    await compact();
+    expect([await history.count(0, 0, 9), (await history.summarise(0, 0, 9, 1))[0]?.n]).toEqual([3, 2]);
   });
 
   it("sums up a range in slices, its end included, chunks and tail together", async () => {

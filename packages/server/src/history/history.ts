@@ -28,6 +28,8 @@ export interface History {
   readonly compactedThrough: number;
   /** Up to `limit` observations of a datastream with `fromMs` ≤ time < `toMs`, ascending. */
   read(handle: number, fromMs: number, toMs: number, limit: number): Promise<ChunkSeries>;
+  /** How many observations there are with `fromMs` ≤ time < `toMs`, bad ones too. */
+  count(handle: number, fromMs: number, toMs: number): Promise<number>;
   /**
    * The range, its end included, in `points` slices (see `createBuckets`).
    *
@@ -114,6 +116,8 @@ export function openHistory(folder: string, progress: HistoryProgress, needs: Hi
           tail: needs.readTail(handle, fromMs, toMs, limit),
         })
       ).series,
+    count: async (handle, fromMs, toMs) =>
+      (await ask({ kind: "count", handle, fromMs, toMs, tail: needs.readTail(handle, fromMs, toMs) })).count,
     summarise: async (handle, fromMs, toMs, points, deletedMs = new Float64Array(0)) =>
       (
         await ask({

@@ -16,12 +16,20 @@ export type HistoryQuestion =
       readonly limit: number;
       readonly tail: ChunkSeries;
     }
+  | {
+      readonly kind: "count";
+      readonly handle: number;
+      readonly fromMs: number;
+      readonly toMs: number;
+      readonly tail: ChunkSeries;
+    }
   | ({ readonly kind: "buckets" } & RangeQuestion)
   | { readonly kind: "find"; readonly handles: Int32Array; readonly timesMs: Float64Array };
 
 /** `results` of a find: NaN where nothing is stored (a stored result is always finite). */
 export type HistoryReply =
   | { readonly kind: "rows"; readonly series: ChunkSeries }
+  | { readonly kind: "count"; readonly count: number }
   | { readonly kind: "buckets"; readonly buckets: Bucket[] }
   | { readonly kind: "find"; readonly results: Float64Array }
   | { readonly kind: "failure"; readonly reason: string };
@@ -48,6 +56,8 @@ function answer(question: HistoryQuestion): HistoryReply {
     switch (question.kind) {
       case "rows":
         return { kind: "rows", series: rows(question) };
+      case "count":
+        return { kind: "count", count: count(question) };
       case "buckets": {
         return { kind: "buckets", buckets: summariseRange(chunks, rollups, question) };
       }
@@ -68,4 +78,15 @@ function answer(question: HistoryQuestion): HistoryReply {
 function rows(question: Extract<HistoryQuestion, { kind: "rows" }>): ChunkSeries {
   const stored = chunks.readFirst(question.handle, question.fromMs, question.toMs, question.limit);
   return sliceSeries(mergeSeries([stored, question.tail]), 0, question.limit);
+}
+
+/** Chunks say how many they hold; those of the tail's time are read, for what moves into chunks meanwhile is in both. */
+function count({ handle, fromMs, toMs, tail }: Extract<HistoryQuestion, { kind: "count" }>): number {
+  const { timeMs } = tail;
+  if (timeMs.length === 0) return chunks.count(handle, fromMs, toMs);
+  const [firstMs, afterMs] = [timeMs[0] as number, (timeMs[timeMs.length - 1] as number) + 1];
+  const both = mergeSeries([chunks.read(handle, firstMs, afterMs), tail]);
+  return (
+    chunks.count(handle, fromMs, firstMs) + both.timeMs.length + chunks.count(handle, afterMs, toMs)
+  );
 }

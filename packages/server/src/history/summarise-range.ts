@@ -2,7 +2,7 @@ import type { Bucket } from "@shuicheng/shared/contracts";
 import { type BucketSums, createBuckets } from "./buckets.ts";
 import type { ChunkSeries } from "./chunk-codec.ts";
 import { type ChunkStore, lowerBound, mergeSeries, sliceSeries } from "./chunk-store.ts";
-import { DAY_MS, type DayRollup, HOUR_MS, MINUTE_MS, type RollupStore } from "./rollup-store.ts";
+import { DAY_MS, type DayRollup, HOUR_MS, type RollupStore } from "./rollup-store.ts";
 
 /** A range of a datastream to be summed up in slices. */
 export interface RangeQuestion {
@@ -65,7 +65,7 @@ function addDay(buckets: BucketSums, { day, whole, hours, minutes }: DayRollup):
   }
   const sums = buckets.periodMs === HOUR_MS ? hours() : minutes();
   if (!sums) return false;
-  buckets.addPeriods(sums, startMs, buckets.periodMs === HOUR_MS ? HOUR_MS : MINUTE_MS);
+  buckets.addPeriods(sums, startMs);
   return true;
 }
 

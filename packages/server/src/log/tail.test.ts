@@ -21,6 +21,16 @@ const steps = fc.array(
   { maxLength: 200 },
 );
 
+function insert(tail: Tail, seq: number, handle: number, timeMs: number, result: number, quality: number) {
+  tail.insertColumns(seq, {
+    n: 1,
+    timeMs: Float64Array.of(timeMs),
+    result: Float64Array.of(result),
+    handle: Int32Array.of(handle),
+    quality: Uint8Array.of(quality),
+  });
+}
+
 /** Rows in a plain list, with the number of the segment they went to. */
 class NaiveTail {
   rows: { seq: number; handle: number; time: number; segment: number }[] = [];
@@ -38,7 +48,7 @@ describe("Tail", () => {
           if (step.do === "insert") {
             if (naive.rows.some((row) => row.handle === step.handle && row.time === step.time)) continue;
             seq++;
-            tail.insert(seq, step.handle, step.time, step.time * 2, 0);
+            insert(tail, seq, step.handle, step.time, step.time * 2, 0);
             naive.rows.push({ seq, handle: step.handle, time: step.time, segment: naive.segment });
           } else if (step.do === "seal") {
             tail.seal();
@@ -69,7 +79,7 @@ describe("Tail", () => {
 
   it("keeps every identity findable as it grows", () => {
     const tail = new Tail();
-    for (let i = 0; i < 60_000; i++) tail.insert(1, i % 3_000, 1_700_000_000_000 + i, i, 0);
+    for (let i = 0; i < 60_000; i++) insert(tail, 1, i % 3_000, 1_700_000_000_000 + i, i, 0);
     for (let i = 0; i < 60_000; i += 777) expect(tail.find(i % 3_000, 1_700_000_000_000 + i)).toBe(i);
     expect(tail.find(0, 1)).toBeUndefined();
   });
@@ -78,8 +88,8 @@ describe("Tail", () => {
     const tail = new Tail();
     const times = Array.from({ length: 5_000 }, (_, i) => (i * 7_919) % 5_003);
     times.forEach((time, i) => {
-      tail.insert(i, 1, i, i, 0);
-      tail.insert(i, 2, time, time, 0);
+      insert(tail, i, 1, i, i, 0);
+      insert(tail, i, 2, time, time, 0);
       if (i % 500 === 499) {
         expect([tail.find(1, 3), tail.find(1, -1), tail.find(1, i - 200)]).toEqual([3, undefined, i - 200]);
         expect(tail.find(2, times[0]!)).toBe(times[0]);
@@ -95,8 +105,8 @@ describe("Tail", () => {
 
   it("leaves rows of records that are not durable yet out of what it lends", () => {
     const tail = new Tail();
-    tail.insert(1, 0, 10, 1, 0);
-    tail.insert(2, 0, 20, 2, 0);
+    insert(tail, 1, 0, 10, 1, 0);
+    insert(tail, 2, 0, 20, 2, 0);
     expect([...tail.read(0, 0, 100, 1).timeMs]).toEqual([10]);
   });
 });

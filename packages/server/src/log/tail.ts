@@ -31,18 +31,6 @@ export class Tail {
     return true;
   }
 
-  /** Takes one observation of log record `seq`. The caller has checked that its identity is new. */
-  insert(seq: number, handle: number, timeMs: number, result: number, quality: number): void {
-    const columns = {
-      n: 1,
-      timeMs: Float64Array.of(timeMs),
-      result: Float64Array.of(result),
-      handle: Int32Array.of(handle),
-      quality: Uint8Array.of(quality),
-    };
-    this.insertRows(seq, columns, 0, 1);
-  }
-
   /** Takes all rows of a record, in order. */
   insertColumns(seq: number, columns: ObservationColumns): void {
     this.insertRows(seq, columns, 0, columns.n);
