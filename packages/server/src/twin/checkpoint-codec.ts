@@ -1,5 +1,5 @@
 import { Fault } from "@shuicheng/shared/faults";
-import type { TwinCheckpoint } from "./twin.ts";
+import type { TwinCheckpoint } from "./twin-contract.ts";
 
 const VERSION = 2;
 const HEADER_BYTES = 8;
