@@ -1,12 +1,11 @@
 import type { StageControl } from "../bim/stage/stage-contract.ts";
+import { isFloor } from "../bim/stage/walk-step.ts";
 import { type StageEye, useStageStore } from "../client/inspector/stage-store.ts";
 import { recordStep } from "../client/inspector/tool-history.ts";
 import { useInspectorStore } from "../client/inspector-store.ts";
 
 /** Two taps this close together are a double one, milliseconds: what browsers take for a double click. */
 const DOUBLE_MS = 500;
-/** Steeper is no floor, cosine of its slope. */
-const LEVEL = 0.7;
 
 /** Has the stage walk as the store says. Answers what ends it. */
 export function bindWalking(stage: StageControl): () => void {
@@ -48,7 +47,7 @@ function takeDoubleClicks(stage: StageControl): () => void {
       lastMs = isDouble ? Number.NEGATIVE_INFINITY : source.timeStamp;
       if (!isDouble) return false;
       const hit = stage.pick(xPx, yPx);
-      if (hit && hit.normal[2] > LEVEL) stage.standAt(hit.pointM);
+      if (hit && isFloor(hit.normal)) stage.standAt(hit.pointM);
       return true;
     },
   });

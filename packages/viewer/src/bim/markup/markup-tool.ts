@@ -20,7 +20,7 @@ interface Drag {
   readonly shape: number;
   /** −1: all of it is moved; −2: it is being drawn. */
   readonly handle: number;
-  /** Where it was seen when it was taken hold of; undefined while only a part of it is. */
+  /** As it was seen when all of it was taken hold of. */
   readonly held?: MarkupShape;
 }
 
@@ -137,9 +137,10 @@ function takeHold(
   const held = shapes[selected];
   const handle = held ? hitHandle(held, from, 1.5 * reach) : -1;
   if (handle >= 0) return { before: shapes, from, shape: selected, handle };
-  const hit = hitShape(placed(shapes), from, { reach, widthOf });
+  const seen = placed(shapes);
+  const hit = hitShape(seen, from, { reach, widthOf });
   select(hit);
-  const met = placed(shapes)[hit];
+  const met = seen[hit];
   return met && { before: shapes, from, shape: hit, handle: -1, held: met };
 }
 

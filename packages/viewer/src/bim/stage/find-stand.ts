@@ -1,6 +1,6 @@
 import type { StageBox } from "./row-bounds.ts";
 import type { Triple } from "./stage-contract.ts";
-import { BODY_HEIGHTS_M, EYE_HEIGHT_M, type WalkWorld } from "./walk-step.ts";
+import { BODY_HEIGHTS_M, EYE_HEIGHT_M, isFloor, type WalkWorld } from "./walk-step.ts";
 
 /** Where a walker's eyes are, stage's frame, metres, and where they look: straight ahead, from x towards y. */
 export interface Stand {
@@ -20,12 +20,10 @@ interface WalkStart extends Stand {
 
 /** Who is not higher than this above a floor begins where the camera is, metres. */
 const NEAR_GROUND_M = 5;
-/** A face that is steeper is a wall, cosine of its slope. */
-const LEVEL = 0.7;
-/** What must be free ahead, all round, and above the eyes, metres. */
+/** What must be free ahead, all round, and above a floor, metres. */
 const AHEAD_M = 1.5;
 const AROUND_M = 0.35;
-const OVERHEAD_M = 0.2;
+const HEADROOM_M = EYE_HEIGHT_M + 0.2;
 /** A place with so much ahead is taken at once, metres. */
 const ROOMY_M = 4;
 /** Ways that are tried from a place. */
@@ -47,7 +45,7 @@ export function findStand(world: WalkWorld, start: WalkStart): Stand | undefined
     if (own && freeM(world, own.eyeM, start.headingRad) >= AHEAD_M) return undefined;
     if (own) return own;
   }
-  if (aim && aim.normal[2] > LEVEL) {
+  if (aim && isFloor(aim.normal)) {
     const seen = lookRound(world, aim.pointM);
     if (seen && (seen.isInside || !isBuilding)) return seen;
   }
@@ -66,7 +64,7 @@ interface Place extends Stand {
 function findNear(world: WalkWorld, box: StageBox, aimM: Triple, isInsideFirst: boolean): Stand | undefined {
   let [best, bestOutside] = [undefined, undefined] as [Place | undefined, Place | undefined];
   for (const [x, y] of listColumns(box, aimM)) {
-    const floors = listFloors(world, box, x, y).sort(
+    const floors = listFloors(world, x, y, [box[2], box[5] + 1]).sort(
       (a, b) => Math.abs(a + EYE_HEIGHT_M - aimM[2]) - Math.abs(b + EYE_HEIGHT_M - aimM[2]),
     );
     for (const z of floors) {
@@ -93,11 +91,8 @@ function listColumns(box: StageBox, [aimX, aimY]: Triple): readonly (readonly [n
   return columns.sort((a, b) => awayM(a) - awayM(b));
 }
 
-/** Heights of level faces on a vertical, from above. */
-const listFloors = (world: WalkWorld, box: StageBox, x: number, y: number): number[] =>
-  listFloorsBetween(world, x, y, [box[2], box[5] + 1]);
-
-function listFloorsBetween(
+/** Heights of floors on a vertical between two heights, from above. */
+function listFloors(
   world: WalkWorld,
   x: number,
   y: number,
@@ -109,7 +104,7 @@ function listFloorsBetween(
     const met = world.meet([x, y, z], [0, 0, -1]);
     if (!met) break;
     z -= met.distanceM;
-    if (met.normal[2] > LEVEL) floors.push(z);
+    if (isFloor(met.normal)) floors.push(z);
     z -= 0.01;
   }
   return floors;
@@ -125,10 +120,10 @@ export function nextFloor(world: WalkWorld, [x, y, z]: Triple, by: 1 | -1): Trip
   const feetM = z - EYE_HEIGHT_M;
   const floors =
     by === 1
-      ? listFloorsBetween(world, x, y, [feetM + LEAST_STOREY_M, topAbove(world, [x, y, z])]).reverse()
-      : listFloorsBetween(world, x, y, [Number.NEGATIVE_INFINITY, feetM - LEAST_STOREY_M]);
+      ? listFloors(world, x, y, [feetM + LEAST_STOREY_M, topAbove(world, [x, y, z])]).reverse()
+      : listFloors(world, x, y, [Number.NEGATIVE_INFINITY, feetM - LEAST_STOREY_M]);
   const floorM = floors.find(
-    (each) => by * (each - feetM) >= LEAST_STOREY_M && hasHeadroom(world, x, y, each),
+    (each) => by * (each - feetM) >= LEAST_STOREY_M && headroomM(world, x, y, each) >= HEADROOM_M,
   );
   return floorM === undefined ? undefined : [x, y, floorM + EYE_HEIGHT_M];
 }
@@ -144,15 +139,14 @@ function topAbove(world: WalkWorld, [x, y, fromM]: Triple): number {
   return z + 1;
 }
 
-function hasHeadroom(world: WalkWorld, x: number, y: number, floorM: number): boolean {
-  const above = world.meet([x, y, floorM + 0.05], [0, 0, 1]);
-  return !above || above.distanceM >= EYE_HEIGHT_M + OVERHEAD_M;
-}
+/** How far there is nothing above a floor, metres; infinite in the open. */
+const headroomM = (world: WalkWorld, x: number, y: number, floorM: number): number =>
+  world.meet([x, y, floorM + 0.05], [0, 0, 1])?.distanceM ?? Number.POSITIVE_INFINITY;
 
 /** Looks the longest free way from a point of a floor; undefined where there is no room for a body. */
 function lookRound(world: WalkWorld, [x, y, floorM]: Triple): Place | undefined {
-  if (!hasHeadroom(world, x, y, floorM)) return undefined;
-  const above = world.meet([x, y, floorM + 0.05], [0, 0, 1]);
+  const overheadM = headroomM(world, x, y, floorM);
+  if (overheadM < HEADROOM_M) return undefined;
   const eyeM: Triple = [x, y, floorM + EYE_HEIGHT_M];
   let [headingRad, aheadM, closed] = [0, 0, 0];
   for (let way = 0; way < WAYS; way++) {
@@ -163,7 +157,7 @@ function lookRound(world: WalkWorld, [x, y, floorM]: Triple): Place | undefined 
     if (lengthM > aheadM) [headingRad, aheadM] = [towardsRad, lengthM];
   }
   if (aheadM < AHEAD_M) return undefined;
-  return { eyeM, headingRad, aheadM, isInside: above !== undefined || closed > WAYS / 2 };
+  return { eyeM, headingRad, aheadM, isInside: overheadM < Number.POSITIVE_INFINITY || closed > WAYS / 2 };
 }
 
 /** How far a body gets straight ahead, metres; infinite in the open. */

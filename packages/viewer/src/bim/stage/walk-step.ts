@@ -28,11 +28,16 @@ const STEP_UP_M = 0.45;
 const BODY_RADIUS_M = 0.25;
 /** Where a body is held up, metres above the feet: at the shin, the hip and the shoulder. */
 export const BODY_HEIGHTS_M = [STEP_UP_M + 0.05, 0.95, 1.4];
+/** A face that is steeper is a wall, cosine of its slope. */
+const LEVEL = 0.7;
 /** Up a stair and down from a ledge, metres a second. */
 const RISE_M_S = 3;
 const FALL_M_S = 6;
 /** What stands closer to where it should than this stands there. */
 const CLOSE_M = 0.001;
+
+/** Whether one can stand on a face. @param normal Unit length, z up. */
+export const isFloor = (normal: Triple): boolean => normal[2] > LEVEL;
 
 /**
  * Where the eyes are after some time of walking: held up by walls, along which they slide, up and down steps, and falling

@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useInspectorLinkStore } from "../../client/inspector/link/link-store.ts";
 import { useStageStore } from "../../client/inspector/stage-store.ts";
@@ -7,12 +7,11 @@ import { useInspectorStore } from "../../client/inspector-store.ts";
 import { isLocalId, readLocalNames } from "../../client/local-model-store.ts";
 import { OpenLocalButton } from "../models/open-local-button.tsx";
 import { ProblemNotice } from "../problem-notice.tsx";
+import { usePassing } from "./use-passing.ts";
 import "./inspector-notices.css";
 
 /** Ids of a link that are named; of more only the number. */
 const NAMED = 3;
-/** What asks nothing of anybody leaves after this. */
-const PASSING_MS = 6_000;
 
 /** What there is to say about the picture: how far it is loaded, what is missing and why, what a link could not restore. */
 export function InspectorNotices({ ids }: { readonly ids: readonly string[] }) {
@@ -116,16 +115,6 @@ function NothingToIsolate() {
   const refused = useInspectorStore((state) => state.isolationRefused);
   usePassing(refused, () => useInspectorStore.setState({ isolationRefused: null }));
   return refused && <Notice tone="quiet">{t("fault.noShape", { count: refused.rows })}</Notice>;
-}
-
-/** Has something end by itself, counted anew where it is another one. @param what Null or false while there is nothing. */
-function usePassing(what: unknown, end: () => void): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what ends it is a function of its own at each rendering
-  useEffect(() => {
-    if (!what) return;
-    const timer = setTimeout(end, PASSING_MS);
-    return () => clearTimeout(timer);
-  }, [what]);
 }
 
 function Notice(props: {

@@ -1,24 +1,17 @@
 import { Button } from "antd";
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useStageStore } from "../../client/inspector/stage-store.ts";
 import { undoLatest } from "../../client/inspector/tool-history.ts";
 import { useInspectorStore } from "../../client/inspector-store.ts";
+import { usePassing } from "./use-passing.ts";
 import "./inspector-notices.css";
-
-/** That there is no further floor is said for so long. */
-const PASSING_MS = 4_000;
 
 /** Tells a walker which keys do what, as long as the walk lasts. */
 export function WalkHint() {
   const { t } = useTranslation("inspector");
   const isWalking = useInspectorStore((state) => state.isWalking);
   const noFloor = useStageStore((state) => state.noFloor);
-  useEffect(() => {
-    if (!noFloor) return;
-    const timer = setTimeout(() => useStageStore.setState({ noFloor: null }), PASSING_MS);
-    return () => clearTimeout(timer);
-  }, [noFloor]);
+  usePassing(noFloor, () => useStageStore.setState({ noFloor: null }));
   if (!isWalking) return null;
   const hasKeys = !window.matchMedia("(pointer: coarse) and (hover: none)").matches;
   return (

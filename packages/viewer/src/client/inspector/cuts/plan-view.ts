@@ -6,10 +6,6 @@ const LEAN = 0.008;
 /** Whether a view is a plan: from straight above, without a vanishing point. What is read off it is level. */
 export function isPlanView({ eyeM, targetM, projection }: Omit<StageEye, "heightM">): boolean {
   if (projection !== "orthographic") return false;
-  const [x, y, down] = [0, 1, 2].map((k) => (eyeM[k] as number) - (targetM[k] as number)) as [
-    number,
-    number,
-    number,
-  ];
-  return down > 0 && Math.hypot(x, y) < LEAN * down;
+  const [asideM, aboveM] = [Math.hypot(eyeM[0] - targetM[0], eyeM[1] - targetM[1]), eyeM[2] - targetM[2]];
+  return aboveM > 0 && asideM < LEAN * aboveM;
 }
