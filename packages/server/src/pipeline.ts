@@ -54,6 +54,8 @@ const MAX_TAIL_OBSERVATIONS = 4_000_000;
 /** Observations that may wait for the disk. */
 const MAX_WAITING_OBSERVATIONS = 400_000;
 const RETRY_AFTER_MS = 250;
+/** The server calls itself unready for so long after the log was refused, unless observations are taken before. */
+const UNREADY_MS = 10_000;
 /** Assets taken over from the registry at once: a few milliseconds' worth. */
 const ASSETS_AT_ONCE = 2_000;
 const BATCH_MEMORY_MS = 24 * 3_600_000;
@@ -76,19 +78,22 @@ export function openPipeline(
   let waitingObservations = 0;
   let acceptedObservations = 0;
   let unreadiness: string | undefined;
+  let failedAtMs = Number.NEGATIVE_INFINITY;
 
   const log = openObservationLog(folder, progress.compactedThrough, {
     onCommitted(seq, body) {
       const record = readPackedRecord(body);
       waitingObservations -= record.observations.n;
       acceptedObservations += record.observations.n;
-      unreadiness = undefined;
+      // A tick finds a place on a disk that has none for a batch: by itself it proves nothing for a while.
+      if (record.observations.n > 0 || now() - failedAtMs > UNREADY_MS) unreadiness = undefined;
       apply(seq, record);
       schedule.afterCommit(seq);
     },
     onFailed(throughSeq, reason) {
       tail.truncateAfter(throughSeq);
       waitingObservations = 0;
+      failedAtMs = now();
       unreadiness = `the log cannot be written: ${reason}`;
       logger.error({ reason }, "the log cannot be written");
     },
