@@ -62,6 +62,7 @@ export function openHistory(folder: string, progress: HistoryProgress, needs: Hi
   // Each worker starts with its first task: a quiet city needs neither, and each holds some 15 MB.
   let compactor: Worker | undefined;
   let reader: Worker | undefined;
+  const anchor = holdShared(file);
 
   function openCompactor(): Worker {
     compactor ??= new Worker(new URL("./compactor.worker.ts", import.meta.url), {
@@ -155,6 +156,7 @@ export function openHistory(folder: string, progress: HistoryProgress, needs: Hi
     },
     close: async () => {
       await Promise.all([compactor, reader].map((worker) => worker && closeWorker(worker)));
+      anchor.close();
     },
   };
 }
@@ -171,6 +173,16 @@ export function prepareHistory(folder: string): HistoryProgress {
   };
   database.close();
   return { compactedThrough: row.seq, checkpoint: row.checkpoint ?? undefined };
+}
+
+/**
+ * A connection that has looked once and is held. The first one that looks at a file in WAL mode makes the memory that all share
+ * (`-shm`, 32 KB), the last that is closed removes it: made while there is room, it lets history be read on a disk that is full.
+ */
+function holdShared(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { readOnly: true });
+  database.prepare("SELECT id FROM progress").get();
+  return database;
 }
 
 function closeWorker(worker: Worker): Promise<void> {
