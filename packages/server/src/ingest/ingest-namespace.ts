@@ -2,6 +2,7 @@ import type { Acknowledgement, BatchRefusal, OpenAnswer } from "@shuicheng/share
 import { Fault } from "@shuicheng/shared/faults";
 import type { Namespace, Socket } from "socket.io";
 import type { Admission } from "./admission.ts";
+import { holdWhileUnread } from "./hold-unread.ts";
 
 /** Who is behind a socket. */
 export interface IngestCaller {
@@ -41,13 +42,20 @@ export function serveIngest(namespace: Namespace, needs: IngestNamespaceNeeds): 
     const caller = socket.data as Required<IngestCaller>;
     /** Our handles by those of the connection; −1 where there is no such datastream. */
     const opened: number[] = [];
+    const noteSent = holdWhileUnread(socket);
+    const say = (answer: Answer, body: Acknowledgement | BatchRefusal | OpenAnswer) => {
+      if (!answer) return;
+      noteSent(body);
+      answer(body);
+    };
+    const sayRefused = (answer: Answer, error: unknown) => {
+      if (!(error instanceof Fault)) needs.onUnexpected(error, caller.name);
+      say(answer, refuse(error));
+    };
     const reply = (answer: Answer, taking: Promise<Acknowledgement>) =>
       taking.then(
-        (acknowledgement) => answer?.(acknowledgement),
-        (error: unknown) => {
-          if (!(error instanceof Fault)) needs.onUnexpected(error, caller.name);
-          answer?.(refuse(error));
-        },
+        (acknowledgement) => say(answer, acknowledgement),
+        (error: unknown) => sayRefused(answer, error),
       );
     socket.on("observations", (...parts: unknown[]) => {
       const { values, answer } = splitAnswer(parts);
@@ -61,10 +69,9 @@ export function serveIngest(namespace: Namespace, needs: IngestNamespaceNeeds): 
     socket.on("open", (...parts: unknown[]) => {
       const { values, answer } = splitAnswer(parts);
       try {
-        answer?.(openDatastreams(values[0], opened, needs.findHandle));
+        say(answer, openDatastreams(values[0], opened, needs.findHandle));
       } catch (error) {
-        if (!(error instanceof Fault)) needs.onUnexpected(error, caller.name);
-        answer?.(refuse(error));
+        sayRefused(answer, error);
       }
     });
   });
