@@ -2,7 +2,7 @@ import { LIVE_NAMESPACE } from "@shuicheng/shared/protocol";
 import { serveRequests } from "./worker-process.ts";
 
 /**
- * Screens that follow every status and read nothing of what comes, so that their own work is not what is measured: node
+ * Screens that follow every status and every value to three digits, and read nothing of what comes, so that their own work is not what is measured: node
  * fanout-screens.ts URL TOKEN COUNT. Plain WebSockets that speak Engine.IO 4 and Socket.IO 5 as far as that needs.
  */
 const [url, token, count] = process.argv.slice(2) as [string, string, string];
@@ -22,7 +22,8 @@ function open(): Promise<void> {
       if (typeof data !== "string") return;
       if (data === "2") socket.send("3");
       else if (data.startsWith("0")) socket.send(`40${LIVE_NAMESPACE},${JSON.stringify({ token })}`);
-      else if (data.startsWith(`40${LIVE_NAMESPACE}`)) socket.send(`42${LIVE_NAMESPACE},0["subscribe",{}]`);
+      else if (data.startsWith(`40${LIVE_NAMESPACE}`))
+        socket.send(`42${LIVE_NAMESPACE},0["subscribe",{"levels":true}]`);
       else if (data.startsWith(`43${LIVE_NAMESPACE},0`)) resolve();
     };
   });

@@ -3,6 +3,7 @@ import type { ServerProcess } from "../server-process.ts";
 import { buildBenchCity } from "./bench-city.ts";
 import { onBenchStage } from "./bench-stage.ts";
 import { printFigure, tell } from "./figure.ts";
+import { readMetric } from "./read-metric.ts";
 import type { WorkerProcess } from "./worker-process.ts";
 
 const DATASTREAMS = 20_000;
@@ -18,7 +19,7 @@ interface ScreenCounts {
 
 /**
  * What screens cost: 5,600 observations a second, each of which changes a status, and so many screens that follow every status of
- * the city. Processor time of the server beyond that without screens, and bytes to a screen.
+ * the city and every value to three digits. Processor time of the server beyond that without screens, and bytes to a screen.
  */
 export async function benchFanout(): Promise<void> {
   await onBenchStage(async ({ server, start }) => {
@@ -80,9 +81,4 @@ async function shareOfCore(server: ServerProcess): Promise<number> {
   return ((await cpuSeconds(server)) - from) / ((performance.now() - beganAt) / 1_000);
 }
 
-async function cpuSeconds(server: ServerProcess): Promise<number> {
-  const text = await (await server.request("/metrics")).text();
-  const [, seconds] = /^process_cpu_seconds_total ([\d.]+)/m.exec(text) ?? [];
-  if (seconds === undefined) throw new Error("the server does not say its processor time");
-  return Number(seconds);
-}
+const cpuSeconds = (server: ServerProcess) => readMetric(server, "process_cpu_seconds_total");

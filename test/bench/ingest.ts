@@ -6,6 +6,7 @@ import { buildBenchCity } from "./bench-city.ts";
 import { onBenchStage } from "./bench-stage.ts";
 import { median, printFigure, tell } from "./figure.ts";
 import type { LoadAnswer } from "./ingest-load.ts";
+import { readMetric } from "./read-metric.ts";
 import type { WorkerProcess } from "./worker-process.ts";
 
 const DATASTREAMS = 20_000;
@@ -15,10 +16,16 @@ const WINDOW_MS = 4_000;
 const WARM_UP_MS = 2_000;
 const SUSTAINED_MS = 60_000;
 const MANY = 10_000_000;
+const LARGE = 100_000_000;
 const ECHO = "bare Socket.IO echo of the same batches";
 
 /** Durable observations a second through `/ingest`, with 20,000 datastreams, limits and 50 live screens. */
-export async function benchIngest(): Promise<void> {
+export const benchIngest = (): Promise<void> => benchIngestAt(MANY);
+
+/** The same, and once more with 100 million stored; the server's memory on the way there. */
+export const benchIngest100m = (): Promise<void> => benchIngestAt(LARGE);
+
+async function benchIngestAt(end: number): Promise<void> {
   await onBenchStage(async ({ dataFolder, server, start }) => {
     const token = await server.createToken("bench");
     await server.register(token, buildBenchCity(DATASTREAMS, { H: 40, L: 10 }));
@@ -64,7 +71,7 @@ export async function benchIngest(): Promise<void> {
     /** As much as goes in for a minute, and how much of it is not in chunks at the end. */
     const sustain = async (metric: string, worker: WorkerProcess) => {
       const { accepted, elapsedMs, busy } = await worker.ask<LoadAnswer>({ forMs: SUSTAINED_MS });
-      const waiting = await readTail(server);
+      const waiting = await readMetric(server, "shuicheng_tail_observations");
       stored += accepted;
       const value = (accepted * 1_000) / elapsedMs;
       const note = `${stored} stored at the end, ${busy} batches busy`;
@@ -81,6 +88,17 @@ export async function benchIngest(): Promise<void> {
     const columns = { ours: await load(server.url, "columns"), theirs: await load(echo.url, "columns") };
     await compare("ingest.binary-rate", columns.ours, columns.theirs);
     await sustain("ingest.binary-rate:a-minute", columns.ours);
+    await printMemory(server, stored);
+    if (stored < end) {
+      tell(`filling up to ${end} observations`);
+      while (stored < end) {
+        const part = Math.min(MANY, end - stored);
+        stored += (await columns.ours.ask<LoadAnswer>({ observations: part })).accepted;
+        await printMemory(server, stored);
+      }
+      await compare("ingest.rate:after-100m", items.ours, items.theirs);
+      await compare("ingest.binary-rate:after-100m", columns.ours, columns.theirs);
+    }
 
     tell("waiting for the compactor");
     const bytes = await settledBytes(dataFolder);
@@ -90,12 +108,10 @@ export async function benchIngest(): Promise<void> {
   });
 }
 
-/** Observations that are not in chunks yet. */
-async function readTail(server: ServerProcess): Promise<number> {
-  const text = await (await server.request("/metrics")).text();
-  const [, count] = /^shuicheng_tail_observations (\d+)/m.exec(text) ?? [];
-  if (count === undefined) throw new Error("the server does not say how long its tail is");
-  return Number(count);
+async function printMemory(server: ServerProcess, stored: number): Promise<void> {
+  const value = (await readMetric(server, "process_resident_memory_bytes")) / 1e6;
+  const note = `while it takes what it can, ${Math.round(stored / 1e6)} million stored`;
+  printFigure({ ...{ bench: "ingest", metric: "ingest.rss", value, unit: "MB", n: 1, note } });
 }
 
 /** Size of the folder once it has stood still for five seconds. */

@@ -5,7 +5,7 @@ import { tell } from "./figure.ts";
 import { benchFrame } from "./frame/frame.ts";
 import { benchHistory } from "./history.ts";
 import { benchIfc, benchIfcFiles, benchIfcLarge } from "./ifc/ifc.ts";
-import { benchIngest } from "./ingest.ts";
+import { benchIngest, benchIngest100m } from "./ingest.ts";
 import { benchIngestMqtt } from "./ingest-mqtt.ts";
 import { benchInspector, benchInspectorMany } from "./inspector/inspector.ts";
 import { benchLatency } from "./latency.ts";
@@ -28,6 +28,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
 /** Parts of a bench that run only when they are named. */
 const PARTS: typeof BENCHES = {
   "pipes-200k": benchPipes200k,
+  "ingest-100m": benchIngest100m,
   "ingest-mqtt": benchIngestMqtt,
   "ifc-files": benchIfcFiles,
   "ifc-large": benchIfcLarge,
