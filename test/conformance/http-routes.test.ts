@@ -39,6 +39,7 @@ describe("every route", () => {
     ["/api/v1/layers/none/positions", "layer/unknown"],
     ["/api/v1/layers/none/classes", "layer/unknown"],
     ["/api/v1/layers/none/class-indices", "layer/unknown"],
+    ["/api/v1/layers/none/datastreams", "layer/unknown"],
     ["/api/v1/basemap", "basemap/none"],
     ["/api/v1/assets?layer=none", "layer/unknown"],
     ["/api/v1/assets/none", "asset/unknown"],

@@ -1,7 +1,9 @@
 import type { Acknowledgement, BatchRefusal } from "@shuicheng/shared/contracts";
 import {
+  decodeLevelPatch,
   decodeStatusPatch,
   type LatestValue,
+  type LayerSnapshot,
   type LayersChanged,
   type PatchMessage,
   type Snapshot,
@@ -89,6 +91,8 @@ export class PlainScreen {
   /** Status bytes by `layer/featureIndex`. */
   readonly status = new Map<string, number>();
   readonly values = new Map<string, LatestValue>();
+  /** Levels by handle. */
+  readonly levels = new Map<number, number>();
 
   private constructor(socket: Socket) {
     this.socket = socket;
@@ -96,12 +100,13 @@ export class PlainScreen {
       this.received.push({ event: "snapshot", body });
       this.status.clear();
       this.values.clear();
-      for (const layer of body.layers) this.#applyStatus(layer.layer, layer.body);
+      this.levels.clear();
+      for (const layer of body.layers) this.#applyBody(layer);
       for (const value of body.values) this.values.set(value.datastream, value);
     });
     socket.on("patch", (body: PatchMessage) => {
       this.received.push({ event: "patch", body });
-      if (body.kind === "status") this.#applyStatus(body.layer, body.body);
+      if (body.kind === "status") this.#applyBody(body);
       else for (const value of body.values) this.values.set(value.datastream, value);
     });
     socket.on("tick", (body: Tick) => void this.received.push({ event: "tick", body }));
@@ -156,9 +161,13 @@ export class PlainScreen {
     this.socket.disconnect();
   }
 
-  #applyStatus(layer: string, body: Uint8Array): void {
+  #applyBody({ layer, body, levelsAt }: LayerSnapshot): void {
     // A Buffer's `slice` is a view; the codec is promised plain bytes.
-    const { features, status } = decodeStatusPatch(new Uint8Array(body));
+    const bytes = new Uint8Array(body);
+    const { features, status } = decodeStatusPatch(bytes.subarray(0, levelsAt));
     features.forEach((feature, i) => void this.status.set(`${layer}/${feature}`, status[i] as number));
+    if (levelsAt === undefined) return;
+    const { handles, levels } = decodeLevelPatch(bytes.subarray(levelsAt));
+    handles.forEach((handle, i) => void this.levels.set(handle, levels[i] as number));
   }
 }

@@ -7,6 +7,9 @@ export const FAULT_CODES = [
   "access/invalid-credentials",
   "access/too-many-attempts",
   "access/unauthenticated",
+  "annotation/conflict",
+  "annotation/too-many",
+  "annotation/unknown",
   "asset/unknown",
   "basemap/none",
   "codec/corrupt",
@@ -73,6 +76,10 @@ export const FAULT_CODES = [
   "view/conflict",
   "view/too-many",
   "view/unknown",
+  "webhook/address-refused",
+  "webhook/gone",
+  "webhook/too-many",
+  "webhook/unknown",
   "internal/unexpected",
 ] as const;
 

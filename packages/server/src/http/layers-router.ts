@@ -23,6 +23,9 @@ export function createLayersRouter(city: CityQueries): Router {
     const bytes = await city.classIndices(findLayer(city, request.params.id).id);
     sendBytes(response, findLayer(city, request.params.id), bytes);
   });
+  router.get("/:id/datastreams", (request, response) => {
+    response.json(city.layerDatastreams(findLayer(city, request.params.id).id));
+  });
   return router;
 }
 

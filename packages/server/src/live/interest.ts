@@ -28,7 +28,11 @@ export function findBboxFault(bbox: Subscription["bbox"]): string | undefined {
   return undefined;
 }
 
-/** Name of a topic: a layer, or one cell of it. */
-export function topicName(layerId: string, cell?: string): string {
-  return cell === undefined ? layerId : `${layerId}@${cell}`;
+/** Name of a topic: a layer, or one cell of it, by status alone or with levels. */
+export function topicName(
+  layerId: string,
+  scope: { readonly cell?: string; readonly hasLevels: boolean },
+): string {
+  const place = scope.cell === undefined ? layerId : `${layerId}@${scope.cell}`;
+  return scope.hasLevels ? `${place}+levels` : place;
 }

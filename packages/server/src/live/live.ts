@@ -1,6 +1,7 @@
-import type { Job } from "@shuicheng/shared/contracts";
+import type { Annotation, Job } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
 import type {
+  AnnotationsChanged,
   JobsChanged,
   LatestValue,
   LayersChanged,
@@ -10,46 +11,12 @@ import type {
 import { encodeStatusPatch } from "@shuicheng/shared/protocol";
 import type { Namespace } from "socket.io";
 import { cellsOf, topicName } from "./interest.ts";
+import { createLevels } from "./levels.ts";
+import type { LiveNeeds } from "./live-needs.ts";
 import { mergeStatus } from "./merge-status.ts";
 import { parseSubscription, requireFollowable } from "./parse-subscription.ts";
 import { isBackedUp, isDrained, type LiveSocket, type Screen } from "./screen.ts";
-
-/** A layer as the live stage needs it. */
-export interface LiveLayer {
-  readonly number: number;
-  readonly id: string;
-  readonly revision: number;
-}
-
-/** What the live stage needs of the twin and the registry. */
-export interface LiveNeeds {
-  readonly epoch: string;
-  /** Position the twin has reached. */
-  seq(): number;
-  now(): number;
-  layers(): readonly LiveLayer[];
-  /** Feature indices and status bytes of a layer that changed after `since` (−1: all), in a cell or everywhere. */
-  statusSince(layer: number, since: number, cell?: string): { features: Uint32Array; status: Uint8Array };
-  /** Layer number and cell of an asset. */
-  placeOf(asset: number): { layer: number; cell: string | undefined } | undefined;
-  findHandle(datastream: string): number | undefined;
-  handlesOfAsset(asset: string): readonly number[] | undefined;
-  latestOf(handle: number): LatestValue | undefined;
-  valueSeq(handle: number): number;
-  /** A failure of ours, for the log. */
-  onUnexpected(error: unknown): void;
-  /** Phenomenon time of the newest observation, or undefined. */
-  newestTimeMs(): number | undefined;
-  takeChanges(): { assets: readonly number[]; handles: readonly number[] };
-}
-
-interface Topic {
-  readonly layer: number;
-  readonly cell: string | undefined;
-  followers: number;
-  /** Position of the last patch sent to the topic, or of its birth. */
-  lastSeq: number;
-}
+import { createTopics, joinBodies, type TopicScope } from "./topics.ts";
 
 /** Screens and what they follow. */
 export interface Live {
@@ -64,6 +31,8 @@ export interface Live {
   announceLayers(): void;
   /** Tells all screens that keep up how some long work stands. */
   announceJobs(jobs: readonly Job[]): void;
+  /** Tells all screens of which datastreams and assets annotations changed. */
+  announceAnnotations(changed: readonly Pick<Annotation, "datastreams" | "asset">[]): void;
 }
 
 /** socket.io's parser takes a packet with more than ten binary parts for an attack and drops the connection. */
@@ -72,27 +41,9 @@ const MAX_SNAPSHOT_LAYERS = 8;
 /** Creates the live stage on a namespace. */
 export function createLive(namespace: Namespace, needs: LiveNeeds): Live {
   const screens = new Map<string, Screen>();
-  const topics = new Map<string, Topic>();
+  const levels = createLevels(needs);
+  const topics = createTopics(namespace, needs, levels);
   let flushedSeq = needs.seq();
-
-  const layerOf = (number: number) => needs.layers().find((layer) => layer.number === number);
-
-  function statusMessage(topic: string, layer: number, cell: string | undefined, from: number, seq: number) {
-    const known = layerOf(layer);
-    if (!known) return undefined;
-    const patch = needs.statusSince(layer, from, cell);
-    if (patch.features.length === 0) return undefined;
-    return {
-      kind: "status" as const,
-      topic,
-      layer: known.id,
-      revision: known.revision,
-      epoch: needs.epoch,
-      from,
-      seq,
-      body: Buffer.from(encodeStatusPatch(patch)),
-    };
-  }
 
   function valuesMessage(screen: Screen, from: number, seq: number) {
     const values: LatestValue[] = [];
@@ -106,29 +57,11 @@ export function createLive(namespace: Namespace, needs: LiveNeeds): Live {
       : { kind: "values" as const, epoch: needs.epoch, from, seq, values };
   }
 
-  function flushTopics(assets: readonly number[], seq: number): void {
-    const touched = new Set<string>();
-    for (const asset of assets) {
-      const place = needs.placeOf(asset);
-      const layer = place && layerOf(place.layer);
-      if (!place || !layer) continue;
-      touched.add(topicName(layer.id));
-      if (place.cell !== undefined) touched.add(topicName(layer.id, place.cell));
-    }
-    for (const name of touched) {
-      const topic = topics.get(name);
-      if (!topic) continue;
-      const message = statusMessage(name, topic.layer, topic.cell, topic.lastSeq, seq);
-      if (message) namespace.to(name).emit("patch", message);
-      topic.lastSeq = seq;
-    }
-  }
-
   /** A screen that reads again gets one patch a topic with all that it missed, and joins the others. */
   function catchUp(screen: Screen, seq: number): void {
-    for (const [name, { layer, cell }] of screen.topics) {
-      const message = statusMessage(name, layer, cell, screen.sentSeq, seq);
-      if (message) screen.socket.emit("patch", message);
+    for (const [name, scope] of screen.topics) {
+      const patch = topics.patchSince(name, scope, screen.sentSeq, seq);
+      if (patch) screen.socket.emit("patch", patch);
     }
     sendValues(screen, seq);
     screen.isBehind = false;
@@ -144,13 +77,20 @@ export function createLive(namespace: Namespace, needs: LiveNeeds): Live {
   function follow(screen: Screen, subscription: Subscription): { unknown: string[] } {
     const unknown: string[] = [];
     const cells = cellsOf(subscription.bbox);
-    const followed = new Map<string, { layer: number; cell?: string }>();
+    const places = cells ? [...cells].map((cell) => ({ cell })) : [{}];
+    const hasLevels = subscription.levels === true;
+    const followed = new Map<string, TopicScope>();
     const wanted = subscription.layers ?? needs.layers().map((layer) => layer.id);
     for (const id of wanted) {
       const layer = needs.layers().find((one) => one.id === id);
-      if (!layer) unknown.push(id);
-      else if (!cells) followed.set(topicName(id), { layer: layer.number });
-      else for (const cell of cells) followed.set(topicName(id, cell), { layer: layer.number, cell });
+      if (!layer) {
+        unknown.push(id);
+        continue;
+      }
+      for (const place of places) {
+        const scope = { ...place, hasLevels, layer: layer.number };
+        followed.set(topicName(id, scope), scope);
+      }
     }
     const handles = new Set<number>();
     for (const id of subscription.datastreams ?? []) {
@@ -167,35 +107,28 @@ export function createLive(namespace: Namespace, needs: LiveNeeds): Live {
     leaveAll(screen);
     screen.topics = followed;
     screen.handles = [...handles];
-    for (const [name, { layer, cell }] of followed) {
-      const topic = topics.get(name);
-      if (topic) topic.followers++;
-      else topics.set(name, { layer, cell, followers: 1, lastSeq: flushedSeq });
-    }
+    topics.join(followed, flushedSeq);
     void screen.socket.join([...followed.keys()]);
     return { unknown };
   }
 
   function leaveAll(screen: Screen): void {
-    for (const name of screen.topics.keys()) {
-      void screen.socket.leave(name);
-      const topic = topics.get(name);
-      if (topic && --topic.followers === 0) topics.delete(name);
-    }
+    for (const name of screen.topics.keys()) void screen.socket.leave(name);
+    topics.leave(screen.topics);
     screen.topics = new Map();
   }
 
   function sendSnapshot(screen: Screen, seq: number): void {
-    const parts = new Map<number, { features: Uint32Array; status: Uint8Array }[]>();
-    for (const { layer, cell } of screen.topics.values()) {
-      const held = parts.get(layer) ?? [];
-      held.push(needs.statusSince(layer, -1, cell));
-      parts.set(layer, held);
-    }
-    const layers = [...parts].flatMap(([number, held]) => {
-      const layer = layerOf(number);
-      const body = Buffer.from(encodeStatusPatch(mergeStatus(held)));
-      return layer ? [{ layer: layer.id, revision: layer.revision, body }] : [];
+    const scopes = [...screen.topics.values()];
+    const wanted = new Set(scopes.map(({ layer }) => layer));
+    const layers = needs.layers().flatMap(({ number, id, revision }) => {
+      if (!wanted.has(number)) return [];
+      const own = scopes.filter(({ layer }) => layer === number);
+      const status = mergeStatus(own.map(({ cell }) => needs.statusSince(number, -1, cell)));
+      const withLevels = own.filter(({ hasLevels }) => hasLevels);
+      const handles = withLevels.flatMap(({ cell }) => needs.handlesSince(number, -1, cell));
+      const bodies = joinBodies(encodeStatusPatch(status), withLevels.length > 0 && levels.encode(handles));
+      return [{ layer: id, revision, ...bodies }];
     });
     const values = screen.handles.flatMap((handle) => needs.latestOf(handle) ?? []);
     const position = { epoch: needs.epoch, seq, serverTime: needs.now() };
@@ -209,7 +142,8 @@ export function createLive(namespace: Namespace, needs: LiveNeeds): Live {
 
   function subscribe(screen: Screen, subscription: Subscription): SubscribeAnswer {
     const { unknown } = follow(screen, subscription);
-    const seq = needs.seq();
+    // Levels are one state for all screens, which stands where all were told last.
+    const seq = subscription.levels ? flushedSeq : needs.seq();
     const { since } = subscription;
     const isResumed = since !== undefined && since.epoch === needs.epoch && since.seq <= seq;
     if (isResumed) {
@@ -254,13 +188,13 @@ export function createLive(namespace: Namespace, needs: LiveNeeds): Live {
     },
     flush() {
       const seq = needs.seq();
-      const { assets } = needs.takeChanges();
+      const changes = needs.takeChanges();
       for (const screen of screens.values()) {
         if (screen.isBehind || !isBackedUp(screen)) continue;
         screen.isBehind = true;
         for (const name of screen.topics.keys()) void screen.socket.leave(name);
       }
-      flushTopics(assets, seq);
+      topics.flush(changes, seq);
       flushedSeq = seq;
       for (const screen of screens.values()) {
         if (!screen.isBehind) sendValues(screen, seq);
@@ -285,6 +219,13 @@ export function createLive(namespace: Namespace, needs: LiveNeeds): Live {
     announceJobs(jobs) {
       const changed: JobsChanged = { items: jobs };
       for (const screen of screens.values()) if (!screen.isBehind) screen.socket.emit("jobs", changed);
+    },
+    announceAnnotations(all) {
+      const changed: AnnotationsChanged = {
+        datastreams: [...new Set(all.flatMap(({ datastreams }) => datastreams))],
+        assets: [...new Set(all.flatMap(({ asset }) => asset ?? []))],
+      };
+      namespace.emit("annotations", changed);
     },
   };
 }

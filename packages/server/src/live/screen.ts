@@ -1,5 +1,6 @@
 import type { LiveClientEvents, LiveServerEvents } from "@shuicheng/shared/protocol";
 import type { Socket } from "socket.io";
+import type { TopicScope } from "./topics.ts";
 
 /** A socket of `/live`. */
 export type LiveSocket = Socket<LiveClientEvents, LiveServerEvents>;
@@ -10,8 +11,8 @@ const MAX_WAITING_PACKETS = 16;
 /** One connected screen: what it follows and how far it has been told. */
 export interface Screen {
   readonly socket: LiveSocket;
-  /** Topics it follows: name → layer number and cell. */
-  topics: ReadonlyMap<string, { readonly layer: number; readonly cell?: string }>;
+  /** Topics it follows, by name. */
+  topics: ReadonlyMap<string, TopicScope>;
   /** Datastreams it follows by value. */
   handles: readonly number[];
   /** Log position up to which it has been sent everything. */

@@ -1,9 +1,4 @@
-import {
-  BAD_QUALITY_BIT,
-  QUALITIES,
-  STALE_BIT,
-  severityCodeOfSide,
-} from "@shuicheng/shared/contracts";
+import { BAD_QUALITY_BIT, QUALITIES, STALE_BIT, severityCodeOfSide } from "@shuicheng/shared/contracts";
 import { evaluateLimits, SIDE_CODES } from "./evaluate-limits.ts";
 import type {
   TwinAsset,
@@ -207,6 +202,11 @@ export class Twin {
     return this.#status[asset] ?? 0;
   }
 
+  /** Assets have the numbers below this one. */
+  get assetCount(): number {
+    return this.#assets.length;
+  }
+
   /** Where an asset stands. */
   findAsset(asset: number): TwinAsset | undefined {
     return this.#assets[asset];
@@ -233,6 +233,28 @@ export class Twin {
       status.push(this.#status[asset] as number);
     }
     return { features: Uint32Array.from(features), status: Uint8Array.from(status) };
+  }
+
+  /**
+   * Datastreams of a layer's assets whose value changed after `since`.
+   *
+   * @param since −1 for all that have one.
+   * @param includes As of {@link statusSince}.
+   * Cost: O(datastreams of the layer).
+   */
+  handlesSince(layer: number, since: number, includes?: (asset: number) => boolean): number[] {
+    const found: number[] = [];
+    for (const asset of this.#layers.get(layer) ?? []) {
+      if (asset === undefined || (includes && !includes(asset))) continue;
+      for (const handle of (this.#assets[asset] as { handles: number[] }).handles)
+        if (this.#hasValue(handle) && (this.#valueSeq[handle] as number) > since) found.push(handle);
+    }
+    return found;
+  }
+
+  /** The asset that a datastream observes, as it was configured. */
+  assetOf(handle: number): number | undefined {
+    return this.#datastreams[handle]?.asset;
   }
 
   /** What changed since the last call, each thing once. */

@@ -10,7 +10,14 @@ export type {
 } from "../contracts/index.ts";
 export { MAX_BATCH_ITEMS } from "../contracts/index.ts";
 export { FAULT_CODES, Fault, type FaultCode, isFaultCode } from "../faults.ts";
-export type { LatestValue, LayerSnapshot, LayersChanged, Snapshot, StatusPatch } from "../protocol/index.ts";
+export type {
+  LatestValue,
+  LayerSnapshot,
+  LayersChanged,
+  LevelPatch,
+  Snapshot,
+  StatusPatch,
+} from "../protocol/index.ts";
 export { decodeStatusPatch, LINK_LOST_AFTER_MS } from "../protocol/index.ts";
 export type { ConnectionError } from "./connection.ts";
 export {
@@ -23,6 +30,7 @@ export type { LinkPhase, LinkState } from "./link-state.ts";
 export {
   createLiveClient,
   type Healing,
+  type LevelChange,
   type LiveClient,
   type LiveClientOptions,
   type LiveListener,

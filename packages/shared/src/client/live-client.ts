@@ -1,10 +1,12 @@
 import type { Socket } from "socket.io-client";
 import { Fault } from "../faults.ts";
 import {
-  decodeStatusPatch,
+  type AnnotationsChanged,
   type JobsChanged,
   type LatestValue,
+  type LayerSnapshot,
   type LayersChanged,
+  type LevelPatch,
   LINK_LOST_AFTER_MS,
   LIVE_NAMESPACE,
   type LiveClientEvents,
@@ -18,6 +20,8 @@ import { ChangeCount } from "./change-count.ts";
 import { Connection } from "./connection.ts";
 import { applyLinkEvent, buildLinkState, isLost, type LinkEvent, type LinkState } from "./link-state.ts";
 import {
+  decodeLayerBody,
+  parseAnnotationsChanged,
   parseJobsChanged,
   parseLayersChanged,
   parsePatch,
@@ -48,6 +52,14 @@ export interface StatusChange {
   readonly patch: StatusPatch;
 }
 
+/** New levels of some datastreams of one layer; all of them where `isWhole`, after a snapshot. */
+export interface LevelChange {
+  readonly layer: string;
+  readonly revision: number;
+  readonly patch: LevelPatch;
+  readonly isWhole: boolean;
+}
+
 /** The link was lost and all that happened meanwhile is here. Times are epoch ms of this machine. */
 export interface Healing {
   readonly lostFrom: number;
@@ -61,10 +73,14 @@ export interface LiveListener {
   onSnapshot(snapshot: Snapshot): void;
   onStatus(change: StatusChange): void;
   onValues(values: readonly LatestValue[]): void;
+  /** Values of a layer to three digits, where `levels` were asked for. Handles as `GET /api/v1/layers/:id/datastreams` names them. */
+  onLevels(change: LevelChange): void;
   onLink(link: LinkState): void;
   onLayers(changed: LayersChanged): void;
   /** Some long work went on; what there is besides stands in `/api/v1/jobs`. */
   onJobs(jobs: JobsChanged["items"]): void;
+  /** Annotations changed; what they are stands in `/api/v1/annotations`. */
+  onAnnotations(changed: AnnotationsChanged): void;
   onHealed(healing: Healing): void;
 }
 
@@ -138,6 +154,7 @@ class SocketLiveClient implements LiveClient {
     this.#socket.on("tick", (message) => this.#read(() => this.#onTick(message)));
     this.#socket.on("layers", (message) => this.#read(() => this.#onLayers(parseLayersChanged(message))));
     this.#socket.on("jobs", (message) => this.#read(() => this.#onJobs(parseJobsChanged(message))));
+    this.#socket.on("annotations", (message) => this.#read(() => this.#onAnnotations(message)));
     this.#watchdog = setInterval(() => this.#watch(), WATCH_INTERVAL_MS);
     this.#connection.open();
   }
@@ -222,14 +239,19 @@ class SocketLiveClient implements LiveClient {
   }
 
   #onSnapshot(snapshot: Snapshot): void {
-    const layers = snapshot.layers.map((layer) => ({
-      layer: layer.layer,
-      patch: decodeStatusPatch(layer.body),
-    }));
+    const bodies = snapshot.layers.map(decodeLayerBody);
     this.#position.acceptSnapshot(snapshot);
-    for (const { layer, patch } of layers) this.#count(this.#shown.applyStatus(layer, patch));
+    for (const [at, { status }] of bodies.entries())
+      this.#count(this.#shown.applyStatus(snapshot.layers[at]?.layer ?? "", status));
     this.#count(this.#shown.applyValues(snapshot.values));
-    this.#tell((listener) => listener.onSnapshot?.(snapshot));
+    // Whoever reads bodies reads status.
+    const layers = snapshot.layers.map(({ layer, revision, body, levelsAt }) => ({
+      ...{ layer, revision },
+      body: body.subarray(0, levelsAt),
+    }));
+    this.#tell((listener) => listener.onSnapshot?.({ ...snapshot, layers }));
+    for (const [at, { levels }] of bodies.entries())
+      this.#tellLevels(snapshot.layers[at] as LayerSnapshot, levels, true);
     this.#finishAsking();
   }
 
@@ -246,7 +268,7 @@ class SocketLiveClient implements LiveClient {
   #onPatch(message: unknown): void {
     const patch = parsePatch(message);
     // Decoded before the position moves: a corrupt body must leave the gap that it is.
-    const status = patch.kind === "status" ? decodeStatusPatch(patch.body) : undefined;
+    const bodies = patch.kind === "status" ? decodeLayerBody(patch) : undefined;
     const verdict = this.#position.acceptPatch(patch);
     if (verdict !== "apply") {
       this.#onVerdict(verdict);
@@ -255,11 +277,17 @@ class SocketLiveClient implements LiveClient {
     if (patch.kind === "values") {
       this.#count(this.#shown.applyValues(patch.values));
       this.#tell((listener) => listener.onValues?.(patch.values));
-    } else if (status !== undefined) {
-      const change = { layer: patch.layer, revision: patch.revision, patch: status };
-      this.#count(this.#shown.applyStatus(patch.layer, status));
+    } else if (bodies !== undefined) {
+      const change = { layer: patch.layer, revision: patch.revision, patch: bodies.status };
+      this.#count(this.#shown.applyStatus(patch.layer, bodies.status));
       this.#tell((listener) => listener.onStatus?.(change));
+      this.#tellLevels(patch, bodies.levels, false);
     }
+  }
+
+  #tellLevels({ layer, revision }: LayerSnapshot, patch: LevelPatch | undefined, isWhole: boolean): void {
+    if (patch === undefined) return;
+    this.#tell((listener) => listener.onLevels?.({ layer, revision, patch, isWhole }));
   }
 
   #onTick(message: unknown): void {
@@ -281,6 +309,11 @@ class SocketLiveClient implements LiveClient {
 
   #onJobs({ items }: JobsChanged): void {
     this.#tell((listener) => listener.onJobs?.(items));
+  }
+
+  #onAnnotations(message: unknown): void {
+    const changed = parseAnnotationsChanged(message);
+    this.#tell((listener) => listener.onAnnotations?.(changed));
   }
 
   #onVerdict(verdict: Verdict): void {

@@ -1,11 +1,16 @@
 import { Fault } from "../faults.ts";
-import type {
-  JobsChanged,
-  LayerSnapshot,
-  LayersChanged,
-  PatchMessage,
-  Snapshot,
-  Tick,
+import {
+  type AnnotationsChanged,
+  decodeLevelPatch,
+  decodeStatusPatch,
+  type JobsChanged,
+  type LayerSnapshot,
+  type LayersChanged,
+  type LevelPatch,
+  type PatchMessage,
+  type Snapshot,
+  type StatusPatch,
+  type Tick,
 } from "../protocol/index.ts";
 
 interface Fields {
@@ -53,7 +58,7 @@ export function parsePatch(message: unknown): PatchMessage {
     topic: textOf(fields, "topic", "patch"),
     layer: textOf(fields, "layer", "patch"),
     revision: numberOf(fields, "revision", "patch"),
-    body: bytesOf(fields, "body", "patch"),
+    ...layerBodyOf(fields, "patch"),
   };
 }
 
@@ -67,13 +72,38 @@ export function parseJobsChanged(message: unknown): JobsChanged {
   return { items: arrayOf(fieldsOf(message, "jobs"), "items", "jobs") as JobsChanged["items"] };
 }
 
+/** Reads an `annotations` notice. */
+export function parseAnnotationsChanged(message: unknown): AnnotationsChanged {
+  const fields = fieldsOf(message, "annotations");
+  return {
+    datastreams: arrayOf(fields, "datastreams", "annotations") as AnnotationsChanged["datastreams"],
+    assets: arrayOf(fields, "assets", "annotations") as AnnotationsChanged["assets"],
+  };
+}
+
 function parseLayerSnapshot(message: unknown): LayerSnapshot {
   const fields = fieldsOf(message, "snapshot layer");
   return {
     layer: textOf(fields, "layer", "snapshot layer"),
     revision: numberOf(fields, "revision", "snapshot layer"),
-    body: bytesOf(fields, "body", "snapshot layer"),
+    ...layerBodyOf(fields, "snapshot layer"),
   };
+}
+
+/** Decodes what a message says of a layer. @throws {Fault} `codec/*` */
+export function decodeLayerBody({ body, levelsAt = body.length }: Pick<LayerSnapshot, "body" | "levelsAt">): {
+  readonly status: StatusPatch;
+  readonly levels: LevelPatch | undefined;
+} {
+  return {
+    status: decodeStatusPatch(body.subarray(0, levelsAt)),
+    levels: levelsAt === body.length ? undefined : decodeLevelPatch(body.subarray(levelsAt)),
+  };
+}
+
+function layerBodyOf(fields: Fields, where: string): { body: Uint8Array; levelsAt?: number } {
+  const body = bytesOf(fields, "body", where);
+  return fields.levelsAt === undefined ? { body } : { body, levelsAt: numberOf(fields, "levelsAt", where) };
 }
 
 function readPosition(fields: Fields, where: string): { epoch: string; seq: number } {

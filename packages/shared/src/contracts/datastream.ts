@@ -1,6 +1,7 @@
 import Type, { type Static } from "typebox";
 import { IdentifierSchema } from "./identifier.ts";
 import { ObservationSchema } from "./observation.ts";
+import { RetentionInForceSchema } from "./retention.ts";
 
 const NullableNumber = Type.Union([Type.Number(), Type.Null()]);
 
@@ -104,6 +105,8 @@ export const DatastreamSchema = Type.Object({
     ]),
     Type.Null(),
   ]),
+  /** How long what is kept of it; where one datastream is asked for. */
+  retention: Type.Optional(RetentionInForceSchema),
 });
 export type Datastream = Static<typeof DatastreamSchema>;
 

@@ -1,4 +1,15 @@
 export {
+  type Annotation,
+  type AnnotationChange,
+  AnnotationChangeSchema,
+  type AnnotationInput,
+  AnnotationInputSchema,
+  AnnotationSchema,
+  MAX_ANNOTATED_DATASTREAMS,
+  MAX_ANNOTATION_LENGTH,
+  MAX_ANNOTATIONS,
+} from "./annotation.ts";
+export {
   type Asset,
   type AssetInput,
   AssetInputSchema,
@@ -79,6 +90,8 @@ export {
   type Layer,
   type LayerClasses,
   LayerClassesSchema,
+  type LayerDatastreams,
+  LayerDatastreamsSchema,
   type LayerKind,
   LayerKindSchema,
   LayerSchema,
@@ -152,6 +165,22 @@ export {
 } from "./observation.ts";
 export { parseTime } from "./parse-time.ts";
 export {
+  type KeptFrom,
+  type Retention,
+  type RetentionDryRun,
+  RetentionDryRunSchema,
+  type RetentionEffect,
+  type RetentionInForce,
+  RetentionInForceSchema,
+  type RetentionInput,
+  RetentionInputSchema,
+  type RetentionPass,
+  RetentionSchema,
+  type RetentionTerms,
+  type RetentionVersion,
+  RetentionVersionSchema,
+} from "./retention.ts";
+export {
   MAX_MODEL_VIEWS,
   MAX_VIEW_BYTES,
   MAX_VIEW_NAME,
@@ -201,3 +230,19 @@ export {
   severityOf,
   UNACKNOWLEDGED_BIT,
 } from "./status.ts";
+export {
+  MAX_WEBHOOK_ITEMS,
+  MAX_WEBHOOKS,
+  WEBHOOK_EVENTS,
+  WEBHOOK_STATUSES,
+  type Webhook,
+  type WebhookChange,
+  WebhookChangeSchema,
+  type WebhookDelivery,
+  WebhookDeliverySchema,
+  type WebhookEvent,
+  type WebhookInput,
+  WebhookInputSchema,
+  WebhookSchema,
+  type WebhookStatus,
+} from "./webhook.ts";

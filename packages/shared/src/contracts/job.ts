@@ -5,7 +5,7 @@ import { ImportReportSchema } from "./network.ts";
 /** Long work on the server. `progress` is 0–1; `stage` names the step for a person. */
 export const JobSchema = Type.Object({
   id: Type.String(),
-  kind: Type.Enum(["network-import", "model-import", "demo-city"]),
+  kind: Type.Enum(["network-import", "model-import", "demo-city", "retention"]),
   name: Type.String(),
   state: Type.Enum(["queued", "running", "done", "failed"]),
   stage: Type.String(),

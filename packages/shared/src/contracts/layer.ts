@@ -66,5 +66,16 @@ export const LayerClassesSchema = Type.Object({
 });
 export type LayerClasses = Static<typeof LayerClassesSchema>;
 
+/**
+ * `GET /layers/:id/datastreams`: what the handles of patches with levels mean. Columns of equal length; `features`: the feature
+ * index of the asset that each observes. A handle belongs to one datastream for good.
+ */
+export const LayerDatastreamsSchema = Type.Object({
+  handles: Type.Array(Type.Integer({ minimum: 0 })),
+  datastreams: Type.Array(Type.String()),
+  features: Type.Array(Type.Integer({ minimum: 0 })),
+});
+export type LayerDatastreams = Static<typeof LayerDatastreamsSchema>;
+
 /** A feature index without an asset (retired) in `class-indices`. */
 export const NO_CLASS = 255;

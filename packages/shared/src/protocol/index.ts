@@ -8,6 +8,14 @@ export {
   MAX_CLOCK_LEAD_MS,
 } from "./ingest.ts";
 export {
+  decodeLevelPatch,
+  encodeLevel,
+  encodeLevelPatch,
+  type LevelPatch,
+  NO_LEVEL,
+} from "./level-patch.ts";
+export {
+  type AnnotationsChanged,
   CELL_DEG,
   cellAt,
   cellIndex,

@@ -28,6 +28,8 @@ export const SubscriptionSchema = Type.Object({
   /** All datastreams of these assets are followed by value. */
   assets: Type.Optional(Type.Array(IdentifierSchema, { maxItems: 1_000 })),
   datastreams: Type.Optional(Type.Array(IdentifierSchema, { maxItems: MAX_FOLLOWED_DATASTREAMS })),
+  /** Every value of the layers too, to three digits: see `LevelPatch`. */
+  levels: Type.Optional(Type.Boolean()),
   since: Type.Optional(LogPositionSchema),
 });
 export type Subscription = Static<typeof SubscriptionSchema>;
@@ -42,11 +44,16 @@ export interface LatestValue {
   readonly stale: boolean;
 }
 
-/** Status of the subscribed features of one layer at `seq`; `body` as in PROTOCOL.md section 5. */
-export interface LayerSnapshot {
+/** What binary parts hold: a status body, and behind it from `levelsAt` on a body of levels where they are followed (PROTOCOL.md, section 5). */
+interface LayerBody {
+  readonly body: Uint8Array;
+  readonly levelsAt?: number;
+}
+
+/** Status and levels of the subscribed features of one layer at `seq`. */
+export interface LayerSnapshot extends LayerBody {
   readonly layer: string;
   readonly revision: number;
-  readonly body: Uint8Array;
 }
 
 /**
@@ -60,14 +67,13 @@ export interface Snapshot extends LogPosition {
 }
 
 /** Changes of one topic in (`from`, `seq`]: absolute new states, so applying one twice does no harm. */
-export interface StatusPatchMessage extends LogPosition {
+export interface StatusPatchMessage extends LogPosition, LayerBody {
   readonly kind: "status";
-  /** Topic it belongs to: `layer` alone, or `layer@cell` when the subscription has a bbox. */
+  /** Topic it belongs to: `layer` alone, or `layer@cell` when the subscription has a bbox; `+levels` behind it where it has levels. */
   readonly topic: string;
   readonly layer: string;
   readonly revision: number;
   readonly from: number;
-  readonly body: Uint8Array;
 }
 
 /** Changes of the followed datastreams in (`from`, `seq`]. */
@@ -96,6 +102,12 @@ export interface JobsChanged {
   readonly items: readonly Job[];
 }
 
+/** Annotations were made, changed, deleted or brought back: of which datastreams and assets. Read them again where they are shown. */
+export interface AnnotationsChanged {
+  readonly datastreams: readonly string[];
+  readonly assets: readonly string[];
+}
+
 /** Answer to `subscribe`. `resumed` is true when `since` could be honoured by patches instead of a snapshot. */
 export type SubscribeAnswer =
   | (LogPosition & { readonly resumed: boolean; readonly unknown: readonly string[] })
@@ -108,6 +120,7 @@ export interface LiveServerEvents {
   tick: (tick: Tick) => void;
   layers: (changed: LayersChanged) => void;
   jobs: (changed: JobsChanged) => void;
+  annotations: (changed: AnnotationsChanged) => void;
 }
 
 /** Screen → server events of `/live`. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fuzzRuns } from "../../../../test/fuzz/fuzz-runs.ts";
 import { Fault } from "../faults.ts";
 import { decodeObservationBatch, encodeObservationBatch } from "./observation-batch.ts";
 
@@ -48,6 +49,7 @@ describe("the columns of a batch", () => {
           expect(() => decodeObservationBatch(bytes)).toThrow(Fault);
         }
       }),
+      fuzzRuns("Socket.IO, binary codec", 500),
     );
     for (const payload of [null, undefined, "01000000", { items: [] }, [1, 2]])
       expect(() => decodeObservationBatch(payload)).toThrow(

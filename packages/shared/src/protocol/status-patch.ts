@@ -1,10 +1,8 @@
 import { Fault } from "../faults.ts";
+import { corrupt, mostBytesOf, readIndices, writeIndices } from "./ascending-indices.ts";
 
 /** Version byte that leads every status body. Changing the layout is a new number. */
 export const STATUS_BODY_VERSION = 1;
-
-const SPARSE = 0;
-const DENSE = 1;
 
 /** Feature indices (ascending, each once) and the status byte of each. */
 export interface StatusPatch {
@@ -20,25 +18,11 @@ export interface StatusPatch {
  */
 export function encodeStatusPatch(patch: StatusPatch): Uint8Array {
   const { features, status } = patch;
-  const n = features.length;
-  const first = n > 0 ? (features[0] as number) : 0;
-  const isRun = n > 0 && (features[n - 1] as number) - first === n - 1;
-  const bytes = new Uint8Array(2 + 5 + (isRun ? 5 : n * 5) + n);
+  const bytes = new Uint8Array(1 + mostBytesOf(features.length) + status.length);
   bytes[0] = STATUS_BODY_VERSION;
-  bytes[1] = isRun ? DENSE : SPARSE;
-  let at = writeVarint(bytes, 2, n);
-  if (isRun) {
-    at = writeVarint(bytes, at, first);
-  } else {
-    let previous = -1;
-    for (let i = 0; i < n; i++) {
-      const feature = features[i] as number;
-      at = writeVarint(bytes, at, feature - previous - 1);
-      previous = feature;
-    }
-  }
+  const at = writeIndices(bytes, 1, features);
   bytes.set(status, at);
-  return bytes.slice(0, at + n);
+  return bytes.slice(0, at + status.length);
 }
 
 /**
@@ -52,55 +36,11 @@ export function decodeStatusPatch(bytes: Uint8Array): StatusPatch {
   if (bytes[0] !== STATUS_BODY_VERSION) {
     throw new Fault("codec/unsupported-version", `status body version ${bytes[0]}, this reader knows 1`);
   }
-  const mode = bytes[1] as number;
-  if (mode !== SPARSE && mode !== DENSE) throw corrupt(`mode ${mode} is neither sparse (0) nor dense (1)`);
-  const cursor = { at: 2 };
-  const n = readVarint(bytes, cursor);
-  if (n > bytes.length) throw corrupt(`claims ${n} features in ${bytes.length} bytes`);
-  const features = new Uint32Array(n);
-  if (mode === DENSE) {
-    const first = readVarint(bytes, cursor);
-    if (first + n - 1 > 0xffff_ffff) throw corrupt("feature index above 32 bits");
-    for (let i = 0; i < n; i++) features[i] = first + i;
-  } else {
-    let previous = -1;
-    for (let i = 0; i < n; i++) {
-      const feature = previous + 1 + readVarint(bytes, cursor);
-      if (feature > 0xffff_ffff) throw corrupt("feature index above 32 bits");
-      features[i] = feature;
-      previous = feature;
-    }
-  }
+  const cursor = { at: 1 };
+  const features = readIndices(bytes, cursor);
+  const n = features.length;
   if (bytes.length !== cursor.at + n) {
     throw corrupt(`${bytes.length - cursor.at} status bytes for ${n} features`);
   }
   return { features, status: bytes.slice(cursor.at) };
-}
-
-function writeVarint(bytes: Uint8Array, at: number, value: number): number {
-  let rest = value;
-  while (rest > 0x7f) {
-    bytes[at++] = (rest & 0x7f) | 0x80;
-    rest >>>= 7;
-  }
-  bytes[at++] = rest;
-  return at;
-}
-
-function readVarint(bytes: Uint8Array, cursor: { at: number }): number {
-  let value = 0;
-  for (let shift = 0; shift < 35; shift += 7) {
-    const byte = bytes[cursor.at++];
-    if (byte === undefined) throw corrupt("ends inside a number");
-    value += (byte & 0x7f) * 2 ** shift;
-    if (byte < 0x80) {
-      if (value > 0xffff_ffff) throw corrupt("number above 32 bits");
-      return value;
-    }
-  }
-  throw corrupt("number longer than five bytes");
-}
-
-function corrupt(reason: string): Fault {
-  return new Fault("codec/corrupt", `status body: ${reason}`);
 }
