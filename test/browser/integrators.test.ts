@@ -1,13 +1,16 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Integrator, Registration } from "@shuicheng/shared/contracts";
+import type { Registration } from "@shuicheng/shared/contracts";
+import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
+import { findAxeFindings } from "./axe-findings.ts";
 import { type OpenPage, openPage } from "./chromium-page.ts";
-import { WAIT, waitForStillness } from "./city-story.ts";
+import { WAIT } from "./city-story.ts";
 import { signIn } from "./sign-in.ts";
 
+/** Nobody else listens there. */
+const HJ212_PORT = 23_947;
 const NAME = "泵站网关 A";
 /** More than a screen has room for. */
 const STREAMS = 1_200;
@@ -31,6 +34,15 @@ describe("the integrators' page", { timeout: 300_000 }, () => {
   let isSourceUp = true;
 
   const text = (testId: string) => open.page.getByTestId(testId).textContent(WAIT);
+  /** Picks in a select of antd by what the option says. */
+  const choose = async (select: Locator, option: string) => {
+    await select.press("ArrowDown");
+    await open.page
+      .locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)")
+      .getByText(option, { exact: true })
+      .last()
+      .click(WAIT);
+  };
   const push = async (items: readonly object[]) =>
     (
       await server.request("/api/v1/observations", {
@@ -182,24 +194,33 @@ describe("the integrators' page", { timeout: 300_000 }, () => {
     expect(await ids()).toContain("new-1");
   });
 
-  it("lists connectors with their last error, fetches now, and turns them off", async () => {
+  it("says in Chinese why an item or a text was refused", async () => {
+    expect(await text("rejections")).toContain("result 是文字；这个数据流要数");
+    await open.page.getByTestId("tab-sandbox").click();
+    expect(await text("sandbox-outcome")).toMatch(/第 2 行.*应是带双引号的属性名/);
+  });
+
+  it("makes a connector in a form that names what is wrong, tries it, fetches, changes, turns off and deletes", async () => {
     const { page } = open;
-    const headers = { cookie: await server.signIn() };
-    const list = async () =>
-      ((await (await server.request("/api/v1/integrators", { headers })).json()) as { items: Integrator[] })
-        .items;
-    const id = (await list()).find(({ name }) => name === NAME)!.id;
-    const map = { records: "", datastream: { pointer: "/id" }, result: { pointer: "/value" } };
-    await server.request("/api/v1/connectors", {
-      ...{ method: "POST", headers },
-      body: {
-        ...{ name: "气象站", token: id, intervalS: 3_600, maps: [map], enabled: true },
-        url: `http://127.0.0.1:${(source.address() as AddressInfo).port}/`,
-      },
-    });
     await page.getByTestId("tab-connectors").click();
+    await page.getByRole("button", { name: "新建连接器" }).click();
+    const form = page.getByTestId("connector-form");
+    await form.getByRole("button", { name: "保存" }).click();
+    expect(await form.locator(".form-error").allTextContents()).toEqual(["必填", "必填", "必填"]);
+    await form.getByLabel("名称", { exact: true }).fill("气象站");
+    await choose(form.getByLabel("计入令牌"), NAME);
+    await form.getByLabel("地址").fill(`http://127.0.0.1:${(source.address() as AddressInfo).port}/`);
+    await form.getByLabel("间隔").fill("3600");
+    await form.getByLabel("数据流编号").fill("/id");
+    await form.getByLabel("值", { exact: true }).fill("value");
+    await form.getByLabel("时间", { exact: true }).fill("");
+    expect(await form.locator(".form-error").allTextContents()).toEqual(["写法不对"]);
+    await form.getByLabel("值", { exact: true }).fill("/value");
+    await form.getByRole("button", { name: "保存" }).click();
     const line = page.getByTestId("connector-气象站");
     await expect.poll(() => line.textContent(WAIT), WAIT).toContain("取得 1 条");
+    await line.getByRole("button", { name: "试取" }).click();
+    await expect.poll(() => line.textContent(WAIT), WAIT).toContain("可接受 1 条");
     isSourceUp = false;
     await line.getByRole("button", { name: "立即取" }).click();
     await expect.poll(() => line.textContent(WAIT), WAIT).toContain("connector/failed");
@@ -207,6 +228,54 @@ describe("the integrators' page", { timeout: 300_000 }, () => {
     await expect.poll(() => line.textContent(WAIT), WAIT).toContain("已停用");
     await line.getByRole("switch").click();
     await expect.poll(() => line.getByRole("switch").getAttribute("aria-checked"), WAIT).toBe("true");
+    await line.getByRole("button", { name: "修改 气象站" }).click();
+    await form.getByLabel("间隔").fill("7200");
+    await form.getByRole("button", { name: "保存" }).click();
+    await expect.poll(() => line.textContent(WAIT), WAIT).toContain("每 7,200 秒");
+  });
+
+  it("makes sources of HJ 212 and OPC UA, with the server's errors at their fields", async () => {
+    const { page } = open;
+    await page.getByTestId("tab-sources").click();
+    await page.getByRole("button", { name: "新建数据源" }).click();
+    const form = page.getByTestId("source-form");
+    await form.getByLabel("名称", { exact: true }).fill("排口");
+    await choose(form.getByLabel("计入令牌"), NAME);
+    await form.getByLabel("监听端口").fill("99999");
+    await form.getByLabel("监测站（每行：MN 密码）").fill("MN1 secret\nMN2 a;b");
+    await form.getByRole("button", { name: "保存" }).click();
+    await expect
+      .poll(() => form.locator(".form-error").allTextContents(), WAIT)
+      .toEqual(["不大于 65535", "第 2 行：写法不对"]);
+    await form.getByLabel("监听端口").fill(String(HJ212_PORT));
+    await form.getByLabel("监测站（每行：MN 密码）").fill("MN1 secret");
+    await form.getByRole("button", { name: "保存" }).click();
+    const line = page.getByTestId("source-排口");
+    await expect.poll(() => line.textContent(WAIT), WAIT).toMatch(/运行中.*还没有收到数据/);
+    // The password is kept where the line has none.
+    await line.getByRole("button", { name: "修改 排口" }).click();
+    await form.getByLabel("名称", { exact: true }).fill("污水排口");
+    await form.getByRole("button", { name: "保存" }).click();
+    const changed = page.getByTestId("source-污水排口");
+    await changed.getByRole("switch").click();
+    await expect.poll(() => changed.textContent(WAIT), WAIT).toContain("已停用");
+    await changed.getByRole("button", { name: "删除 污水排口" }).click();
+    await page.locator(".ant-popconfirm").getByRole("button", { name: "删除" }).click();
+    await changed.waitFor({ ...WAIT, state: "detached" });
+
+    await page.getByRole("button", { name: "新建数据源" }).click();
+    await form.getByRole("radio", { name: "OPC UA 服务器" }).click();
+    await form.getByLabel("名称", { exact: true }).fill("水厂");
+    await choose(form.getByLabel("计入令牌"), NAME);
+    await form.getByLabel("地址").fill("opc.tcp://127.0.0.1:1");
+    await choose(form.getByLabel("安全"), "无");
+    await form.getByLabel("节点（每行：数据流编号 = 节点编号）").fill(`${idOf(3)} = ns=2;s=P`);
+    await form.getByRole("button", { name: "保存" }).click();
+    const plant = page.getByTestId("source-水厂");
+    await expect.poll(() => plant.textContent(WAIT), WAIT).toMatch(/OPC UA.*(连不上|正在连接)/);
+    await plant.getByRole("switch").click();
+    await expect.poll(() => plant.textContent(WAIT), WAIT).toContain("已停用");
+    await page.getByTestId("tab-connectors").click();
   });
 
   it("sets a quota and shows what is used of it", async () => {
@@ -222,15 +291,7 @@ describe("the integrators' page", { timeout: 300_000 }, () => {
 
   it("has nothing that axe finds serious, by night and by day", async () => {
     const { page } = open;
-    for (const theme of ["night", "day"]) {
-      await waitForStillness(page);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect(
-        serious.map(({ id, nodes }) => `${theme} ${id}: ${nodes.map(({ html }) => html).join(" ")}`),
-      ).toEqual([]);
-      await page.getByTestId("theme").click();
-    }
+    expect(await findAxeFindings(page)).toEqual([]);
   });
 
   it("names what stops before it revokes, and then nothing is taken any more", async () => {

@@ -16,6 +16,7 @@ import type { models } from "./texts/models.ts";
 import { scene } from "./texts/scene.ts";
 import { states } from "./texts/states.ts";
 import { terms } from "./texts/terms.ts";
+import type { waysIn } from "./texts/ways-in.ts";
 
 const AREAS = { access, asset, header, layers, scene, states, terms };
 
@@ -51,6 +52,7 @@ declare module "i18next" {
       inspectorLive: (typeof inspectorLive)["en"];
       inspectorViews: (typeof inspectorViews)["en"];
       integrators: (typeof integrators)["en"];
+      waysIn: (typeof waysIn)["en"];
       local: (typeof local)["en"];
       models: (typeof models)["en"];
     };

@@ -1,5 +1,6 @@
 import { createLiveClient, type LiveClient } from "@shuicheng/shared/client";
 import type { QueryClient } from "@tanstack/react-query";
+import { refreshAnnotations } from "./charts/annotation-queries.ts";
 import { useLinkStore } from "./link-store.ts";
 import { setServerOffsetMs } from "./server-clock.ts";
 import { createTwinMirror, type TwinMirror } from "./twin-mirror.ts";
@@ -37,6 +38,7 @@ export function openCityClient(queries: QueryClient): CityClient {
       subscribe();
       void queries.invalidateQueries({ predicate: ({ queryKey }) => CHANGED_WITH_LAYERS.has(queryKey[0]) });
     },
+    onAnnotations: (changed) => refreshAnnotations(queries, changed),
     onHealed: (healed) => {
       showHealed(healed);
       void queries.invalidateQueries();

@@ -7,7 +7,7 @@ const API_ROOT = "/api/v1";
 
 /** What a request may carry besides its path. */
 export interface RequestParts {
-  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Sent as JSON. */
   readonly body?: unknown;
   /** Sent as it is instead, under its own type. */

@@ -86,6 +86,23 @@ export async function readRange(
   return { points: trendOfObservations(items, datastream.categories), isBanded: false };
 }
 
+/**
+ * Reads a range of a datastream of numbers singly, in one answer. Epoch ms, ends included.
+ *
+ * @returns undefined where there are more than `most` (10,000 at most).
+ */
+export async function readSingly(
+  datastream: Datastream,
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+  most: number,
+  signal: AbortSignal,
+): Promise<readonly TrendPoint[] | undefined> {
+  const path = `/datastreams/${encodeURIComponent(datastream.id)}/observations`;
+  const asked = buildPath(path, { from: fromMs, to: toMs, limit: most });
+  const { items, nextCursor } = await requestJson(asked, ObservationsAnswer, { signal });
+  return nextCursor === undefined ? trendOfObservations(items) : undefined;
+}
+
 async function readObservations(
   path: string,
   range: { from: number; to: number },

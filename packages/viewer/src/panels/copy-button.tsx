@@ -11,6 +11,8 @@ export function CopyButton(props: {
   /** The text, or how it is made when the button is pressed. */
   readonly text: string | (() => string);
   readonly label: string;
+  /** What is copied, for whoever does not see what stands beside it: a name that begins with the label. */
+  readonly name?: string;
   readonly copied: string;
   readonly failed: string;
   readonly icon?: IconName;
@@ -23,12 +25,19 @@ export function CopyButton(props: {
   };
   const words = outcome === null ? props.label : props[outcome];
   return (
-    <Button
-      size="small"
-      icon={<Icon name={outcome === "copied" ? "check" : (props.icon ?? "copy")} size={14} />}
-      onClick={() => void copy()}
-    >
-      <span role="status">{words}</span>
-    </Button>
+    <>
+      <Button
+        size="small"
+        icon={<Icon name={outcome === "copied" ? "check" : (props.icon ?? "copy")} size={14} />}
+        aria-label={outcome === null ? (props.name ?? props.label) : words}
+        onClick={() => void copy()}
+      >
+        {words}
+      </Button>
+      {/* Beside the button: what is inside of one is its name and is not told when it changes. */}
+      <span role="status" className="visually-hidden">
+        {outcome === null ? "" : words}
+      </span>
+    </>
   );
 }

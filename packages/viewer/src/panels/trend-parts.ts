@@ -81,7 +81,16 @@ export function namedLimits({
 export function limitLines(
   limits: readonly DrawnLimit[],
   theme: ThemeName,
-  { range, plotPx }: { readonly range: readonly [number, number]; readonly plotPx: number },
+  {
+    range,
+    plotPx,
+    end = "Start",
+  }: {
+    readonly range: readonly [number, number];
+    readonly plotPx: number;
+    /** Which end of its line a limit is named at: beside its own axis. */
+    readonly end?: "Start" | "End";
+  },
 ) {
   const places = placeLimitLabels(
     limits.map(({ value }) => value),
@@ -97,8 +106,8 @@ export function limitLines(
       label: {
         ...labelOf(theme),
         color: colour,
-        position: isBelow ? ("insideStartBottom" as const) : ("insideStartTop" as const),
-        padding: [0, 0, 0, column * LIMIT_COLUMN_PX],
+        position: `inside${end}${isBelow ? "Bottom" : "Top"}` as const,
+        padding: end === "Start" ? [0, 0, 0, column * LIMIT_COLUMN_PX] : [0, column * LIMIT_COLUMN_PX, 0, 0],
         formatter: text,
       },
     };

@@ -1,7 +1,13 @@
-import { type Pull, type PullInput, PullOutcomeSchema, PullSchema } from "@shuicheng/shared/contracts";
+import {
+  BatchCheckSchema,
+  type Pull,
+  type PullInput,
+  PullOutcomeSchema,
+  PullSchema,
+} from "@shuicheng/shared/contracts";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Type from "typebox";
-import { requestJson } from "../http-client.ts";
+import { requestJson, requestNothing } from "../http-client.ts";
 
 const REFRESH_MS = 5_000;
 const PullsAnswer = Type.Object({ items: Type.Array(PullSchema) });
@@ -23,10 +29,21 @@ export function useConnectorActions() {
   const onSettled = () => queries.invalidateQueries({ queryKey: ["connectors"] });
   const address = (id: number) => `/connectors/${id}`;
   return {
-    replace: useMutation({
-      mutationFn: ({ id, input }: { id: number; input: PullInput }) =>
-        requestJson(address(id), PullSchema, { method: "PUT", body: input }),
+    /** Makes one where there is no id. */
+    save: useMutation({
+      mutationFn: ({ id, input }: { readonly id: number | undefined; readonly input: PullInput }) =>
+        id === undefined
+          ? requestJson("/connectors", PullSchema, { method: "POST", body: input })
+          : requestJson(address(id), PullSchema, { method: "PUT", body: input }),
       onSettled,
+    }),
+    remove: useMutation({
+      mutationFn: (id: number) => requestNothing(address(id), { method: "DELETE" }),
+      onSettled,
+    }),
+    /** Fetches now and stores nothing. */
+    check: useMutation({
+      mutationFn: (id: number) => requestJson(`${address(id)}/check`, BatchCheckSchema, { method: "POST" }),
     }),
     run: useMutation({
       mutationFn: (id: number) => requestJson(`${address(id)}/run`, PullOutcomeSchema, { method: "POST" }),

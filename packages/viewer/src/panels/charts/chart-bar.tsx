@@ -12,6 +12,7 @@ import { serverNowMs } from "../../client/server-clock.ts";
 import { CopyButton } from "../copy-button.tsx";
 import { Icon, type IconName } from "../icons.tsx";
 import { RangeFields } from "./range-fields.tsx";
+import "./chart-bar.css";
 
 const SPAN_NAMES = ["h1", "h6", "d1", "d7", "d30", "d365"] as const;
 

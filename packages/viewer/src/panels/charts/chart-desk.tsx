@@ -1,13 +1,13 @@
 import { Button } from "antd";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { findAnnotations, useAnnotationStore } from "../../client/charts/chart-annotations.ts";
+import { useAnnotations } from "../../client/charts/annotation-queries.ts";
+import { findAnnotations } from "../../client/charts/chart-annotations.ts";
 import { useChartSubjects } from "../../client/charts/chart-queries.ts";
 import { useChartReadings } from "../../client/charts/chart-readings.ts";
 import { useChartStore } from "../../client/charts/chart-store.ts";
 import { type TimeWindow, windowOf } from "../../client/charts/chart-view.ts";
 import { useLiveValues } from "../../client/charts/live-values.ts";
-import { useSession } from "../../client/session-queries.ts";
 import { useViewStore } from "../../client/view-store.ts";
 import { formatExactTime } from "../../format/time.ts";
 import { useTimeStyle } from "../use-time-style.ts";
@@ -44,17 +44,18 @@ export function ChartDesk({ onAssets }: { readonly onAssets: (assets: readonly s
   const readings = useChartReadings(datastreams, { ...view, range: settled, window }, live);
   const lines = buildChartLines(subjects, readings, { hidden: view.hidden, theme, language: style.language });
   const shownLines = useDeferredValue(lines);
-  const notes = useAnnotationStore((state) => state.annotations);
-  const annotations = findAnnotations(notes, view.series, window);
+  const assets = subjects.flatMap(({ datastream }) => datastream?.asset ?? []);
+  const notes = useAnnotations(view.series, assets);
+  const read = notes.data?.annotations;
+  const annotations = useMemo(
+    () => (view.series.length === 0 ? [] : findAnnotations(read ?? [], window)),
+    [read, window, view.series.length],
+  );
   const [placed, setPlaced] = useState<TimeWindow | "choosing" | null>(null);
   const plot = useRef<PlotHandle>(null);
   const search = useRef<HTMLInputElement>(null);
   const drawn = lines.filter(isDrawn);
-  useOwnAnnotations();
-  useFollowed(
-    subjects.flatMap(({ datastream }) => datastream?.asset ?? []),
-    onAssets,
-  );
+  useFollowed(assets, onAssets);
   useEscape(placed !== null, () => setPlaced(null));
 
   const save = (): void => {
@@ -70,7 +71,13 @@ export function ChartDesk({ onAssets }: { readonly onAssets: (assets: readonly s
       <aside className="chart-side" aria-label={t("series.title")} data-panel="series" tabIndex={-1}>
         <SeriesSearch input={search} axes={axesOf(datastreams)} />
         <SeriesList lines={lines} />
-        <AnnotationList {...{ annotations, placed }} series={view.series} onPlacing={setPlaced} />
+        <AnnotationList
+          {...{ annotations, placed }}
+          error={notes.error}
+          isMore={notes.data?.isMore ?? false}
+          series={view.series}
+          onPlacing={setPlaced}
+        />
       </aside>
       <section className="chart-main" aria-label={t("title")} data-panel="chart" tabIndex={-1}>
         <ChartBar window={window} drawn={drawn.map(({ id }) => id)} onPicture={save} />
@@ -102,12 +109,6 @@ export function ChartDesk({ onAssets }: { readonly onAssets: (assets: readonly s
       </section>
     </div>
   );
-}
-
-/** Annotations are those of whoever has signed in. */
-function useOwnAnnotations(): void {
-  const user = useSession().data?.user?.name ?? "";
-  useEffect(() => useAnnotationStore.getState().open(user), [user]);
 }
 
 function useFollowed(assets: readonly string[], onAssets: (assets: readonly string[]) => void): void {

@@ -212,10 +212,7 @@ function frameOf(
           lineStyle: { color: text.secondary, type: "solid" as const, width: 1 },
           label: {
             ...note,
-            position: "insideEndTop" as const,
-            rotate: 0,
-            align: "left" as const,
-            distance: [4, 2],
+            ...placeOfMoment(each.fromMs, picture),
           },
         })),
       ],
@@ -242,6 +239,24 @@ function frameOf(
   };
 }
 
+/** Where a share of the window begins in which words go to the left of their line: to the right they would reach the axis. */
+const LATE_SHARE = 0.75;
+/** Below the names of spans, pixels. */
+const SECOND_LINE_PX = 22;
+
+/** Within the plot, on the side of its line that has room. */
+function placeOfMoment(timeMs: number, { window: { fromMs, toMs } }: ChartPicture) {
+  const isLate = (timeMs - fromMs) / (toMs - fromMs) > LATE_SHARE;
+  return {
+    position: "end" as const,
+    distance: 0,
+    rotate: 0,
+    align: isLate ? ("right" as const) : ("left" as const),
+    verticalAlign: "top" as const,
+    offset: [isLate ? -5 : 5, SECOND_LINE_PX],
+  };
+}
+
 /** Limits of the lines of one axis, each once; with several lines their numbers say whose. */
 function limitsOf(drawn: readonly ChartLine[], axis: 0 | 1, range: Range, picture: ChartPicture) {
   if (!picture.areLimitsShown) return [];
@@ -260,7 +275,7 @@ function limitsOf(drawn: readonly ChartLine[], axis: 0 | 1, range: Range, pictur
     ...limit,
     text: drawn.length === 1 ? limit.text : `${numbers.join("·")}  ${limit.text}`,
   }));
-  return limitLines(limits, picture.theme, { range, plotPx });
+  return limitLines(limits, picture.theme, { range, plotPx, end: axis === 0 ? "Start" : "End" });
 }
 
 function seriesOf(line: ChartLine, range: Range, count: number, picture: ChartPicture) {

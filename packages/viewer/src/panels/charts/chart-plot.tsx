@@ -96,7 +96,11 @@ export function ChartPlot(props: PlotProps) {
 
   const option = useOption(props, size);
   useEffect(() => {
-    chart.current?.setOption(option, { notMerge: true, lazyUpdate: true });
+    const [made, element] = [chart.current, place.current];
+    if (!made || !element) return;
+    made.setOption(option, { notMerge: true, lazyUpdate: true });
+    // The statistics below come with the first readings: on a busy machine the observer tells it late.
+    if (made.getHeight() !== element.clientHeight || made.getWidth() !== element.clientWidth) made.resize();
   }, [option]);
 
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -12,6 +12,7 @@ import { useTimeStyle } from "../use-time-style.ts";
 import { useYesNo } from "../use-value-words.ts";
 import type { ChartLine } from "./chart-lines.ts";
 import { writeResult } from "./write-result.ts";
+import "./chart-side.css";
 
 /** The datastreams of the chart: number, colour, name, latest value; each can be hidden and taken out. */
 export function SeriesList({ lines }: { readonly lines: readonly ChartLine[] }) {

@@ -11,6 +11,7 @@ import { useLanguage } from "../use-time-style.ts";
 import { useYesNo } from "../use-value-words.ts";
 import { type AxisKey, axisKeyOf } from "./chart-lines.ts";
 import { writeResult } from "./write-result.ts";
+import "./chart-search.css";
 
 /**
  * Search over monitored assets; each datastream of what is found is a button that adds it. Without a text it lists the city's first.

@@ -3,10 +3,11 @@ import { useTranslation } from "react-i18next";
 import type { PastedPayload, PastedPlace } from "../../client/integrators/read-payload.ts";
 import { findFaultWords } from "../../format/fault-words.ts";
 import { formatNumber } from "../../format/number.ts";
+import { sayJsonError, sayRejection } from "../../format/rejection-words.ts";
 import { formatExactTime } from "../../format/time.ts";
 import { Icon } from "../icons.tsx";
 import { StatusMark } from "../status-mark.tsx";
-import { useTimeStyle } from "../use-time-style.ts";
+import { useLanguage, useTimeStyle } from "../use-time-style.ts";
 
 /** More lines than this would not be read by anybody. */
 const MAX_LISTED = 200;
@@ -15,6 +16,7 @@ const MAX_LISTED = 200;
 export function CheckOutcome(props: { readonly payload: PastedPayload; readonly check: BatchCheck }) {
   const { t } = useTranslation("integrators");
   const { payload, check } = props;
+  const language = useLanguage();
   const items = check.items
     .map((item) => ({ item, place: payload.items[item.index]?.place ?? { index: item.index } }))
     .toSorted((a, b) => rankOf(a.item) - rankOf(b.item));
@@ -37,7 +39,7 @@ export function CheckOutcome(props: { readonly payload: PastedPayload; readonly 
             <Place place={{ line }} />
             <div>
               <strong>{t("sandbox.unreadable")}</strong>
-              <p>{reason}</p>
+              <p>{sayJsonError(reason, language)}</p>
             </div>
           </li>
         ))}
@@ -75,7 +77,7 @@ function OutcomeRow({ item, place }: { readonly item: CheckedItem; readonly plac
               {words.what} <code>{code}</code>
             </strong>
             <p>
-              {message}
+              {message !== undefined && sayRejection(message, style.language)}
               {" • "}
               {words.todo}
             </p>

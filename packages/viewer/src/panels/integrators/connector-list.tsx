@@ -1,5 +1,6 @@
-import type { Integrator, Pull } from "@shuicheng/shared/contracts";
-import { Button, Switch } from "antd";
+import type { BatchCheck, Integrator, Pull } from "@shuicheng/shared/contracts";
+import { Button } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inputOf, useConnectorActions, useConnectors } from "../../client/integrators/connector-queries.ts";
 import { useServerSecondMs } from "../../client/server-clock.ts";
@@ -11,68 +12,121 @@ import { Icon } from "../icons.tsx";
 import { ProblemNotice } from "../problem-notice.tsx";
 import { StatusMark } from "../status-mark.tsx";
 import { useTimeStyle } from "../use-time-style.ts";
+import { ConnectorForm } from "./connector-form.tsx";
+import { WayInActions } from "./way-in-actions.tsx";
 
-/** Documents that the server fetches on a schedule: how each goes, and ways to try it now or to stop it. */
+/** Documents that the server fetches on a schedule: how each goes, and ways to make, try, change and stop them. */
 export function ConnectorList({ integrators }: { readonly integrators: readonly Integrator[] }) {
-  const { t } = useTranslation("integrators");
+  const { t } = useTranslation("waysIn");
   const connectors = useConnectors(true);
-  const { run, replace } = useConnectorActions();
-  const failed = run.error ?? replace.error;
+  const [open, setOpen] = useState<Pull | "new" | null>(null);
   return (
     <>
+      <div className="way-in-head">
+        <Button size="small" type="primary" onClick={() => setOpen("new")}>
+          {t("connectors.create")}
+        </Button>
+      </div>
       {connectors.isPending && <p className="card-empty">{t("loading")}</p>}
       {connectors.isError && (
         <ProblemNotice error={connectors.error} onRetry={() => void connectors.refetch()} />
       )}
-      {failed && <ProblemNotice error={failed} />}
       {connectors.data?.length === 0 && <p className="card-empty">{t("connectors.none")}</p>}
-      <ul className="connector-list">
+      <ul className="way-in-list">
         {connectors.data?.map((pull) => (
-          <li key={pull.id} data-testid={`connector-${pull.name}`}>
-            <div>
-              <strong>{pull.name}</strong>
-              <p className="connector-url" title={pull.url}>
-                {pull.url}
-              </p>
-              <p className="card-note">
-                {t("connectors.every", { seconds: formatNumber(pull.intervalS) })}
-                {" • "}
-                {t("connectors.token", {
-                  name: integrators.find(({ id }) => id === pull.token)?.name ?? pull.token,
-                })}
-              </p>
-              <ConnectorState pull={pull} />
-            </div>
-            <Button size="small" disabled={run.isPending} onClick={() => run.mutate(pull.id)}>
-              {t("connectors.run")}
-            </Button>
-            <Switch
-              size="small"
-              checked={pull.enabled}
-              aria-label={t("connectors.enabled", { name: pull.name })}
-              loading={replace.isPending && replace.variables.id === pull.id}
-              onChange={(enabled) => replace.mutate({ id: pull.id, input: { ...inputOf(pull), enabled } })}
-            />
-          </li>
+          <ConnectorRow
+            key={pull.id}
+            pull={pull}
+            tokenName={integrators.find(({ id }) => id === pull.token)?.name ?? String(pull.token)}
+            onChange={() => setOpen(pull)}
+          />
         ))}
       </ul>
+      {open && (
+        <ConnectorForm
+          pull={open === "new" ? undefined : open}
+          integrators={integrators}
+          onClose={() => setOpen(null)}
+        />
+      )}
     </>
   );
 }
 
+function ConnectorRow(props: {
+  readonly pull: Pull;
+  readonly tokenName: string;
+  readonly onChange: () => void;
+}) {
+  const { t } = useTranslation("waysIn");
+  const { pull } = props;
+  const { run, save, remove, check } = useConnectorActions();
+  const failed = run.error ?? save.error ?? remove.error ?? check.error;
+  return (
+    <li data-testid={`connector-${pull.name}`}>
+      <div className="way-in-title">
+        <strong>{pull.name}</strong>
+        <WayInActions
+          name={pull.name}
+          isEnabled={pull.enabled}
+          isBusy={save.isPending}
+          onChange={props.onChange}
+          onRemove={() => remove.mutate(pull.id)}
+          onEnable={(enabled) => save.mutate({ id: pull.id, input: { ...inputOf(pull), enabled } })}
+        >
+          <Button size="small" disabled={check.isPending} onClick={() => check.mutate(pull.id)}>
+            {t("connectors.check")}
+          </Button>
+          <Button size="small" disabled={run.isPending} onClick={() => run.mutate(pull.id)}>
+            {t("connectors.run")}
+          </Button>
+        </WayInActions>
+      </div>
+      <p className="way-in-address" title={pull.url}>
+        {pull.url}
+      </p>
+      <p className="card-note">
+        {t("connectors.every", { seconds: formatNumber(pull.intervalS) })}
+        {" • "}
+        {t("actions.token", { name: props.tokenName })}
+      </p>
+      <ConnectorState pull={pull} />
+      {check.data && !check.isPending && <Checked check={check.data} />}
+      {failed && <ProblemNotice error={failed} />}
+    </li>
+  );
+}
+
+function Checked({ check }: { readonly check: BatchCheck }) {
+  const { t } = useTranslation("waysIn");
+  return (
+    <p role="status">
+      {t("connectors.checked", {
+        accepted: formatNumber(check.accepted),
+        duplicates: formatNumber(check.duplicates),
+        rejected: formatNumber(check.rejected),
+      })}
+    </p>
+  );
+}
+
 function ConnectorState({ pull: { last, failures, nextAt, enabled } }: { readonly pull: Pull }) {
-  const { t } = useTranslation("integrators");
+  const { t } = useTranslation("waysIn");
   const nowMs = useServerSecondMs();
   const style = useTimeStyle();
   const next = !enabled
-    ? t("connectors.off")
+    ? t("actions.off")
     : nextAt === null
       ? null
       : t("connectors.next", { time: formatMoment(nextAt, nowMs, style) });
   return (
-    <div className="connector-state">
+    <div className="way-in-state">
       <p>
-        {last?.error ? <StatusMark kind="medium" size={14} /> : last && <Icon name="check" size={14} />}
+        {last && (last.error || last.rejected > 0) ? (
+          <StatusMark kind="medium" size={14} />
+        ) : (
+          last && <Icon name="check" size={14} />
+        )}
         <span>
           {last
             ? t("connectors.last", {
@@ -88,8 +142,8 @@ function ConnectorState({ pull: { last, failures, nextAt, enabled } }: { readonl
       </p>
       {last?.error && (
         <p>
-          <code>{last.error.code}</code> {findFaultWords(last.error.code, style.language).what}:{" "}
-          {last.error.message}
+          <code>{last.error.code}</code> {findFaultWords(last.error.code, style.language).what}{" "}
+          <span className="card-note">{last.error.message}</span>
           {failures > 1 && ` • ${t("connectors.failures", { count: failures })}`}
         </p>
       )}

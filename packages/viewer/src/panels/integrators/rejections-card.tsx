@@ -5,6 +5,7 @@ import { useRejections } from "../../client/integrators/integrator-queries.ts";
 import { useServerSecondMs } from "../../client/server-clock.ts";
 import { findFaultWords } from "../../format/fault-words.ts";
 import { formatNumber } from "../../format/number.ts";
+import { sayRejection } from "../../format/rejection-words.ts";
 import { formatMoment } from "../../format/time.ts";
 import { Card } from "../models/card.tsx";
 import { ProblemNotice } from "../problem-notice.tsx";
@@ -82,8 +83,8 @@ function RejectionTable({ rejections }: { readonly rejections: readonly Readable
                 <td>
                   <code>{code}</code>
                 </td>
-                <td className="is-wide" title={`${message} ${words.todo}`}>
-                  {words.what} <span className="cell-note">{message}</span>
+                <td className="is-wide" title={`${sayRejection(message, style.language)} ${words.todo}`}>
+                  {words.what} <span className="cell-note">{sayRejection(message, style.language)}</span>
                 </td>
                 <td className="is-item">
                   <code title={item}>{item}</code>

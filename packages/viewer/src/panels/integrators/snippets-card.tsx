@@ -46,6 +46,7 @@ export function SnippetsCard(props: {
             key={chosen}
             text={text}
             label={t("snippets.copy")}
+            name={t("snippets.copyNamed", { client: SNIPPETS.find(({ id }) => id === chosen)?.title ?? "" })}
             copied={t("snippets.copied")}
             failed={t("snippets.copyFailed")}
           />

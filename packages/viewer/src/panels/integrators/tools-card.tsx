@@ -3,12 +3,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ConnectorList } from "./connector-list.tsx";
 import { Sandbox } from "./sandbox.tsx";
+import { SourceList } from "./source-list.tsx";
 import { TabBar } from "./tab-bar.tsx";
 import { TableImportForm } from "./table-import-form.tsx";
 
-type Tool = "sandbox" | "table" | "connectors";
+type Tool = "sandbox" | "table" | "connectors" | "sources";
 
-/** What one tries and brings in: the sandbox, a table of datastreams, connectors. What was typed stays when one looks elsewhere. */
+/** What one tries and brings in: the sandbox, a table of datastreams, connectors, sources. What was typed stays when one looks elsewhere. */
 export function ToolsCard(props: {
   readonly integrators: readonly Integrator[];
   readonly isAdministrator: boolean;
@@ -16,7 +17,7 @@ export function ToolsCard(props: {
   const { t } = useTranslation("integrators");
   const [tool, setTool] = useState<Tool>("sandbox");
   const tools: readonly Tool[] = props.isAdministrator
-    ? ["sandbox", "table", "connectors"]
+    ? ["sandbox", "table", "connectors", "sources"]
     : ["sandbox", "table"];
   return (
     <section className="card tools-card" data-testid="tools">
@@ -38,6 +39,11 @@ export function ToolsCard(props: {
       {tool === "connectors" && (
         <div className="tools-body">
           <ConnectorList integrators={props.integrators} />
+        </div>
+      )}
+      {tool === "sources" && (
+        <div className="tools-body">
+          <SourceList integrators={props.integrators} />
         </div>
       )}
     </section>
