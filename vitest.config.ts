@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
     // Real servers and a software-rendered browser run on two cores: a test waits, it does not race.
-    testTimeout: 120_000,
+    testTimeout: 120_000 * Number(process.env.FUZZ_RUNS ?? 1),
     hookTimeout: 180_000,
     pool: "forks",
     maxWorkers: 2,

@@ -32,7 +32,10 @@ if (missing !== undefined) stop(missing);
 
 const samples = resolve(ROOT, process.env.SHUICHENG_SAMPLES ?? "../shared/data");
 process.env.SHUICHENG_SAMPLES = samples;
-if (isLong) process.env.SHUICHENG_LONG = "1";
+if (isLong) {
+  process.env.SHUICHENG_LONG = "1";
+  process.env.FUZZ_RUNS ??= "10";
+}
 
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 add(counts, await buildPageWhenStale(ROOT, say));

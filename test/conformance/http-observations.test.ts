@@ -11,6 +11,7 @@ import {
 } from "@shuicheng/shared/contracts";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
+import { fuzzRuns } from "../fuzz/fuzz-runs.ts";
 import { startApi } from "./http-api.ts";
 
 const PATH = "/api/v1/observations";
@@ -194,7 +195,7 @@ describe("a stream of lines", () => {
           .filter((text) => text.trim() !== "");
         expect(accepted + duplicates + rejected.length + moreRejected).toBe(wanted.length);
       }),
-      { numRuns: 40 },
+      fuzzRuns("HTTP, NDJSON of anything", 40),
     );
   });
 });

@@ -3,6 +3,7 @@ import { encodeObservationBatch } from "@shuicheng/shared/protocol";
 import fc from "fast-check";
 import type { Socket } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fuzzRuns } from "../fuzz/fuzz-runs.ts";
 import { makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
 import { connectPlain, push } from "./plain-client.ts";
 
@@ -177,7 +178,7 @@ describe("a batch in columns", () => {
           else expect(answer.accepted + answer.duplicates + answer.rejected.length).toBe(2);
         },
       ),
-      { numRuns: 60 },
+      fuzzRuns("Socket.IO, binary", 60),
     );
     for (const payload of [null, "text", { items: [] }, 7])
       expect(await socket.emitWithAck("observations.bin", payload)).toMatchObject({

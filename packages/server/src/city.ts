@@ -1,4 +1,10 @@
-import { type Asset, type Datastream, type Layer, QUALITIES } from "@shuicheng/shared/contracts";
+import {
+  type Asset,
+  type Datastream,
+  type Layer,
+  type LayerDatastreams,
+  QUALITIES,
+} from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
 import type { CityQueries, JobQueries, Page } from "./http/city-queries.ts";
 import { createLayerColumns } from "./layer-columns.ts";
@@ -7,7 +13,7 @@ import { readResult } from "./read-result.ts";
 import type { AssetPlace, RegisteredAsset } from "./registry/asset-store.ts";
 import type { RegisteredDatastream } from "./registry/datastream-store.ts";
 import type { LayerDraft } from "./registry/layer-store.ts";
-import type { Publication, Published } from "./registry/publisher.ts";
+import type { Publication, Published, Touched } from "./registry/publisher.ts";
 import type { Registry } from "./registry/registry.ts";
 
 /** What the city's queries stand on. */
@@ -17,6 +23,8 @@ export interface CityNeeds {
   now(): number;
   announceLayers(): void;
   baseMap(): { readonly file: string } | undefined;
+  /** Told what a publication made or changed, once the twin knows it. */
+  onPublished?(touched: Touched): void;
 }
 
 /** A converted file, ready to be published whole. */
@@ -50,6 +58,7 @@ export function createCity(needs: CityNeeds): City {
       published.retiredHandles,
     );
     announceLayers();
+    needs.onPublished?.(published.touched);
     return published;
   }
 
@@ -163,6 +172,18 @@ export function createCity(needs: CityNeeds): City {
       positions: async (layerId) => (await columnsOf(layerId)).positions,
       classes: async (layerId) => ({ items: (await columnsOf(layerId)).classes }),
       classIndices: async (layerId) => (await columnsOf(layerId)).classIndices,
+      layerDatastreams(layerId) {
+        const number = layers.find(layerId)?.number;
+        const found: LayerDatastreams = { handles: [], datastreams: [], features: [] };
+        for (const { handle, id, assetNumber } of datastreams.list()) {
+          const place = twin.findAsset(assetNumber);
+          if (place === undefined || place.layer !== number) continue;
+          found.handles.push(handle);
+          found.datastreams.push(id);
+          found.features.push(place.featureIndex);
+        }
+        return found;
+      },
       baseMap: needs.baseMap,
       assets({ layer, class: assetClass, text, features, isMonitored, connected, after, limit }) {
         const layerNumber = requireLayer(layer);
@@ -200,6 +221,7 @@ export function createCity(needs: CityNeeds): City {
         const datastream = datastreams.find(id);
         return datastream && datastreamOf(datastream);
       },
+      retentionOf: (id) => pipeline.retention.inForce(requireDatastream(id).handle),
       async observations(id, fromMs, toMs, limit) {
         const datastream = requireDatastream(id);
         const series = await history.read(datastream.handle, fromMs, toMs + 1, limit + 1);
@@ -211,7 +233,7 @@ export function createCity(needs: CityNeeds): City {
         const deleted = registry.sta.deletedTimes(datastream.handle, fromMs, rows.at(-1)?.time ?? fromMs);
         const items = rows.slice(0, limit).filter((row) => !deleted.has(row.time));
         // The cursor is the first time of the next page: times are whole milliseconds and unique.
-        return { items, next: rows[limit]?.time };
+        return { items, next: rows[limit]?.time, keptFrom: series.keptFrom };
       },
       summarise(id, fromMs, toMs, points) {
         const { handle } = requireDatastream(id);

@@ -2,9 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type CompactionSchedule, createCompactionSchedule } from "./compaction.ts";
 
-const RETENTION_MS = 1_000_000;
 const SIX_MINUTES_MS = 6 * 60_000;
-const DAY_MS = 86_400_000;
 
 let nowMs: number;
 let nextSeq: number;
@@ -12,7 +10,6 @@ let committedSeq: number;
 let tailSize: number;
 let calls: string[];
 let isFailing: boolean;
-let trims: (number | null)[];
 let finish: () => void;
 let schedule: CompactionSchedule;
 
@@ -22,32 +19,27 @@ beforeEach(() => {
   committedSeq = 10;
   tailSize = 1;
   calls = [];
-  trims = [];
   isFailing = false;
-  schedule = createCompactionSchedule(
-    {
-      nextSeq: () => nextSeq,
-      committedSeq: () => committedSeq,
-      tailSize: () => tailSize,
-      sealTail: () => void calls.push("seal"),
-      dropTail: (throughSeq) => void calls.push(`drop ${throughSeq}`),
-      checkpoint: () => {
-        calls.push(`checkpoint at ${committedSeq}`);
-        return new Uint8Array();
-      },
-      compact: ({ throughSeq, trimBeforeMs }) => {
-        calls.push(`compact ${throughSeq}`);
-        trims.push(trimBeforeMs);
-        return new Promise((resolve, reject) => {
-          finish = () => (isFailing ? reject(new TypeError("no room")) : resolve(undefined));
-        });
-      },
-      onCompacted: (throughSeq) => void calls.push(`let go ${throughSeq}`),
-      onFailed: () => void calls.push("failed"),
-      now: () => nowMs,
+  schedule = createCompactionSchedule({
+    nextSeq: () => nextSeq,
+    committedSeq: () => committedSeq,
+    tailSize: () => tailSize,
+    sealTail: () => void calls.push("seal"),
+    dropTail: (throughSeq) => void calls.push(`drop ${throughSeq}`),
+    checkpoint: () => {
+      calls.push(`checkpoint at ${committedSeq}`);
+      return new Uint8Array();
     },
-    RETENTION_MS,
-  );
+    compact: ({ throughSeq }) => {
+      calls.push(`compact ${throughSeq}`);
+      return new Promise((resolve, reject) => {
+        finish = () => (isFailing ? reject(new TypeError("no room")) : resolve(undefined));
+      });
+    },
+    onCompacted: (throughSeq) => void calls.push(`let go ${throughSeq}`),
+    onFailed: () => void calls.push("failed"),
+    now: () => nowMs,
+  });
 });
 
 async function finishRun(): Promise<void> {
@@ -129,16 +121,5 @@ describe("createCompactionSchedule", () => {
     schedule.check();
     await finishRun();
     expect(calls).toEqual(["seal", "checkpoint at 10", "compact 10", "drop 10", "let go 10"]);
-    // The trim that came to nothing with it is asked for again.
-    expect(trims).toEqual([SIX_MINUTES_MS - RETENTION_MS, 2 * SIX_MINUTES_MS - RETENTION_MS]);
-  });
-
-  it("looks for chunks beyond retention once a day", async () => {
-    for (const atMs of [SIX_MINUTES_MS, 2 * SIX_MINUTES_MS, DAY_MS + 2 * SIX_MINUTES_MS]) {
-      nowMs = atMs;
-      schedule.check();
-      await finishRun();
-    }
-    expect(trims).toEqual([SIX_MINUTES_MS - RETENTION_MS, null, DAY_MS + 2 * SIX_MINUTES_MS - RETENTION_MS]);
   });
 });

@@ -7,11 +7,7 @@ export interface CompactionNeeds {
   sealTail(): void;
   dropTail(throughSeq: number): void;
   checkpoint(): Uint8Array;
-  compact(request: {
-    throughSeq: number;
-    checkpoint: Uint8Array;
-    trimBeforeMs: number | null;
-  }): Promise<unknown>;
+  compact(request: { throughSeq: number; checkpoint: Uint8Array }): Promise<unknown>;
   /** The chunks are durable: the log may let go. */
   onCompacted(throughSeq: number): void;
   onFailed(error: unknown): void;
@@ -32,23 +28,17 @@ export interface CompactionSchedule {
 const MAX_TAIL_OBSERVATIONS = 500_000;
 /** A quiet city's tail still becomes chunks, so that the log stays short. */
 const MAX_TAIL_AGE_MS = 5 * 60_000;
-const TRIM_INTERVAL_MS = 24 * 3_600_000;
 
-/** Creates the schedule. `retentionMs`: chunks that ended longer ago are let go of, looked at once a day. */
-export function createCompactionSchedule(needs: CompactionNeeds, retentionMs: number): CompactionSchedule {
+/** Creates the schedule. */
+export function createCompactionSchedule(needs: CompactionNeeds): CompactionSchedule {
   let startedAtMs = needs.now();
-  let trimmedAtMs = Number.NEGATIVE_INFINITY;
   let sealedThrough: number | undefined;
   let running: Promise<void> | undefined;
   let count = 0;
 
   async function run(throughSeq: number): Promise<void> {
-    const nowMs = needs.now();
-    const isTrimDue = nowMs - trimmedAtMs > TRIM_INTERVAL_MS;
     try {
-      const trimBeforeMs = isTrimDue ? nowMs - retentionMs : null;
-      await needs.compact({ throughSeq, checkpoint: needs.checkpoint(), trimBeforeMs });
-      if (isTrimDue) trimmedAtMs = nowMs;
+      await needs.compact({ throughSeq, checkpoint: needs.checkpoint() });
       count++;
       needs.dropTail(throughSeq);
       needs.onCompacted(throughSeq);

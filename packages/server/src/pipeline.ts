@@ -3,14 +3,15 @@ import { cellAt, type LatestValue } from "@shuicheng/shared/protocol";
 import type { Logger } from "pino";
 import { createCompactionSchedule } from "./compaction.ts";
 import { type History, openHistory, prepareHistory } from "./history/history.ts";
-import { type AdmissionNeeds, RETENTION_MS } from "./ingest/admission.ts";
-import type { LiveNeeds } from "./live/live.ts";
+import type { AdmissionNeeds } from "./ingest/admission.ts";
+import type { LiveNeeds } from "./live/live-needs.ts";
 import { type ObservationLog, openObservationLog } from "./log/observation-log.ts";
 import { Tail } from "./log/tail.ts";
 import { readResult } from "./read-result.ts";
 import {
   buildSilenceRecord,
   buildTickRecord,
+  type ObservationColumns,
   type PackedRecord,
   readPackedRecord,
   SILENCE_KIND,
@@ -19,6 +20,7 @@ import {
 import type { AssetPlace } from "./registry/asset-store.ts";
 import type { RegisteredDatastream } from "./registry/datastream-store.ts";
 import type { Registry } from "./registry/registry.ts";
+import { createRetention, type Retention } from "./retention.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "./twin/checkpoint-codec.ts";
 import { Twin } from "./twin/twin.ts";
 
@@ -28,6 +30,7 @@ export interface Pipeline {
   readonly tail: Tail;
   readonly twin: Twin;
   readonly history: History;
+  readonly retention: Retention;
   /** Observations accepted since the start. */
   readonly acceptedObservations: number;
   readonly admissionNeeds: Omit<AdmissionNeeds, "accounts">;
@@ -45,9 +48,17 @@ export interface Pipeline {
     datastreams: Iterable<RegisteredDatastream>,
     retired: readonly number[],
   ): Promise<void>;
+  /**
+   * Tells of each record of observations once it is on disk and in the twin, in log order; of none that was there at the
+   * start. What the listener does is done before anything is acknowledged: it must be quick, and must not throw.
+   */
+  onCommitted(listener: CommitListener): void;
   findUnreadiness(): string | undefined;
   close(): Promise<void>;
 }
+
+/** Told of a record of observations. */
+export type CommitListener = (seq: number, observations: ObservationColumns) => void;
 
 /** More than this in memory, and batches are refused until chunks catch up: about 170 MB. */
 const MAX_TAIL_OBSERVATIONS = 4_000_000;
@@ -67,7 +78,14 @@ const BATCH_MEMORY_MS = 24 * 3_600_000;
 export function openPipeline(
   folder: string,
   registry: Registry,
-  options: { logger: Logger; now: () => number },
+  options: {
+    logger: Logger;
+    now: () => number;
+    /** Somebody else still reads the log's records after this one. */
+    logNeededAfter?: () => number;
+    /** Told while retention lets go of something. */
+    onRetention?: () => void;
+  },
 ): Pipeline {
   const { logger, now } = options;
   const progress = prepareHistory(folder);
@@ -80,6 +98,8 @@ export function openPipeline(
   let unreadiness: string | undefined;
   let failedAtMs = Number.NEGATIVE_INFINITY;
 
+  const listeners: CommitListener[] = [];
+
   const log = openObservationLog(folder, progress.compactedThrough, {
     onCommitted(seq, body) {
       const record = readPackedRecord(body);
@@ -88,6 +108,7 @@ export function openPipeline(
       // A tick finds a place on a disk that has none for a batch: by itself it proves nothing for a while.
       if (record.observations.n > 0 || now() - failedAtMs > UNREADY_MS) unreadiness = undefined;
       apply(seq, record);
+      if (record.observations.n > 0) for (const tell of listeners) tell(seq, record.observations);
       schedule.afterCommit(seq);
     },
     onFailed(throughSeq, reason) {
@@ -101,25 +122,45 @@ export function openPipeline(
   const history = openHistory(folder, progress, {
     readTail: (handle, fromMs, toMs, limit) => tail.read(handle, fromMs, toMs, log.committedSeq, limit),
   });
-  const schedule = createCompactionSchedule(
-    {
-      nextSeq: () => log.nextSeq,
-      committedSeq: () => log.committedSeq,
-      tailSize: () => tail.size,
-      sealTail: () => tail.seal(),
-      dropTail: (throughSeq) => tail.drop(throughSeq),
-      checkpoint: () => {
-        const checkpoint = twin.checkpoint();
-        noteCompacted(checkpoint.handle, checkpoint.timeMs);
-        return encodeCheckpoint(checkpoint);
-      },
-      compact: (request) => history.compact(request),
-      onCompacted: (throughSeq) => log.trim(throughSeq, now() - BATCH_MEMORY_MS),
-      onFailed: (error) => logger.error({ err: error }, "compaction failed; it is tried again"),
-      now,
+  const schedule = createCompactionSchedule({
+    nextSeq: () => log.nextSeq,
+    committedSeq: () => log.committedSeq,
+    tailSize: () => tail.size,
+    sealTail: () => tail.seal(),
+    dropTail: (throughSeq) => tail.drop(throughSeq),
+    checkpoint: () => {
+      const checkpoint = twin.checkpoint();
+      noteCompacted(checkpoint.handle, checkpoint.timeMs);
+      return encodeCheckpoint(checkpoint);
     },
-    RETENTION_MS,
-  );
+    compact: (request) => history.compact(request),
+    onCompacted: (throughSeq) =>
+      log.trim(Math.min(throughSeq, options.logNeededAfter?.() ?? throughSeq), now() - BATCH_MEMORY_MS),
+    onFailed: (error) => logger.error({ err: error }, "compaction failed; it is tried again"),
+    now,
+  });
+  const retention = createRetention({
+    store: registry.retention,
+    handleCount: registry.datastreams.handleCount,
+    classOf(handle) {
+      const datastream = registry.datastreams.findByHandle(handle);
+      const asset = datastream && registry.assets.findKept(datastream.assetNumber);
+      return (
+        asset && {
+          observedProperty: datastream.observedProperty,
+          layer: registry.layers.findByNumber(asset.layerNumber)?.id ?? "",
+          assetClass: asset.class,
+        }
+      );
+    },
+    deletedTimes: (handle, beforeMs) =>
+      registry.sta.deletedTimes(handle, Number.NEGATIVE_INFINITY, beforeMs - 1),
+    ...{ letGo: history.letGo, weigh: history.weigh, keptFrom: history.keptFrom },
+    nothingGoneFromMs: () => history.allKeptFromMs,
+    onProgress: () => options.onRetention?.(),
+    onFailed: (error) => logger.error({ err: error }, "retention could not let go; it is tried again"),
+    now,
+  });
 
   function apply(seq: number, record: PackedRecord): void {
     if (record.kind === TICK_KIND) twin.applyTick(seq, record.recordedAtMs);
@@ -188,11 +229,20 @@ export function openPipeline(
     };
   }
 
+  const isWithin = (cell: string | undefined) =>
+    cell === undefined ? undefined : (asset: number) => cells[asset] === cell;
+
+  function placeOf(asset: number) {
+    const place = twin.findAsset(asset);
+    return place && { layer: place.layer, cell: cells[asset] };
+  }
+
   return {
     log,
     tail,
     twin,
     history,
+    retention,
     get acceptedObservations() {
       return acceptedObservations;
     },
@@ -202,6 +252,7 @@ export function openPipeline(
       compactedLatestMs: (handle) => compactedLatestMs[handle] ?? Number.NEGATIVE_INFINITY,
       findInTail: (handle, timeMs) => tail.find(handle, timeMs),
       findInHistory: history.find,
+      ...{ allKeptFromMs: retention.allKeptFromMs, keptFromMs: retention.keptFromMs },
       compactionCount: () => schedule.count,
       claimNewest: (handle, timeMs) => tail.claimNewest(handle, timeMs),
       hold: (columns, from, to) => tail.insertRows(log.nextSeq, columns, from, to),
@@ -222,11 +273,16 @@ export function openPipeline(
       seq: () => twin.seq,
       now,
       layers: registry.layers.list,
-      statusSince: (layer, since, cell) =>
-        twin.statusSince(layer, since, cell === undefined ? undefined : (asset) => cells[asset] === cell),
-      placeOf(asset) {
-        const place = twin.findAsset(asset);
-        return place && { layer: place.layer, cell: cells[asset] };
+      statusSince: (layer, since, cell) => twin.statusSince(layer, since, isWithin(cell)),
+      handlesSince: (layer, since, cell) => twin.handlesSince(layer, since, isWithin(cell)),
+      resultOf(handle) {
+        const latest = twin.assetOf(handle) === undefined ? undefined : twin.findLatest(handle);
+        return latest === undefined || latest.quality === "bad" ? Number.NaN : latest.result;
+      },
+      placeOf,
+      placeOfDatastream(handle) {
+        const asset = twin.assetOf(handle);
+        return asset === undefined ? undefined : placeOf(asset);
       },
       findHandle: (id) => registry.datastreams.find(id)?.handle,
       handlesOfAsset(id) {
@@ -243,6 +299,7 @@ export function openPipeline(
       // A refused tick is a refused log, which `onFailed` has told already.
       log.append(buildTickRecord(now()), null).durable.catch(() => undefined);
       schedule.check();
+      retention.check();
     },
     fallSilent: (handles) => log.append(buildSilenceRecord(handles, now()), null).durable,
     async follow(places, datastreams, retired) {
@@ -255,9 +312,11 @@ export function openPipeline(
       configureDatastreams(datastreams);
       for (const handle of retired) twin.retireDatastream(handle);
     },
+    onCommitted: (listener) => void listeners.push(listener),
     findUnreadiness: () => unreadiness,
     async close() {
       await log.whenDurable().catch(() => undefined);
+      await retention.close();
       await schedule.finish();
       await history.close();
       await log.close();

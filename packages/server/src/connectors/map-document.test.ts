@@ -1,6 +1,7 @@
 import type { PullMap } from "@shuicheng/shared/contracts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fuzzRuns } from "../../../../test/fuzz/fuzz-runs.ts";
 import { mapDocument, readPointer } from "./map-document.ts";
 
 describe("readPointer", () => {
@@ -71,6 +72,7 @@ describe("mapDocument", () => {
         for (const item of mapDocument(document, [{ ...map, records: "" }], 0))
           expect(Object.keys(item)).toEqual(["datastream", "time", "result"]);
       }),
+      fuzzRuns("pull, documents", 500),
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fuzzRuns } from "../../../../test/fuzz/fuzz-runs.ts";
 import { type ChunkSeries, decodeChunk, encodeChunk } from "./chunk-codec.ts";
 
 const times = fc
@@ -60,7 +61,7 @@ describe("decodeChunk", () => {
           expect(error).toMatchObject({ code: "codec/corrupt" });
         }
       }),
-      { numRuns: 1_000 },
+      fuzzRuns("chunks", 1_000),
     );
   });
 

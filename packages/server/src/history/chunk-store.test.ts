@@ -65,11 +65,15 @@ describe("createChunkStore", () => {
     expect(database.prepare("SELECT count(*) AS n FROM chunk").get()).toEqual({ n: 1 });
   });
 
-  it("lets go of chunks that ended before the given time", () => {
+  it("drops a day of one datastream, the newest too, and takes rows after it", () => {
     const { store } = openStore();
     store.add(1, seriesAt([1, 2]));
     store.add(1, seriesAt([DAY_MS + 1]));
-    store.trim(DAY_MS);
-    expect([...store.read(1, 0, 2 * DAY_MS).timeMs]).toEqual([DAY_MS + 1]);
+    store.add(2, seriesAt([DAY_MS + 1]));
+    expect([store.firstTime(1), store.countBefore(1, DAY_MS), store.firstTime(3)]).toEqual([1, 2, undefined]);
+    expect([store.dropDay(1, 1), store.dropDay(1, 1)]).toEqual([1, 0]);
+    store.add(1, seriesAt([DAY_MS + 1, DAY_MS + 5]));
+    expect([...store.read(1, 0, 2 * DAY_MS).timeMs]).toEqual([1, 2, DAY_MS + 1, DAY_MS + 5]);
+    expect([...store.read(2, 0, 2 * DAY_MS).timeMs]).toEqual([DAY_MS + 1]);
   });
 });

@@ -47,8 +47,12 @@ export interface ChunkStore {
   find(datastream: number, timeMs: number): number | undefined;
   /** After a rolled-back transaction: where chunks are has to be looked up again. */
   forgetPlaces(): void;
-  /** Deletes chunks that ended before `beforeMs`. */
-  trim(beforeMs: number): void;
+  /** Time of the oldest observation of a datastream, or undefined. */
+  firstTime(datastream: number): number | undefined;
+  /** How many there are before a full day (UTC). */
+  countBefore(datastream: number, beforeMs: number): number;
+  /** Deletes the observations of a UTC day, counted from 1970-01-01; answers how many there were. */
+  dropDay(datastream: number, day: number): number;
 }
 
 const OVERLAPPING = `
@@ -70,7 +74,13 @@ export function createChunkStore(database: DatabaseSync): ChunkStore {
   );
   const bodyOf = database.prepare("SELECT body FROM chunk WHERE rowid = ?");
   const remove = database.prepare("DELETE FROM chunk WHERE rowid = ?");
-  const trim = database.prepare(`DELETE FROM chunk WHERE "end" < ?`);
+  const first = database.prepare("SELECT min(start) AS start FROM chunk WHERE datastream = ?");
+  const sizeBetween = database.prepare(
+    "SELECT coalesce(sum(n), 0) AS n FROM chunk WHERE datastream = ? AND start >= ? AND start < ?",
+  );
+  const removeBetween = database.prepare(
+    "DELETE FROM chunk WHERE datastream = ? AND start >= ? AND start < ?",
+  );
   const rowsOf = (datastream: number, from: number, to: number) =>
     overlapping.iterate({ datastream, from, to }) as unknown as Iterable<ChunkRow>;
 
@@ -177,9 +187,15 @@ export function createChunkStore(database: DatabaseSync): ChunkStore {
       const at = lowerBound(chunk.timeMs, timeMs);
       return chunk.timeMs[at] === timeMs ? chunk.result[at] : undefined;
     },
-    trim(beforeMs) {
-      trim.run(beforeMs);
-      lastChunks.clear();
+    firstTime: (datastream) => (first.get(datastream) as { start: number | null }).start ?? undefined,
+    countBefore: (datastream, beforeMs) =>
+      (sizeBetween.get(datastream, Number.MIN_SAFE_INTEGER, beforeMs) as { n: number }).n,
+    dropDay(datastream, day) {
+      const place = [datastream, day * DAY_MS, (day + 1) * DAY_MS] as const;
+      const { n } = sizeBetween.get(...place) as { n: number };
+      removeBetween.run(...place);
+      lastChunks.delete(datastream);
+      return n;
     },
   };
 }
@@ -273,7 +289,8 @@ function concatenate(parts: readonly ChunkSeries[]): ChunkSeries {
   return all;
 }
 
-function cut(series: ChunkSeries, fromMs: number, toMs: number): ChunkSeries {
+/** Rows with `fromMs` ≤ time < `toMs`, copied. */
+export function cut(series: ChunkSeries, fromMs: number, toMs: number): ChunkSeries {
   return sliceSeries(series, lowerBound(series.timeMs, fromMs), lowerBound(series.timeMs, toMs));
 }
 

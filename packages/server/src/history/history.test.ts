@@ -54,11 +54,10 @@ async function write(
 }
 
 /** What the schedule does, without a schedule. */
-async function compact(options: { keepsTail?: boolean; trimBeforeMs?: number } = {}): Promise<void> {
+async function compact(options: { keepsTail?: boolean } = {}): Promise<void> {
   tail.seal();
   const throughSeq = log.committedSeq;
-  const { trimBeforeMs = null } = options;
-  await history.compact({ throughSeq, checkpoint: new Uint8Array([1, 2]), trimBeforeMs });
+  await history.compact({ throughSeq, checkpoint: new Uint8Array([1, 2]) });
   if (!options.keepsTail) tail.drop(throughSeq);
 }
 
@@ -129,33 +128,67 @@ describe("openHistory", () => {
     await write([{ handle: 0, time: 1, result: 5 }]);
     await compact();
     await close();
-    expect(prepareHistory(folder)).toEqual({ compactedThrough: 1, checkpoint: Uint8Array.of(1, 2) });
+    expect(prepareHistory(folder)).toEqual({
+      ...{ compactedThrough: 1, checkpoint: Uint8Array.of(1, 2), kept: [] },
+    });
     open();
     expect(history.compactedThrough).toBe(1);
     expect(await read(0)).toEqual([[1, 5]]);
   });
 
-  it("lets go of chunks that ended before retention", async () => {
+  it("lets go of days before retention, remembers it over a restart, and takes nothing late into them", async () => {
     await write([
       { handle: 0, time: 1, result: 5 },
+      { handle: 0, time: 3_600_000, result: 9 },
       { handle: 0, time: 5 * DAY_MS, result: 6 },
     ]);
-    await compact({ trimBeforeMs: 2 * DAY_MS });
-    expect(await read(0)).toEqual([[5 * DAY_MS, 6]]);
+    await compact();
+    const bounds = { handles: Int32Array.of(0), rawDays: Int32Array.of(2), rollupDays: Int32Array.of(-9) };
+    expect(await history.weigh(bounds)).toEqual({
+      ...{ observations: 2, datastreams: 1, oldestMs: 1, rollupDays: 0 },
+    });
+    expect(await history.letGo({ ...bounds, deletedMs: new Map() })).toMatchObject({
+      ...{ done: 1, observations: 2, kept: [{ handle: 0, raw: 2 * DAY_MS, rollups: null }] },
+    });
+    const hourly = async () => (await history.summarise(0, 0, 6 * DAY_MS, 144)).buckets;
+    const before = await hourly();
+    expect(before.filter(({ n }) => n > 0).map(({ start, last }) => [start, last])).toEqual([
+      [0, 5],
+      [3_600_000, 9],
+      [5 * DAY_MS, 6],
+    ]);
+    // Late: taken before the boundary moved. First in the tail, then on its way into chunks.
+    await write([{ handle: 0, time: DAY_MS, result: 7 }]);
+    expect([await read(0), await history.count(0, 0, 9 * DAY_MS), await hourly()]).toEqual([
+      ...[[[5 * DAY_MS, 6]], 1, before],
+    ]);
+    await compact();
+    expect([await read(0), await history.count(0, 0, 9 * DAY_MS), await hourly()]).toEqual([
+      ...[[[5 * DAY_MS, 6]], 1, before],
+    ]);
+    await close();
+    open();
+    expect(history.keptFrom(0)).toMatchObject({ raw: 2 * DAY_MS, rollups: null });
+    expect([history.keptFrom(1), history.allKeptFromMs]).toEqual([{ raw: null, rollups: null }, 2 * DAY_MS]);
+    expect(await hourly()).toEqual(before);
   });
 
   it("counts what is stored, whatever its quality, and sums up without what is bad", async () => {
     await write([0, 1, 2].map((quality) => ({ handle: 0, time: quality, result: 1, quality })));
-    expect([await history.count(0, 0, 9), (await history.summarise(0, 0, 9, 1))[0]?.n]).toEqual([3, 2]);
+    expect([await history.count(0, 0, 9), (await history.summarise(0, 0, 9, 1)).buckets[0]?.n]).toEqual([
+      3, 2,
+    ]);
     await compact();
-    expect([await history.count(0, 0, 9), (await history.summarise(0, 0, 9, 1))[0]?.n]).toEqual([3, 2]);
+    expect([await history.count(0, 0, 9), (await history.summarise(0, 0, 9, 1)).buckets[0]?.n]).toEqual([
+      3, 2,
+    ]);
   });
 
   it("sums up a range in slices, its end included, chunks and tail together", async () => {
     await write([0, 10, 20, 30].map((time) => ({ handle: 0, time, result: time })));
     await compact();
     await write([{ handle: 0, time: 40, result: 40 }]);
-    const buckets = await history.summarise(0, 0, 40, 2);
+    const { buckets } = await history.summarise(0, 0, 40, 2);
     expect(buckets).toHaveLength(2);
     expect(buckets.map(({ n }) => n).reduce((a, b) => a + b)).toBe(5);
     expect(buckets[1]).toMatchObject({ max: 40, last: 40 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fuzzRuns } from "../../../../test/fuzz/fuzz-runs.ts";
 import { addSeries, decodeSums, emptySums, encodeSums } from "./period-sums.ts";
 
 const HOUR_MS = 3_600_000;
@@ -68,7 +69,7 @@ describe("encodeSums", () => {
           expect(error).toMatchObject({ code: "codec/corrupt" });
         }
       }),
-      { numRuns: 500 },
+      fuzzRuns("roll-ups", 500),
     );
   });
 });

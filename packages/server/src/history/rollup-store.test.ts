@@ -109,7 +109,7 @@ describe("roll-ups", () => {
     expect(kept.map(({ day }) => day)).toEqual([0, 1]);
     for (const { day } of kept) rollups.refresh(1, day, chunks.scan(1, day * DAY_MS, (day + 1) * DAY_MS));
     expect(select.all()).toEqual(kept);
-    rollups.trim(DAY_MS + 1);
-    expect([...rollups.read(1, 0, 9)].map(({ day }) => day)).toEqual([]);
+    expect([rollups.trim(1, 1), rollups.trim(1, 1), rollups.trim(2, 9)]).toEqual([true, false, false]);
+    expect([...rollups.read(1, 0, 9)].map(({ day }) => day)).toEqual([1]);
   });
 });

@@ -30,8 +30,21 @@ export interface RollupStore {
   refresh(datastream: number, day: number, series: Iterable<ChunkSeries>): void;
   /** Those of days from `fromDay` to before `toDay`, ascending. A day that is not there has to be read from its chunks. */
   read(datastream: number, fromDay: number, toDay: number): Iterable<DayRollup>;
-  /** Lets go of days that began before. */
-  trim(beforeMs: number): void;
+  /**
+   * Sums up a day whose observations go: its hours are kept, however few there were, its minutes are not.
+   *
+   * @param series As for {@link RollupStore.refresh}.
+   */
+  settle(datastream: number, day: number, series: Iterable<ChunkSeries>): void;
+  /** Whether there is one of a day before, and lets go of them. */
+  trim(datastream: number, beforeDay: number): boolean;
+}
+
+/** Sums of a day. */
+interface DaySums {
+  readonly whole: PeriodSums;
+  readonly hours: PeriodSums;
+  readonly minutes: PeriodSums;
 }
 
 interface RollupRow {
@@ -56,7 +69,23 @@ export function createRollupStore(database: DatabaseSync): RollupStore {
     `SELECT day, n, min, max, sum, last, hours, minutes FROM rollup
      WHERE datastream = ? AND day >= ? AND day < ? ORDER BY day`,
   );
-  const trim = database.prepare("DELETE FROM rollup WHERE day < ?");
+  const trim = database.prepare("DELETE FROM rollup WHERE datastream = ? AND day < ?");
+  const write = (
+    ...[datastream, day, { whole, hours, minutes }]: [
+      number,
+      number,
+      Partial<DaySums> & Pick<DaySums, "whole">,
+    ]
+  ): void => {
+    const [n, min, max, sum, last] = [whole.n, whole.min, whole.max, whole.sum, whole.last].map(
+      (column) => column[0] as number,
+    ) as [number, number, number, number, number];
+    put.run(
+      ...([datastream, day, n, min, max, sum, last] as const),
+      hours ? encodeSums(hours) : null,
+      minutes ? encodeSums(minutes) : null,
+    );
+  };
   return {
     refresh(datastream, day, series) {
       const { n, hours, minutes, whole } = sumUpDay(day * DAY_MS, series);
@@ -64,14 +93,17 @@ export function createRollupStore(database: DatabaseSync): RollupStore {
         remove.run(datastream, day);
         return;
       }
-      const [count, min, max, sum, last] = [whole.n, whole.min, whole.max, whole.sum, whole.last].map(
-        (column) => column[0] as number,
-      ) as [number, number, number, number, number];
-      put.run(
-        ...([datastream, day, count, min, max, sum, last] as const),
-        n >= WORTH_KEEPING.hours ? encodeSums(hours) : null,
-        n >= WORTH_KEEPING.minutes ? encodeSums(minutes) : null,
-      );
+      write(datastream, day, {
+        whole,
+        ...(n >= WORTH_KEEPING.hours ? { hours } : {}),
+        ...(n >= WORTH_KEEPING.minutes ? { minutes } : {}),
+      });
+    },
+    settle(datastream, day, series) {
+      const { hours, whole } = sumUpDay(day * DAY_MS, series);
+      // A day of bad observations alone comes to nothing.
+      if (whole.n[0] === 0) remove.run(datastream, day);
+      else write(datastream, day, { whole, hours });
     },
     *read(datastream, fromDay, toDay) {
       for (const row of select.iterate(datastream, fromDay, toDay) as unknown as Iterable<RollupRow>) {
@@ -89,12 +121,12 @@ export function createRollupStore(database: DatabaseSync): RollupStore {
         };
       }
     },
-    trim: (beforeMs) => void trim.run(Math.ceil(beforeMs / DAY_MS)),
+    trim: (datastream, beforeDay) => Number(trim.run(datastream, beforeDay).changes) > 0,
   };
 }
 
 /** Hours come of minutes and the day of hours, each in order of time, so that summing up again gives the same to the last bit. */
-function sumUpDay(startMs: number, series: Iterable<ChunkSeries>) {
+function sumUpDay(startMs: number, series: Iterable<ChunkSeries>): DaySums & { readonly n: number } {
   const minutes = emptySums(DAY_MS / MINUTE_MS);
   const hours = emptySums(DAY_MS / HOUR_MS);
   const whole = emptySums(1);

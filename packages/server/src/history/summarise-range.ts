@@ -1,8 +1,9 @@
 import type { Bucket } from "@shuicheng/shared/contracts";
 import { type BucketSums, createBuckets } from "./buckets.ts";
 import type { ChunkSeries } from "./chunk-codec.ts";
-import { type ChunkStore, lowerBound, mergeSeries, sliceSeries } from "./chunk-store.ts";
-import { DAY_MS, type DayRollup, HOUR_MS, type RollupStore } from "./rollup-store.ts";
+import { type ChunkStore, cut, lowerBound, mergeSeries } from "./chunk-store.ts";
+import { DAY_MS, type DayRollup, HOUR_MS, MINUTE_MS, type RollupStore } from "./rollup-store.ts";
+import { without } from "./without.ts";
 
 /** A range of a datastream to be summed up in slices. */
 export interface RangeQuestion {
@@ -17,6 +18,11 @@ export interface RangeQuestion {
   readonly deletedMs: Float64Array;
 }
 
+/** What the question does not know: observations before are gone, a full day (UTC), epoch ms. */
+interface Gone {
+  readonly rawFromMs: number | null;
+}
+
 /**
  * Sums up a range: whole days from roll-ups where there are any, the rest from chunks and the tail. The same numbers as from
  * all observations, but for the last bits of a mean.
@@ -24,11 +30,21 @@ export interface RangeQuestion {
 export function summariseRange(
   chunks: Pick<ChunkStore, "scan">,
   rollups: Pick<RollupStore, "read">,
-  { handle, fromMs, toMs, points, tail, deletedMs }: RangeQuestion,
+  { handle, fromMs, toMs, points, ...rest }: RangeQuestion,
+  { rawFromMs }: Gone = { rawFromMs: null },
 ): Bucket[] {
-  const buckets = createBuckets(fromMs, toMs, points);
+  const goneUntilMs = rawFromMs ?? Number.NEGATIVE_INFINITY;
+  const buckets = createBuckets(fromMs, toMs, points, goneUntilMs);
   /** Up to here all is added. */
   let doneMs = fromMs;
+  if (goneUntilMs > fromMs) {
+    doneMs = Math.min(goneUntilMs, toMs + 1);
+    const [fromDay, toDay] = [Math.floor(fromMs / DAY_MS), Math.ceil(doneMs / DAY_MS)];
+    for (const rollup of rollups.read(handle, fromDay, toDay)) addSettledDay(buckets, rollup, fromMs, toMs);
+  }
+  // What is older waits to be let go of, or was left out when its day was settled.
+  const tail = cut(rest.tail, goneUntilMs, Number.POSITIVE_INFINITY);
+  const deletedMs = rest.deletedMs.subarray(lowerBound(rest.deletedMs, goneUntilMs));
   const addRows = (untilMs: number): void => {
     if (untilMs <= doneMs) return;
     const waiting = cut(tail, doneMs, untilMs);
@@ -43,7 +59,7 @@ export function summariseRange(
     doneMs = untilMs;
   };
   if (buckets.periodMs !== undefined) {
-    const [fromDay, toDay] = [Math.ceil(fromMs / DAY_MS), Math.floor(toMs / DAY_MS)];
+    const [fromDay, toDay] = [Math.ceil(doneMs / DAY_MS), Math.floor(toMs / DAY_MS)];
     for (const rollup of rollups.read(handle, fromDay, toDay)) {
       const startMs = rollup.day * DAY_MS;
       if (isAnyWithin(tail.timeMs, startMs) || isAnyWithin(deletedMs, startMs)) continue;
@@ -63,29 +79,30 @@ function addDay(buckets: BucketSums, { day, whole, hours, minutes }: DayRollup):
     buckets.addToSlice(slice, whole);
     return true;
   }
-  const sums = buckets.periodMs === HOUR_MS ? hours() : minutes();
+  const isByHour = buckets.periodMs === HOUR_MS;
+  const sums = isByHour ? hours() : minutes();
   if (!sums) return false;
-  buckets.addPeriods(sums, startMs);
+  buckets.addPeriods(sums, startMs, isByHour ? HOUR_MS : MINUTE_MS);
   return true;
 }
 
-function cut(series: ChunkSeries, fromMs: number, toMs: number): ChunkSeries {
-  return sliceSeries(series, lowerBound(series.timeMs, fromMs), lowerBound(series.timeMs, toMs));
+/** Adds a day of which there are but roll-ups; of an hour that an end of the range cuts nothing can be said. */
+function addSettledDay(
+  buckets: BucketSums,
+  { day, whole, hours }: DayRollup,
+  fromMs: number,
+  toMs: number,
+): void {
+  const startMs = day * DAY_MS;
+  const isWithin = startMs >= fromMs && startMs + DAY_MS <= toMs + 1;
+  const slice = isWithin ? buckets.sliceOf(startMs, startMs + DAY_MS) : undefined;
+  if (slice !== undefined) buckets.addToSlice(slice, whole);
+  else {
+    const sums = hours();
+    if (sums) buckets.addPeriods(sums, startMs, HOUR_MS);
+  }
 }
 
 /** Whether any of ascending times lies in the day from `startMs` on. */
 const isAnyWithin = (timesMs: Float64Array, startMs: number): boolean =>
   lowerBound(timesMs, startMs) < lowerBound(timesMs, startMs + DAY_MS);
-
-function without(series: ChunkSeries, deletedMs: Float64Array): ChunkSeries {
-  if (deletedMs.length === 0) return series;
-  const isKept = (_: unknown, row: number): boolean => {
-    const time = series.timeMs[row] as number;
-    return deletedMs[lowerBound(deletedMs, time)] !== time;
-  };
-  return {
-    timeMs: series.timeMs.filter(isKept),
-    result: series.result.filter(isKept),
-    quality: series.quality.filter(isKept),
-  };
-}

@@ -6,11 +6,14 @@ import type {
   Bucket,
   Datastream,
   Job,
+  KeptFrom,
   Layer,
   LayerClasses,
+  LayerDatastreams,
   LayerKind,
   Observation,
   Registration,
+  RetentionInForce,
   TableImport,
 } from "@shuicheng/shared/contracts";
 
@@ -31,6 +34,8 @@ export interface CityQueries extends JobQueries {
   classes(layerId: string): Promise<LayerClasses>;
   /** By feature index the place of its class in {@link classes}; {@link NO_CLASS} where there is no asset. */
   classIndices(layerId: string): Promise<Uint8Array>;
+  /** Datastreams of a layer with their handles. */
+  layerDatastreams(layerId: string): LayerDatastreams;
   /** The vector base map as JSON, or undefined where there is none. */
   baseMap(): { readonly file: string } | undefined;
   assets(query: {
@@ -53,9 +58,21 @@ export interface CityQueries extends JobQueries {
     limit: number;
   }): Page<Datastream>;
   findDatastream(id: string): Datastream | undefined;
-  /** Observations with from ≤ time ≤ to, ascending. */
-  observations(id: string, fromMs: number, toMs: number, limit: number): Promise<Page<Observation>>;
-  summarise(id: string, fromMs: number, toMs: number, points: number): Promise<Bucket[]>;
+  /** How long what is kept of a datastream. @throws {Fault} `datastream/unknown` */
+  retentionOf(id: string): RetentionInForce;
+  /** Observations with from ≤ time ≤ to, ascending, and from when on there are any. */
+  observations(
+    id: string,
+    fromMs: number,
+    toMs: number,
+    limit: number,
+  ): Promise<Page<Observation> & { readonly keptFrom: KeptFrom }>;
+  summarise(
+    id: string,
+    fromMs: number,
+    toMs: number,
+    points: number,
+  ): Promise<{ readonly buckets: readonly Bucket[]; readonly keptFrom: KeptFrom }>;
   register(
     registration: Registration,
     isDryRun: boolean,

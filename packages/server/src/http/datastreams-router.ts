@@ -1,6 +1,7 @@
 import {
   BindRequestSchema,
   IDENTIFIER_PATTERN,
+  type KeptFrom,
   LAYER_KINDS,
   type Registration,
   RegistrationSchema,
@@ -68,7 +69,8 @@ export function createDatastreamsRouter(
     response.json({ ...(await city.bind(bindings, isDryRun)), dryRun: isDryRun });
   });
   router.get("/:id", (request, response) => {
-    response.json(findDatastream(city, request.params.id));
+    const datastream = findDatastream(city, request.params.id);
+    response.json({ ...datastream, retention: city.retentionOf(datastream.id) });
   });
   router.get("/:id/observations", async (request, response) => {
     const { id } = findDatastream(city, request.params.id);
@@ -81,15 +83,21 @@ export function createDatastreamsRouter(
       ]);
     }
     if (points !== undefined) {
-      response.json({ buckets: await city.summarise(id, fromMs, toMs, points) });
+      const { buckets, keptFrom } = await city.summarise(id, fromMs, toMs, points);
+      response.json({ buckets, ...goneWithin(keptFrom, fromMs) });
       return;
     }
     const { limit, after } = readPage(request, 1_000, 10_000);
-    const { items, next } = await city.observations(id, Math.max(fromMs, after ?? fromMs), toMs, limit);
-    response.json(next === undefined ? { items } : { items, nextCursor: buildCursor(next) });
+    const page = await city.observations(id, Math.max(fromMs, after ?? fromMs), toMs, limit);
+    const cursor = page.next === undefined ? {} : { nextCursor: buildCursor(page.next) };
+    response.json({ items: page.items, ...cursor, ...goneWithin(page.keptFrom, fromMs) });
   });
   return router;
 }
+
+/** Where retention has let go of what lay in the range, says from when on there is what: a gap there is no silence. */
+const goneWithin = (keptFrom: KeptFrom, fromMs: number) =>
+  keptFrom.raw !== null && fromMs < keptFrom.raw ? { keptFrom } : {};
 
 const readCharset = (request: Request) =>
   /;\s*charset="?([\w-]+)/i.exec(request.headers["content-type"] ?? "")?.[1];

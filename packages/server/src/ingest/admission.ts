@@ -10,7 +10,7 @@ import { buildObservationRecord, type ObservationColumns } from "../record/packe
 import { createFinderInOrder } from "./find-in-order.ts";
 import { findStored, type IdentityNeeds, identify } from "./identify.ts";
 import { readBinaryRows } from "./read-binary.ts";
-import { type IngestDatastream, readObservation } from "./read-observation.ts";
+import { type IngestDatastream, readObservation, type TimeBounds } from "./read-observation.ts";
 
 /** What ingest needs of the log, the log's memory and history. */
 export interface AdmissionNeeds extends IdentityNeeds {
@@ -26,6 +26,10 @@ export interface AdmissionNeeds extends IdentityNeeds {
   /** How long to wait before sending again, or undefined while there is room. */
   retryAfterMs(): number | undefined;
   readonly accounts: AdmissionAccounts;
+  /** Observations from then on are kept of every datastream, epoch ms. */
+  allKeptFromMs(nowMs: number): number;
+  /** From when on those of one are: older ones would be let go of at once. */
+  keptFromMs(handle: number, nowMs: number): number;
   now(): number;
 }
 
@@ -50,8 +54,8 @@ export interface AdmissionAccounts {
   noteBatch(tokenId: number, note: BatchNote): void;
 }
 
-/** Age beyond which observations are refused and chunks let go of: five years. */
-export const RETENTION_MS = 1_826 * 86_400_000;
+/** Age beyond which observations are refused, however long they would be kept: five years. */
+const RETENTION_MS = 1_826 * 86_400_000;
 
 /** Takes batches: parse, identify, write, answer. */
 export interface Admission {
@@ -90,9 +94,22 @@ interface ReadBatch {
 interface BatchItems {
   readonly count: number;
   /** Reads them into a record, and says which it refuses. */
-  read(bounds: { readonly nowMs: number; readonly oldestMs: number }, rejected: Rejection[]): ReadBatch;
+  read(bounds: TimeBounds, rejected: Rejection[]): ReadBatch;
   /** Gives an item as it came. */
   itemAt(index: number): unknown;
+}
+
+/** Between which times an observation may lie. */
+export function timeBoundsOf(
+  needs: Pick<AdmissionNeeds, "allKeptFromMs" | "keptFromMs">,
+  nowMs: number,
+): TimeBounds {
+  const oldestMs = nowMs - RETENTION_MS;
+  return {
+    nowMs,
+    oldestMs: Math.max(oldestMs, needs.allKeptFromMs(nowMs)),
+    oldestOf: (handle) => Math.max(oldestMs, needs.keptFromMs(handle, nowMs)),
+  };
 }
 
 /** Creates the admission over its needs. */
@@ -109,7 +126,7 @@ export function createAdmission(needs: AdmissionNeeds): Admission {
   ): Promise<Acknowledgement> {
     const nowMs = needs.now();
     const rejected: Rejection[] = [];
-    const { record, n, rows } = items.read({ nowMs, oldestMs: nowMs - RETENTION_MS }, rejected);
+    const { record, n, rows } = items.read(timeBoundsOf(needs, nowMs), rejected);
     const asked = findStored(needs, record.columns, n);
     const stored = asked && (await asked);
     const { fresh, duplicates } = identify(needs, record.columns, n, rows, stored, rejected);
@@ -208,7 +225,7 @@ function describeRow({ timeMs, result, handle, quality }: BatchColumns, row: num
 function readItems(
   items: readonly unknown[],
   find: AdmissionNeeds["findDatastream"],
-  bounds: { readonly nowMs: number; readonly oldestMs: number },
+  bounds: TimeBounds,
   rejected: Rejection[],
 ): ReadBatch {
   const record = buildObservationRecord(items.length, bounds.nowMs);

@@ -1,10 +1,13 @@
 import { type BatchCheck, type CheckedItem, QUALITIES } from "@shuicheng/shared/contracts";
-import { type AdmissionNeeds, RETENTION_MS, readEnvelope } from "./admission.ts";
+import { type AdmissionNeeds, readEnvelope, timeBoundsOf } from "./admission.ts";
 import { type ReadObservation, readObservation } from "./read-observation.ts";
 
 /** What a check reads; it changes nothing. */
 export interface CheckNeeds
-  extends Pick<AdmissionNeeds, "findDatastream" | "findInTail" | "findInHistory" | "now"> {
+  extends Pick<
+    AdmissionNeeds,
+    "findDatastream" | "findInTail" | "findInHistory" | "allKeptFromMs" | "keptFromMs" | "now"
+  > {
   /** Time of a datastream's latest value, epoch ms; undefined where it has none. */
   latestMs(handle: number): number | undefined;
 }
@@ -23,8 +26,7 @@ interface Candidate extends ReadObservation {
  */
 export async function checkBatch(needs: CheckNeeds, payload: unknown): Promise<BatchCheck> {
   const { items } = readEnvelope(payload);
-  const nowMs = needs.now();
-  const bounds = { nowMs, oldestMs: nowMs - RETENTION_MS };
+  const bounds = timeBoundsOf(needs, needs.now());
   const checked: CheckedItem[] = [];
   const candidates: Candidate[] = [];
   items.forEach((item, index) => {

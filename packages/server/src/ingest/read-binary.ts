@@ -1,7 +1,13 @@
 import { QUALITIES, type Rejection } from "@shuicheng/shared/contracts";
 import { type BatchColumns, MAX_CLOCK_LEAD_MS } from "@shuicheng/shared/protocol";
 import type { ObservationColumns } from "../record/packed-record.ts";
-import { type IngestDatastream, isOutside } from "./read-observation.ts";
+import {
+  describeTooOld,
+  type IngestDatastream,
+  isOutside,
+  isTooOld,
+  type TimeBounds,
+} from "./read-observation.ts";
 
 const UNCERTAIN = QUALITIES.indexOf("uncertain");
 const GOOD = QUALITIES.indexOf("good");
@@ -16,7 +22,7 @@ const GOOD = QUALITIES.indexOf("good");
 export function readBinaryRows(
   batch: BatchColumns,
   find: (handle: number) => IngestDatastream | undefined,
-  bounds: { readonly nowMs: number; readonly oldestMs: number },
+  bounds: TimeBounds,
   into: ObservationColumns,
   rejected: Rejection[],
 ): { readonly n: number; readonly rows: Int32Array | undefined } {
@@ -31,7 +37,8 @@ export function readBinaryRows(
     const datastream = find(batch.handle[row] as number);
     if (
       !datastream ||
-      !(timeMs >= bounds.oldestMs && timeMs <= latestMs) ||
+      !(timeMs <= latestMs) ||
+      isTooOld(timeMs, datastream.handle, bounds) ||
       quality >= QUALITIES.length ||
       !isResultOf(datastream, result)
     ) {
@@ -63,8 +70,9 @@ function rejectionOf(
   batch: BatchColumns,
   index: number,
   datastream: IngestDatastream | undefined,
-  { nowMs, oldestMs }: { readonly nowMs: number; readonly oldestMs: number },
+  bounds: TimeBounds,
 ): Rejection {
+  const { nowMs } = bounds;
   const timeMs = batch.timeMs[index] as number;
   const result = batch.result[index] as number;
   const reject = (code: string, message: string): Rejection => ({ index, code: `ingest/${code}`, message });
@@ -75,8 +83,8 @@ function rejectionOf(
     );
   }
   if (!Number.isFinite(timeMs)) return reject("invalid-time", "time is not a finite number of milliseconds");
-  if (timeMs < oldestMs)
-    return reject("time-too-old", `time is before ${new Date(oldestMs).toISOString()}, the end of retention`);
+  if (isTooOld(timeMs, datastream.handle, bounds))
+    return reject("time-too-old", describeTooOld(datastream.handle, bounds));
   if (timeMs > nowMs + MAX_CLOCK_LEAD_MS) {
     const aheadS = Math.round((timeMs - nowMs) / 1_000);
     return reject("time-in-future", `time is ${aheadS} s ahead of the server; check the clock`);

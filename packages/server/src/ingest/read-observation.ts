@@ -19,6 +19,15 @@ export interface ReadObservation {
   quality: number;
 }
 
+/** Between which times an observation may lie: up to 5 min after `nowMs`. Epoch ms. */
+export interface TimeBounds {
+  readonly nowMs: number;
+  /** Those from then on are taken of every datastream. */
+  readonly oldestMs: number;
+  /** From when on they are taken of one; as of every one unless given. */
+  oldestOf?(handle: number): number;
+}
+
 /** Why an item was not taken. */
 export interface Refused {
   readonly code: FaultCode;
@@ -31,13 +40,12 @@ const UNCERTAIN = QUALITIES.indexOf("uncertain");
 /**
  * Reads one item of a batch into `into`.
  *
- * @param bounds Times before `oldestMs` or more than 5 min after `nowMs` are refused.
  * @returns undefined when it passed, else the reason. A result outside the valid range passes as `uncertain`.
  */
 export function readObservation(
   item: unknown,
   find: (id: string) => IngestDatastream | undefined,
-  bounds: { readonly nowMs: number; readonly oldestMs: number },
+  bounds: TimeBounds,
   into: ReadObservation,
 ): Refused | undefined {
   if (typeof item !== "object" || item === null) {
@@ -64,11 +72,8 @@ export function readObservation(
       `time is ${seconds(timeMs - bounds.nowMs)} ahead of the server; check the clock`,
     );
   }
-  if (timeMs < bounds.oldestMs) {
-    return refuse(
-      "ingest/time-too-old",
-      `time is before ${new Date(bounds.oldestMs).toISOString()}, the end of retention`,
-    );
+  if (isTooOld(timeMs, datastream.handle, bounds)) {
+    return refuse("ingest/time-too-old", describeTooOld(datastream.handle, bounds));
   }
   const number = readResult(result, datastream);
   if (typeof number === "object") return number;
@@ -80,6 +85,16 @@ export function readObservation(
   into.result = number;
   into.quality = qualityIndex === GOOD && isOutside(number, datastream.range) ? UNCERTAIN : qualityIndex;
   return undefined;
+}
+
+/** Whether retention would let go of it at once. */
+export function isTooOld(timeMs: number, handle: number, { oldestMs, oldestOf }: TimeBounds): boolean {
+  return timeMs < oldestMs && (oldestOf === undefined || timeMs < oldestOf(handle));
+}
+
+/** Says from when on observations of a datastream are taken. */
+export function describeTooOld(handle: number, { oldestMs, oldestOf }: TimeBounds): string {
+  return `time is before ${new Date(oldestOf?.(handle) ?? oldestMs).toISOString()}, the end of retention`;
 }
 
 function readResult(result: unknown, datastream: IngestDatastream): number | Refused {

@@ -3,6 +3,7 @@ import { Fault } from "@shuicheng/shared/faults";
 import fc from "fast-check";
 import { Compile } from "typebox/compile";
 import { describe, expect, it } from "vitest";
+import { fuzzRuns } from "../../../../test/fuzz/fuzz-runs.ts";
 import { buildRegistration } from "./build-registration.ts";
 import { readTable } from "./read-table.ts";
 import { buildTableTemplate, findTableColumn, TABLE_COLUMNS } from "./table-columns.ts";
@@ -189,7 +190,7 @@ describe("any table", () => {
           }
         },
       ),
-      { numRuns: 300 },
+      fuzzRuns("import, CSV cells", 300),
     );
   });
 
@@ -203,7 +204,7 @@ describe("any table", () => {
           if (!(error instanceof Fault)) throw error;
         }
       }),
-      { numRuns: 500 },
+      fuzzRuns("import, CSV bytes", 500),
     );
   });
 });

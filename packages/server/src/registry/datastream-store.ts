@@ -35,6 +35,8 @@ export interface DatastreamStore {
   /** In order of handle, those in use. */
   list(): Iterable<RegisteredDatastream>;
   ofAsset(assetNumber: number): readonly RegisteredDatastream[];
+  /** All handles are below this, those of retired datastreams too. */
+  handleCount(): number;
   /** Inserts or changes. Inside the caller's transaction. */
   upsert(
     assetNumber: number,
@@ -82,6 +84,7 @@ export function createDatastreamStore(database: DatabaseSync): DatastreamStore {
     ON CONFLICT (id) DO UPDATE SET asset = :asset, name = :name, observed_property = :observedProperty,
       result_type = :resultType, categories = :categories, unit = :unit, range = :range, limits = :limits,
       expected_interval_ms = :expectedIntervalMs, stale_after_ms = :staleAfterMs, decimals = :decimals, is_retired = 0`);
+  const handleCount = database.prepare("SELECT coalesce(max(handle) + 1, 0) AS n FROM datastream");
   let byId = new Map<string, RegisteredDatastream>();
   let byHandle: (RegisteredDatastream | undefined)[] = [];
   let byAsset = new Map<number, RegisteredDatastream[]>();
@@ -123,6 +126,7 @@ export function createDatastreamStore(database: DatabaseSync): DatastreamStore {
       for (const datastream of byHandle) if (datastream) yield datastream;
     },
     ofAsset: (assetNumber) => byAsset.get(assetNumber) ?? [],
+    handleCount: () => (handleCount.get() as { n: number }).n,
     upsert(assetNumber, input) {
       const before = byId.get(input.id);
       upsert.run({ asset: assetNumber, ...columnsOf(input) });

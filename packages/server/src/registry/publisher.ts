@@ -22,8 +22,16 @@ export interface Published {
   readonly changed: number;
   readonly removed: number;
   readonly datastreams: readonly RegisteredDatastream[];
+  /** Ids of what is new or no longer as it was. */
+  readonly touched: Touched;
   /** Handles of datastreams that went with their assets. */
   readonly retiredHandles: readonly number[];
+}
+
+/** Assets and datastreams by their ids. */
+export interface Touched {
+  readonly assets: readonly string[];
+  readonly datastreams: readonly string[];
 }
 
 /** What a binding of datastreams did. */
@@ -115,12 +123,19 @@ export function createPublisher(
     const { number } = layers.upsert({ ...publication.layer, ...(bbox ? { bbox } : {}) });
     const before = publication.isWhole ? new Set(assets.idsOf(number)) : new Set<string>();
     const counts = { added: 0, changed: 0, same: 0 };
+    const touched = { assets: [] as string[], datastreams: [] as string[] };
     publication.assets.forEach((asset, i) => {
-      counts[assets.upsert(number, indices[i] as number, asset)]++;
+      const outcome = assets.upsert(number, indices[i] as number, asset);
+      counts[outcome]++;
+      if (outcome !== "same") touched.assets.push(asset.id);
       before.delete(asset.id);
     });
     const retiredHandles = [...before].flatMap(retireAsset);
-    const written = publication.datastreams.map(writeDatastream);
+    const written = publication.datastreams.map((input, index) => {
+      const { datastream, isChanged } = writeDatastream(input, index);
+      if (isChanged) touched.datastreams.push(datastream.id);
+      return datastream;
+    });
     layers.setCounts(number, {
       features: assets.nextFeature(number),
       monitored: assets.countMonitored(number),
@@ -131,6 +146,7 @@ export function createPublisher(
       changed: counts.changed,
       removed: before.size,
       datastreams: written,
+      touched,
       retiredHandles,
     };
   }
@@ -167,7 +183,7 @@ export function createPublisher(
   const countAnew = (layer: number) =>
     layers.setCounts(layer, { features: assets.nextFeature(layer), monitored: assets.countMonitored(layer) });
 
-  function writeDatastream(input: DatastreamInput, index: number): RegisteredDatastream {
+  function writeDatastream(input: DatastreamInput, index: number): ReturnType<DatastreamStore["upsert"]> {
     const asset = assets.find(input.asset);
     if (!asset) {
       throw new Fault(
@@ -196,7 +212,7 @@ export function createPublisher(
         { index, id: input.id },
       );
     }
-    return datastreams.upsert(asset.number, input).datastream;
+    return datastreams.upsert(asset.number, input);
   }
 
   function move(bindings: readonly Binding[]): Bound {

@@ -112,6 +112,24 @@ export const VIEW_SCHEMA = `
   CREATE INDEX IF NOT EXISTS model_view_model ON model_view (model);
 `;
 
+/**
+ * Annotations of charts. Ids of datastreams and assets stay what they were, also of those that are gone. `number` is their
+ * order; those with `deleted_at` are out of use and soon forgotten.
+ */
+export const ANNOTATION_SCHEMA = `
+  CREATE TABLE IF NOT EXISTS annotation (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, asset TEXT,
+    from_ms INTEGER NOT NULL, to_ms INTEGER NOT NULL, text TEXT NOT NULL, created_by TEXT NOT NULL,
+    created_at INTEGER NOT NULL, changed_by TEXT NOT NULL, changed_at INTEGER NOT NULL, deleted_at INTEGER
+  );
+  CREATE INDEX IF NOT EXISTS annotation_asset ON annotation (asset) WHERE asset IS NOT NULL;
+  CREATE TABLE IF NOT EXISTS annotation_datastream (
+    datastream TEXT NOT NULL, annotation INTEGER NOT NULL REFERENCES annotation (number) ON DELETE CASCADE,
+    place INTEGER NOT NULL, PRIMARY KEY (datastream, annotation)
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS annotation_datastream_annotation ON annotation_datastream (annotation);
+`;
+
 /** How much tokens may send; a token without a row as much as it likes. */
 export const QUOTA_SCHEMA = `
   CREATE TABLE IF NOT EXISTS token_quota (

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { type AnnotationStore, createAnnotationStore } from "./annotation-store.ts";
 import { createAssetSearch } from "./asset-search.ts";
 import { type AssetStore, createAssetStore } from "./asset-store.ts";
 import { type ConnectorStore, createConnectorStore } from "./connector-store.ts";
@@ -11,6 +12,7 @@ import { createModelStore, type ModelStore } from "./model-store.ts";
 import { createPublisher, type Publisher } from "./publisher.ts";
 import { createQuotaStore, type QuotaStore } from "./quota-store.ts";
 import {
+  ANNOTATION_SCHEMA,
   CONNECTOR_SCHEMA,
   LINK_FILL,
   LINK_SCHEMA,
@@ -25,6 +27,7 @@ import {
   STAGE_SCHEMA,
   VIEW_SCHEMA,
 } from "./registry-schema.ts";
+import { createRetentionStore, RETENTION_SCHEMA, type RetentionStore } from "./retention-store.ts";
 import { createSourceStore, type SourceStore } from "./source-store.ts";
 import { STA_SCHEMA } from "./sta-schema.ts";
 import { createStaStore, type StaStore } from "./sta-store.ts";
@@ -32,7 +35,7 @@ import { createStagedPublisher, type StagedPublisher } from "./staged-publisher.
 import { createViewStore, type ViewStore } from "./view-store.ts";
 
 /**
- * What exists: layers, assets, datastreams, models and their views, users, tokens, sessions. One SQLite file and one connection; a second
+ * What exists: layers, assets, datastreams, models and their views, annotations, users, tokens, sessions. One SQLite file and one connection; a second
  * one, on a thread, prepares large publications.
  */
 export interface Registry {
@@ -42,10 +45,12 @@ export interface Registry {
   readonly identities: IdentityStore;
   readonly models: ModelStore;
   readonly views: ViewStore;
+  readonly annotations: AnnotationStore;
   readonly sta: StaStore;
   readonly quotas: QuotaStore;
   readonly connectors: ConnectorStore;
   readonly sources: SourceStore;
+  readonly retention: RetentionStore;
   readonly publisher: Publisher;
   readonly stagedPublisher: StagedPublisher;
   close(): void;
@@ -70,10 +75,12 @@ export function openRegistry(folder: string): Registry {
     identities: createIdentityStore(database),
     models: createModelStore(database),
     views: createViewStore(database),
+    annotations: createAnnotationStore(database),
     sta: createStaStore(database),
     quotas: createQuotaStore(database),
     connectors: createConnectorStore(database),
     sources: createSourceStore(database),
+    retention: createRetentionStore(database),
     publisher: createPublisher(database, {
       ...{ layers, assets, datastreams },
       isStaged: stagedPublisher.isStaged,
@@ -102,10 +109,12 @@ function upgrade(database: DatabaseSync): boolean {
     database.exec(STAGE_SCHEMA);
     database.exec(MODEL_SCHEMA);
     database.exec(VIEW_SCHEMA);
+    database.exec(ANNOTATION_SCHEMA);
     database.exec(STA_SCHEMA);
     database.exec(QUOTA_SCHEMA);
     database.exec(CONNECTOR_SCHEMA);
     database.exec(SOURCE_SCHEMA);
+    database.exec(RETENTION_SCHEMA);
     if (isLinkNew) database.exec(LINK_FILL);
     database.exec(`PRAGMA user_version = ${REGISTRY_FORMAT}`);
     return isSearchNew && format > 0;

@@ -3,6 +3,7 @@ import { connect, createServer, type Socket } from "node:net";
 import type { Hj212Input } from "@shuicheng/shared/contracts";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { fuzzRuns } from "../../../../../test/fuzz/fuzz-runs.ts";
 import { SHANGHAI_MS, SourceStage } from "../sources/source-stage.suite.ts";
 import { frame, segment } from "./frames.suite.ts";
 import { openHj212 } from "./open-hj212.ts";
@@ -226,7 +227,7 @@ describe("openHj212", () => {
           expect(station.answers().some((answer) => answer.includes(`QN=${qn};`))).toBe(true),
         );
       }),
-      { numRuns: 100 },
+      fuzzRuns("HJ 212, connections", 100),
     );
     expect((await stage.storedOf(RTD)).filter(([time]) => time > START_MS + 10_000)).toHaveLength(
       second - 10,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fuzzRuns } from "../../../../../test/fuzz/fuzz-runs.ts";
 import { createZoneOffset } from "../ledger/zone-offset.ts";
 import { buildAnswer } from "./build-answer.ts";
 import { AIR_FRAME, STANDARD_ANSWER, STANDARD_FRAME, segment, WATER_FRAME } from "./frames.suite.ts";
@@ -116,7 +117,7 @@ describe("readFigures", () => {
         const message = readSegment(`CN=2011;MN=1;${text}CP=&&${text}&&`);
         if (message) for (const { code } of figuresOf(message)) expect(code).not.toBe("");
       }),
-      { numRuns: 2_000 },
+      fuzzRuns("HJ 212, data segments", 2_000),
     );
   });
 });

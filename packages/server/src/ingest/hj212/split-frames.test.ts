@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fuzzRuns } from "../../../../../test/fuzz/fuzz-runs.ts";
 import { AIR_FRAME, frame, STANDARD_ANSWER, STANDARD_FRAME, segment, WATER_FRAME } from "./frames.suite.ts";
 import { createFrameSplitter, type FrameDefect } from "./split-frames.ts";
 
@@ -79,7 +80,7 @@ describe("createFrameSplitter", () => {
         const { segments } = split(...pieces, "\r\n", GOOD);
         expect(segments.at(-1)).toBe(contentOf(GOOD));
       }),
-      { numRuns: 2_000 },
+      fuzzRuns("HJ 212, frames", 2_000),
     );
   });
 
