@@ -75,7 +75,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "server/src/terminal": [],
   // Calls into worker threads, for any stage that has one.
   "server/src/threads": [...SHARED_BASE, "node:"],
-  "server/src/registry": [...SHARED_BASE, "server/src/threads", "node:"],
+  // Of SensorThings only what is to be kept for it: types.
+  "server/src/registry": [...SHARED_BASE, "server/src/sta/shelf", "server/src/threads", "node:"],
   "server/src/convert": [
     ...SHARED_BASE,
     "shared/src/archive",
@@ -129,14 +130,19 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "server/src/registration": [...SHARED_BASE, "shared/src/catalogue", "shared/src/geo", "csv-parse"],
   // OGC SensorThings over what it is told of the city: pure but for the calls it is given.
   "server/src/sta": [...SHARED_BASE, "shared/src/catalogue", "server/src/sta", "node:timers"],
+  // What is to be kept for it, as types: the registry keeps it.
+  "server/src/sta/shelf": [],
   "server/src/sta/filter": [...SHARED_BASE, "server/src/sta"],
   "server/src/sta/geometry": SHARED_BASE,
   "server/src/sta/entities": [...SHARED_BASE, "shared/src/catalogue", "server/src/sta"],
   "server/src/sta/write": [...SHARED_BASE, "server/src/sta"],
+  "server/src/sta/feed": [...SHARED_BASE, "server/src/sta", "node:timers"],
   // Files of the history, page by page.
   "server/src/export": [...SHARED_BASE, "node:", "hyparquet-writer"],
   // Documents of other systems, fetched on a schedule.
   "server/src/connectors": [...SHARED_BASE, "node:"],
+  // Who is told of what happens: reads the log's file in a thread of its own.
+  "server/src/webhooks": [...SHARED_BASE, "server/src/record", "server/src/threads", "node:"],
   "server/src/http": [
     ...SHARED_BASE,
     "shared/src/protocol",

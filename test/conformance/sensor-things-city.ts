@@ -7,11 +7,11 @@ export const START_MS = Math.floor(Date.now() / 1_000) * 1_000 - 7_200_000;
 /** Observations of `level-1`, ten seconds apart: 0, 1, 2, … */
 export const LEVELS = 500;
 
-const level = {
-  name: "metre",
-  symbol: "m",
-  definition: "m",
-};
+/** Where the standard's requirements have their names: OGC 18-088. */
+export const SPEC = "http://www.opengis.net/spec/iot_sensing/1.1/req";
+
+/** Unit of the levels. */
+export const METRE = { name: "metre", symbol: "m", definition: "m" };
 
 /** Three wells, two of which are observed, and a gate without a place. */
 export const CITY: Registration = {
@@ -34,11 +34,11 @@ export const CITY: Registration = {
       asset: "well-1",
       name: "Level 1",
       observedProperty: "level",
-      unit: level,
+      unit: METRE,
       expectedIntervalMs: 10_000,
       range: { min: 0, max: 1_000 },
     },
-    { id: "level-2", asset: "well-2", name: "Level 2", observedProperty: "level", unit: level },
+    { id: "level-2", asset: "well-2", name: "Level 2", observedProperty: "level", unit: METRE },
     { id: "odour-2", asset: "well-2", name: "Odour 2", observedProperty: "odour" },
     { id: "open-1", asset: "gate-1", name: "Open", observedProperty: "doorOpen", resultType: "boolean" },
     {
@@ -53,6 +53,8 @@ export const CITY: Registration = {
 };
 
 const at = (i: number) => START_MS + i * 10_000;
+/** Time of the observation `i` of `level-1`. */
+export const isoAt = (i: number): string => new Date(at(i)).toISOString();
 const OBSERVATIONS = [
   ...Array.from({ length: LEVELS }, (_, i) => ({ datastream: "level-1", time: at(i), result: i })),
   ...[1.5, 2.5, 3.5].map((result, i) => ({ datastream: "level-2", time: at(i), result })),
@@ -147,11 +149,47 @@ export function startSta(flags: readonly string[] = []) {
     return response.json();
   }
 
+  /** Makes an entity, holds the answer against its address, and answers it. */
+  async function make(path: string, body: unknown): Promise<Json> {
+    const response = await ask(path, { method: "POST", body });
+    const made: Json = await response.json();
+    expect(response.status, JSON.stringify(made)).toBe(201);
+    expect(response.headers.get("location")).toBe(made["@iot.selfLink"]);
+    expect(await get(made["@iot.selfLink"])).toEqual(made);
+    return made;
+  }
+
+  /** Changes an entity, holds the answer against its address, and answers it. */
+  async function change(path: string, body: unknown): Promise<Json> {
+    const response = await ask(path, { method: "PATCH", body });
+    const text = await response.text();
+    expect(response.status, text).toBe(200);
+    expect(await get(path)).toEqual(JSON.parse(text));
+    return JSON.parse(text);
+  }
+
+  /** Deletes an entity, and sees that it is gone. */
+  async function remove(path: string): Promise<void> {
+    const response = await ask(path, { method: "DELETE" });
+    expect(response.status, await response.text()).toBe(200);
+    expect(await refusal(path)).toMatchObject({ status: 404, code: "sta/unknown-entity" });
+  }
+
+  /** The asset that a thing is, as the rest of the server has it. */
+  async function assetOf(id: string): Promise<Json> {
+    const headers = { authorization: `Bearer ${token}` };
+    return (await fetch(`${server.url}/api/v1/assets/${id}`, { headers })).json();
+  }
+
   return {
     ask,
     get,
+    assetOf,
     ids,
     all,
+    make,
+    change,
+    remove,
     refusal,
     rootOf,
     restart,

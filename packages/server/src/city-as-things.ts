@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { type Observation, QUALITIES } from "@shuicheng/shared/contracts";
+import { QUALITIES } from "@shuicheng/shared/contracts";
 import type { City } from "./city.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { readResult } from "./read-result.ts";
-import type { RegisteredDatastream } from "./registry/datastream-store.ts";
+import type { Touched } from "./registry/publisher.ts";
 import type { Registry } from "./registry/registry.ts";
+import { sensorIdOf } from "./sta/entities/instruments.ts";
+import { placeIdOf } from "./sta/entities/places.ts";
+import type { StaFeed } from "./sta/feed/feed.ts";
 import type { StaReads, StaWrites } from "./sta/sta-needs.ts";
 
 const DAY_MS = 86_400_000;
@@ -14,8 +17,14 @@ export function createStaReads(registry: Registry, pipeline: Pipeline, now: () =
   const { assets, datastreams, layers } = registry;
   const { twin, history } = pipeline;
   const handleOf = (datastream: { readonly handle: number }) => datastream.handle;
+  const observationOf: StaReads["observationOf"] = (datastream, time, result, quality) => ({
+    time,
+    result: readResult(datastream, result),
+    quality: QUALITIES[quality] ?? "bad",
+  });
   return {
     shelf: registry.sta,
+    observationOf,
     findAsset: assets.find,
     findAssetByNumber: assets.findByNumber,
     assetsAfter: (after, limit) => assets.list({ after, limit }),
@@ -30,20 +39,15 @@ export function createStaReads(registry: Registry, pipeline: Pipeline, now: () =
       return (
         latest && {
           time: latest.timeMs,
-          result: readResult(datastream as RegisteredDatastream, latest.result),
+          result: readResult(datastream, latest.result),
           quality: latest.quality,
         }
       );
     },
     async observations(datastream, fromMs, toMs, limit) {
       const series = await history.read(handleOf(datastream), fromMs, toMs + 1, limit);
-      return Array.from(
-        series.timeMs,
-        (time, i): Observation => ({
-          time,
-          result: readResult(datastream as RegisteredDatastream, series.result[i] as number),
-          quality: QUALITIES[series.quality[i] as number] ?? "bad",
-        }),
+      return Array.from(series.timeMs, (time, i) =>
+        observationOf(datastream, time, series.result[i] as number, series.quality[i] as number),
       );
     },
     async countObservations(datastream, fromMs, toMs) {
@@ -70,4 +74,17 @@ export function createStaWrites(registry: Registry, city: City, admit: StaWrites
     },
     newId: randomUUID,
   };
+}
+
+/** Tells followers of things what the registry has made or changed, with what is made of it. */
+export function tellTouched(feed: Pick<StaFeed, "changed">, { assets, datastreams }: Touched): void {
+  feed.changed("Things", assets);
+  for (const set of ["Locations", "FeaturesOfInterest"] as const)
+    feed.changed(set, inTurn(assets, placeIdOf));
+  feed.changed("Datastreams", datastreams);
+  feed.changed("Sensors", inTurn(datastreams, sensorIdOf));
+}
+
+function* inTurn(ids: readonly string[], idOf: (id: string) => string): Generator<string> {
+  for (const id of ids) yield idOf(id);
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import type { Job } from "@shuicheng/shared/contracts";
+import type { Annotation, Job } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
 import {
   INGEST_NAMESPACE,
@@ -13,8 +13,9 @@ import {
 import type { Logger } from "pino";
 import { Server } from "socket.io";
 import { createAccess, SESSION_MS } from "./access/access.ts";
+import { createAnnotations } from "./annotations.ts";
 import { createCity } from "./city.ts";
-import { createStaReads, createStaWrites } from "./city-as-things.ts";
+import { createStaReads, createStaWrites, tellTouched } from "./city-as-things.ts";
 import type { Config } from "./config.ts";
 import { createPullDesk } from "./connectors/pull-desk.ts";
 import { createJobQueue, createNetworkImports } from "./convert/index.ts";
@@ -42,9 +43,13 @@ import { buildTableTemplate } from "./registration/table-columns.ts";
 import { openRegistry } from "./registry/registry.ts";
 import { REGISTRY_FORMAT } from "./registry/registry-schema.ts";
 import { createSources } from "./sources.ts";
+import { createStaFeed } from "./sta/feed/feed.ts";
 import { createSensorThings } from "./sta/sensor-things.ts";
 import { createStaChanges } from "./sta/sta-changes.ts";
+import { createStaPublications } from "./sta/write/read-publication.ts";
 import { createViews } from "./views.ts";
+import { WEBHOOKS_FORMAT } from "./webhooks/webhook-schema.ts";
+import { createWebhooks, findStrangers } from "./webhooks.ts";
 
 /** A running server. */
 export interface RunningServer {
@@ -72,7 +77,12 @@ const LEDGER_INTERVAL_MS = 60_000;
 /** Name of the token that the demo's simulator holds. */
 const SIMULATOR_TOKEN = "simulator (demo)";
 
-const FORMATS = { "registry.db": REGISTRY_FORMAT, "log.db": LOG_FORMAT, "history.db": HISTORY_FORMAT };
+const FORMATS = {
+  "registry.db": REGISTRY_FORMAT,
+  "log.db": LOG_FORMAT,
+  "history.db": HISTORY_FORMAT,
+  "webhooks.db": WEBHOOKS_FORMAT,
+};
 
 /**
  * Wires the stages — ingest → log → twin → (history, live) — and listens. The one place that knows them all.
@@ -101,7 +111,21 @@ export async function compose(
   const isDemo = isDemoWanted(config, { isFresh: registry.identities.countUsers() === 0 });
   const isPublicViewAllowed = config.isPublicViewAllowed ?? isDemo;
   const access = createAccess(registry.identities, { isPublicViewAllowed, now });
-  const pipeline = openPipeline(folder.path, registry, { logger, now });
+  const logNeededAfter = () => webhooks.neededAfter();
+  const pipeline = openPipeline(folder.path, registry, {
+    ...{ logger, now, logNeededAfter },
+    onRetention() {
+      for (const job of retentionJobs()) changedJobs.set(job.id, job);
+    },
+  });
+  const retentionJobs = () => {
+    const job = pipeline.retention.job();
+    return job ? [job] : [];
+  };
+  const webhooks = createWebhooks(folder.path, registry, pipeline, {
+    now,
+    onUnexpected: (error) => logger.error({ err: error }, "webhooks failed"),
+  });
 
   const { ledger, save: saveLedger } = openLedger(
     join(folder.path, "ledger.bin"),
@@ -140,11 +164,22 @@ export async function compose(
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     perMessageDeflate: false,
   });
-  const live = createLive(io.of(LIVE_NAMESPACE), pipeline.liveNeeds);
+  const live = createLive(io.of(LIVE_NAMESPACE), {
+    ...pipeline.liveNeeds,
+    takeChanges() {
+      const changes = pipeline.liveNeeds.takeChanges();
+      webhooks.noteChanged(changes.assets);
+      return changes;
+    },
+  });
   const city = createCity({
     ...{ registry, pipeline, now },
-    announceLayers: () => live.announceLayers(),
+    announceLayers() {
+      live.announceLayers();
+      webhooks.forgetDescriptions();
+    },
     baseMap: () => demo?.baseMap(),
+    onPublished: (touched) => tellTouched(staFeed, touched),
   });
   const demo = isDemo
     ? createDemoCity({
@@ -158,6 +193,7 @@ export async function compose(
       })
     : undefined;
   const changedJobs = new Map<string, Job>();
+  const changedAnnotations: Pick<Annotation, "datastreams" | "asset">[] = [];
   const jobs = createJobQueue({
     now,
     onChange: (job) => changedJobs.set(job.id, job),
@@ -206,12 +242,15 @@ export async function compose(
   });
   io.of(LIVE_NAMESPACE).on("connection", (socket) => live.connect(socket as unknown as LiveSocket));
   const staReads = createStaReads(registry, pipeline, now);
-  const sensorThings = createSensorThings(staReads);
-  const staChanges = createStaChanges(
-    sensorThings.entities,
-    staReads,
-    createStaWrites(registry, city, admission.admit),
+  const sensorThings = createSensorThings(staReads, () => mqtt?.port);
+  const staFeed = createStaFeed(sensorThings.entities, staReads, (error) =>
+    logger.error({ err: error }, "SensorThings could not tell a change"),
   );
+  pipeline.onCommitted((_seq, observations) => staFeed.committed(observations));
+  const staChanges = createStaChanges(sensorThings.entities, staReads, {
+    writes: createStaWrites(registry, city, admission.admit),
+    feed: staFeed,
+  });
   serveIngest(io.of(INGEST_NAMESPACE), {
     identify: (token) => access.identify({ token }),
     findHandle: (id) => registry.datastreams.find(id)?.handle,
@@ -226,13 +265,17 @@ export async function compose(
         importNetwork,
         registerTable: (upload, isDryRun) => registerTable(city.queries, upload, isDryRun),
         tableTemplate: buildTableTemplate,
-        jobs: () => [...demoJobs(), ...jobs.list()],
-        findJob: (id) => demoJobs().find((job) => job.id === id) ?? jobs.find(id),
+        jobs: () => [...demoJobs(), ...retentionJobs(), ...jobs.list()],
+        findJob: (id) => [...demoJobs(), ...retentionJobs()].find((job) => job.id === id) ?? jobs.find(id),
         dropJob: models.dropJob,
         restartJob: models.restartJob,
       },
       models: models.queries,
       views: createViews(registry, now),
+      annotations: createAnnotations(registry, {
+        now,
+        onChange: (changed) => changedAnnotations.push(changed),
+      }),
       sessions: {
         identify: (credentials) => access.identify(credentials),
         signIn: access.signIn,
@@ -254,13 +297,16 @@ export async function compose(
           cutSockets((held) => held.tokenId === id);
           mqtt?.disconnect(id);
           ledger.forget(id);
+          webhooks.pauseOf(id);
           return registry.identities.revokeToken(id);
         },
       },
       observations: { admit: admission.admit, check },
       exports: createExports(city.queries),
+      retention: pipeline.retention,
       connectors,
       sources,
+      webhooks: { ...webhooks, findStrangers: (input) => findStrangers(registry, input) },
       integrators: createIntegrators(registry, ledger, now),
       sta: { read: sensorThings.read, ...staChanges },
       health: {
@@ -277,8 +323,10 @@ export async function compose(
   const timers = [
     setInterval(() => {
       live.flush();
+      webhooks.pump();
       if (changedJobs.size > 0) live.announceJobs([...changedJobs.values()]);
       changedJobs.clear();
+      if (changedAnnotations.length > 0) live.announceAnnotations(changedAnnotations.splice(0));
     }, PATCH_INTERVAL_MS),
     setInterval(() => {
       pipeline.tick();
@@ -297,6 +345,7 @@ export async function compose(
     await mqtt?.close();
     await jobs.close();
     await models.close();
+    await webhooks.close();
     await pipeline.close();
     await saveLedger();
     await registry.stagedPublisher.close();
@@ -321,6 +370,11 @@ export async function compose(
       identify: (token) => access.identify({ token }),
       admit: admission.admit,
       findHandle: (id) => registry.datastreams.find(id)?.handle,
+      things: {
+        ...createStaPublications(staReads, staChanges.publish),
+        follow: (topic, address, follower) =>
+          staFeed.follow(topic, `http://${address}:${new URL(url).port || 80}/sta/v1.1`, follower),
+      },
       fallSilent: pipeline.fallSilent,
       serverName: `shuicheng-${pipeline.log.epoch.slice(0, 8)}`,
       now,

@@ -41,7 +41,16 @@ export async function openMqtt(
   return {
     port: broker?.port,
     gauges: [
-      ...(broker ? [gauge("connections", "Connections to the MQTT broker", () => broker.connections)] : []),
+      ...(broker
+        ? [
+            gauge("connections", "Connections to the MQTT broker", () => broker.connections),
+            gauge(
+              "skipped",
+              "SensorThings messages that went past MQTT clients who did not read",
+              () => broker.skipped,
+            ),
+          ]
+        : []),
       ...(bridge ? gaugesOf(bridge) : []),
     ],
     disconnect: (tokenId) => broker?.disconnect(tokenId),

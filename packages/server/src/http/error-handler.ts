@@ -19,6 +19,9 @@ const STATUS: Partial<Record<FaultCode, number>> = {
   "access/invalid-credentials": 401,
   "access/too-many-attempts": 429,
   "access/unauthenticated": 401,
+  "annotation/conflict": 409,
+  "annotation/too-many": 409,
+  "annotation/unknown": 404,
   "asset/unknown": 404,
   "basemap/none": 404,
   "connector/failed": 502,
@@ -76,6 +79,10 @@ const STATUS: Partial<Record<FaultCode, number>> = {
   "view/conflict": 409,
   "view/too-many": 409,
   "view/unknown": 404,
+  "webhook/address-refused": 400,
+  "webhook/gone": 409,
+  "webhook/too-many": 409,
+  "webhook/unknown": 404,
 };
 
 /** Answers 404 as a problem document for whatever no route took. */

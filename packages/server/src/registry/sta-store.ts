@@ -1,49 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { KeptEntity, KeptObservation, StaShelf } from "../sta/shelf/sta-shelf.ts";
 import { inTransaction } from "./in-transaction.ts";
 
-/** Something a SensorThings client said. */
-export interface StaEntity {
-  /** In order of making; never reused. */
-  readonly number: number;
-  readonly id: string;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-/** Of one observation, what its chunk has no place for. */
-export interface StaObservation {
-  readonly handle: number;
-  readonly timeMs: number;
-  readonly isDeleted: boolean;
-  readonly extra: Readonly<Record<string, unknown>> | undefined;
-  /** Id of the feature of interest, where it is not that of the asset. */
-  readonly feature: string | undefined;
-}
-
-/** What SensorThings adds to the registry: see STA_SCHEMA. Each call is on disk when it returns. */
-export interface StaStore {
-  find(kind: string, id: string): StaEntity | undefined;
-  /** In order of making, after a number. */
-  listAfter(kind: string, number: number, limit: number): StaEntity[];
-  count(kind: string): number;
-  /** Makes or replaces. */
-  put(kind: string, id: string, body: Readonly<Record<string, unknown>>): void;
-  /** Removes it; its links are the caller's. */
-  remove(kind: string, id: string): void;
-  link(kind: string, source: string, target: string): void;
-  /** Takes away links: all of a source, or all to a target. */
-  unlink(kind: string, ends: { readonly source: string } | { readonly target: string }): void;
-  targets(kind: string, source: string): string[];
-  sources(kind: string, target: string): string[];
-  /** Those of a datastream with `fromMs` ≤ time ≤ `toMs`, by time. */
-  observations(handle: number, fromMs: number, toMs: number): ReadonlyMap<number, StaObservation>;
-  /** Times of observations that were deleted, likewise. */
+/** What SensorThings adds to the registry: see STA_SCHEMA. */
+export interface StaStore extends StaShelf {
+  /** Times of observations that were deleted, with `fromMs` ≤ time ≤ `toMs`. */
   deletedTimes(handle: number, fromMs: number, toMs: number): ReadonlySet<number>;
-  /** Observations of one feature of interest, in order of datastream and time, after a place in it. */
-  ofFeature(feature: string, after: { handle: number; timeMs: number }, limit: number): StaObservation[];
-  putObservation(observation: StaObservation): void;
-  removeObservation(handle: number, timeMs: number): void;
-  /** All of it or nothing. */
-  transact<T>(work: () => T): T;
 }
 
 interface ObservationRow {
@@ -129,7 +91,7 @@ interface EntityRow {
   readonly body: string;
 }
 
-const entityOf = ({ number, id, body }: EntityRow): StaEntity => ({
+const entityOf = ({ number, id, body }: EntityRow): KeptEntity => ({
   number,
   id,
   body: JSON.parse(body) as Record<string, unknown>,
@@ -141,7 +103,7 @@ const bounds = (fromMs: number, toMs: number): [number, number] => [
   Math.min(Math.floor(toMs), 8.64e15),
 ];
 
-const observationOf = (row: ObservationRow): StaObservation => ({
+const observationOf = (row: ObservationRow): KeptObservation => ({
   handle: row.datastream,
   timeMs: row.time,
   isDeleted: row.is_deleted === 1,

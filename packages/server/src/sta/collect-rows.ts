@@ -146,8 +146,10 @@ class Collect {
   }
 
   async count(): Promise<number> {
-    const known = this.#query.filter && !isTimeOnly(this.#query.filter) ? undefined : this.#source.count;
-    if (known) return known();
+    const { filter } = this.#query;
+    // Observations are narrowed to the times that a filter names; other sets are not.
+    const isAll = !filter || (isObservationSet(this.#source) && isTimeOnly(filter));
+    if (isAll && this.#source.count) return this.#source.count();
     let count = 0;
     let scanned = 0;
     for await (const row of this.#scan(this.#source.rows())) {

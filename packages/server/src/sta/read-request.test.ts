@@ -1,6 +1,7 @@
 import { Fault } from "@shuicheng/shared/faults";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fuzzRuns } from "../../../../test/fuzz/fuzz-runs.ts";
 import { ENTITY_SETS } from "./entity-types.ts";
 import { readQuery } from "./read-query.ts";
 import { readOptions, readStaPath, writeKey } from "./read-url.ts";
@@ -121,7 +122,7 @@ describe("requests at random", () => {
         refusing(() => readStaPath(text));
         refusing(() => readQuery(set, readOptions(text)));
       }),
-      { numRuns: 5_000 },
+      fuzzRuns("SensorThings, addresses", 5_000),
     );
   });
 
@@ -147,7 +148,7 @@ describe("requests at random", () => {
         refusing(() => readBody(set, readObject(value, ""), "", false));
         refusing(() => readList(value, ""));
       }),
-      { numRuns: 5_000 },
+      fuzzRuns("SensorThings, bodies", 5_000),
     );
   });
 });

@@ -1,12 +1,12 @@
 import { Fault } from "@shuicheng/shared/faults";
 import { type CityEntities, createCityEntities } from "./entities/city-entities.ts";
-import { isIdName } from "./entity-types.ts";
 import { readQuery } from "./read-query.ts";
 import { type Resource, readResource } from "./read-resource.ts";
 import { readOptions, readStaPath } from "./read-url.ts";
 import { writeServiceRoot } from "./service-root.ts";
 import type { StaReads } from "./sta-needs.ts";
 import { linkOf, type WriteContext, writeCollection, writeEntity } from "./write-entities.ts";
+import { readPropertyValue, writeProperty } from "./write-property.ts";
 
 /** A request to read, as it stands in the request line. */
 export interface StaRequest {
@@ -28,15 +28,18 @@ export interface SensorThings {
   read(request: StaRequest): Promise<StaAnswer>;
 }
 
-/** Creates the service over what the server knows. */
-export function createSensorThings(reads: StaReads): SensorThings {
+/** Creates the service over what the server knows. @param mqttPort Where its MQTT part listens; undefined where it does not. */
+export function createSensorThings(
+  reads: StaReads,
+  mqttPort: () => number | undefined = () => undefined,
+): SensorThings {
   const entities = createCityEntities(reads);
   return {
     entities,
     async read({ path, query, root }) {
       const resource = await readResource(readStaPath(path), entities);
       const options = readOptions(query);
-      return answer(resource, options, { entities, root, nowMs: reads.now() });
+      return answer(resource, options, { entities, root, nowMs: reads.now() }, mqttPort());
     },
   };
 }
@@ -45,10 +48,11 @@ async function answer(
   resource: Resource,
   options: ReadonlyMap<string, string>,
   context: WriteContext,
+  mqttPort: number | undefined,
 ): Promise<StaAnswer> {
   switch (resource.kind) {
     case "root":
-      return { json: writeServiceRoot(context.root) };
+      return { json: writeServiceRoot(context.root, mqttPort) };
     case "property":
       return answerProperty(resource, context);
     case "entity": {
@@ -82,15 +86,8 @@ async function answerProperty(
   { row, path, isBare }: Extract<Resource, { kind: "property" }>,
   { entities }: WriteContext,
 ): Promise<StaAnswer> {
-  const [name, ...deeper] = path as [string, ...string[]];
-  const complete = name === "phenomenonTime" ? await entities.complete(row) : row;
-  let value: unknown = isIdName(name) ? row.id : complete.values()[name];
-  for (const key of deeper)
-    value =
-      typeof value === "object" && value !== null && Object.hasOwn(value, key)
-        ? (value as Record<string, unknown>)[key]
-        : undefined;
-  if (value === undefined || value === null) return undefined;
-  if (!isBare) return { json: { [isIdName(name) ? "@iot.id" : (path[path.length - 1] as string)]: value } };
+  const value = await readPropertyValue(row, path, entities);
+  if (value === undefined) return undefined;
+  if (!isBare) return { json: await writeProperty(row, path, entities) };
   return { text: typeof value === "object" ? JSON.stringify(value) : String(value) };
 }

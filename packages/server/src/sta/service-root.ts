@@ -46,8 +46,21 @@ export const CONFORMANCE: readonly string[] = [
   "data-array/data-array",
 ].map((requirement) => `${SPEC}/${requirement}`);
 
-/** Writes the document at the service root. */
-export const writeServiceRoot = (root: string) => ({
-  value: ENTITY_SETS.map((name) => ({ name, url: `${root}/${name}` })),
-  serverSettings: { conformance: CONFORMANCE },
-});
+/** The requirements that are met where there is an MQTT broker: OGC 18-088, 14. */
+const MQTT_CONFORMANCE: readonly string[] = [
+  `${SPEC}/create-observations-via-mqtt/observations-creation`,
+  `${SPEC}/receive-updates-via-mqtt/receive-updates`,
+];
+
+/** Writes the document at the service root. @param mqttPort Of the broker on the same host; undefined where there is none. */
+export function writeServiceRoot(root: string, mqttPort: number | undefined) {
+  const isByMqtt = mqttPort !== undefined;
+  const endpoints = [`mqtt://${new URL(root).hostname}:${mqttPort}`];
+  return {
+    value: ENTITY_SETS.map((name) => ({ name, url: `${root}/${name}` })),
+    serverSettings: {
+      conformance: isByMqtt ? [...CONFORMANCE, ...MQTT_CONFORMANCE] : CONFORMANCE,
+      ...(isByMqtt ? Object.fromEntries(MQTT_CONFORMANCE.map((name) => [name, { endpoints }])) : {}),
+    },
+  };
+}

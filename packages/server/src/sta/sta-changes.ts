@@ -1,6 +1,8 @@
+import type { Acknowledgement } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
 import type { CityEntities } from "./entities/city-entities.ts";
 import { ENTITY_TYPES, type EntitySet } from "./entity-types.ts";
+import type { StaFeed } from "./feed/feed.ts";
 import { readQuery } from "./read-query.ts";
 import { type Resource, readResource } from "./read-resource.ts";
 import { readStaPath, writeKey } from "./read-url.ts";
@@ -33,6 +35,8 @@ export interface StaMade {
 /** Making, changing and deleting: OGC 18-088, 10 and 11.2. */
 export interface StaChanges {
   create(change: StaChange): Promise<StaMade>;
+  /** Makes an observation under a path of observations. */
+  publish(change: Omit<StaChange, "root">): Promise<Acknowledgement>;
   /** Links to those that were taken, and why not for the others, in their order. */
   createObservations(change: StaChange): Promise<string[]>;
   update(change: StaChange): Promise<StaMade>;
@@ -40,7 +44,12 @@ export interface StaChanges {
 }
 
 /** Creates the changes over what the server knows and does. */
-export function createStaChanges(entities: CityEntities, reads: StaReads, writes: StaWrites): StaChanges {
+export function createStaChanges(
+  entities: CityEntities,
+  reads: StaReads,
+  needs: { readonly writes: StaWrites; readonly feed: Pick<StaFeed, "changed" | "hold"> },
+): StaChanges {
+  const { writes } = needs;
   const resourceOf = (path: string) => readResource(readStaPath(path), entities);
 
   async function made(set: EntitySet, id: string, root: string): Promise<StaMade> {
@@ -50,18 +59,26 @@ export function createStaChanges(entities: CityEntities, reads: StaReads, writes
     return { selfLink: linkOf(row, root), json: await writeEntity(row, readQuery(set, new Map()), context) };
   }
 
+  async function create({ path, body, tokenId }: Omit<StaChange, "root">) {
+    const resource = await resourceOf(path);
+    if (resource.kind !== "set" || resource.isReference) throw notAllowed("POST", resource);
+    const planner = new Planner(reads, writes, entities);
+    const { set } = resource.source;
+    const { id } = await planner.create(set, withParent(resource, readObject(body, "")), "");
+    return { set, id, duplicates: await carryOut(planner.plan, tokenId, reads, needs) };
+  }
+
   return {
-    async create({ path, root, body, tokenId }) {
-      const resource = await resourceOf(path);
-      if (resource.kind !== "set" || resource.isReference) throw notAllowed("POST", resource);
-      const planner = new Planner(reads, writes, entities);
-      const { set } = resource.source;
-      const { id } = await planner.create(set, withParent(resource, readObject(body, "")), "");
-      await carryOut(planner.plan, { tokenId, isCreation: true }, reads, writes);
-      return made(set, id, root);
+    async create(change) {
+      const { set, id } = await create(change);
+      return made(set, id, change.root);
+    },
+    async publish(change) {
+      const { duplicates } = await create(change);
+      return { accepted: 1 - duplicates, duplicates, rejected: [] };
     },
     async createObservations({ root, body, tokenId }) {
-      const outcomes = await createObservations(body, tokenId, reads, writes);
+      const outcomes = await createObservations(body, tokenId, reads, needs);
       return outcomes.map((one) =>
         "id" in one
           ? `${root}/Observations${writeKey(one.id)}`
@@ -72,7 +89,7 @@ export function createStaChanges(entities: CityEntities, reads: StaReads, writes
       const row = requireEntity("PATCH", await resourceOf(path));
       const planner = new Planner(reads, writes, entities);
       await planChange(row, readObject(body, ""), planner, reads, writes.isDrawn);
-      await carryOut(planner.plan, { tokenId, isCreation: false }, reads, writes);
+      await carryOut(planner.plan, tokenId, reads, needs);
       return made(row.set, row.id, root);
     },
     async remove({ path }) {

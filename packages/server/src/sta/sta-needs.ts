@@ -8,6 +8,7 @@ import type {
   ResultType,
   Unit,
 } from "@shuicheng/shared/contracts";
+import type { StaShelf } from "./shelf/sta-shelf.ts";
 
 /** An asset, as things are made of it. */
 export interface StaAsset {
@@ -37,38 +38,13 @@ export interface StaDatastream {
   readonly decimals: number;
 }
 
-/** What a client said, as it is kept. */
-export interface KeptEntity {
-  readonly number: number;
-  readonly id: string;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-/** Of one observation, what is kept apart from its series. */
-export interface KeptObservation {
-  readonly handle: number;
-  readonly timeMs: number;
-  readonly isDeleted: boolean;
-  readonly extra: Readonly<Record<string, unknown>> | undefined;
-  readonly feature: string | undefined;
-}
-
-/** Where what clients say is kept. */
-export interface StaShelf {
-  find(kind: string, id: string): KeptEntity | undefined;
-  listAfter(kind: string, number: number, limit: number): KeptEntity[];
-  count(kind: string): number;
-  put(kind: string, id: string, body: Readonly<Record<string, unknown>>): void;
-  remove(kind: string, id: string): void;
-  link(kind: string, source: string, target: string): void;
-  unlink(kind: string, ends: { readonly source: string } | { readonly target: string }): void;
-  targets(kind: string, source: string): string[];
-  sources(kind: string, target: string): string[];
-  observations(handle: number, fromMs: number, toMs: number): ReadonlyMap<number, KeptObservation>;
-  ofFeature(feature: string, after: { handle: number; timeMs: number }, limit: number): KeptObservation[];
-  putObservation(observation: KeptObservation): void;
-  removeObservation(handle: number, timeMs: number): void;
-  transact<T>(work: () => T): T;
+/** Observations in columns, as they were stored. */
+export interface CommittedObservations {
+  readonly n: number;
+  readonly handle: Int32Array;
+  readonly timeMs: Float64Array;
+  readonly result: Float64Array;
+  readonly quality: Uint8Array;
 }
 
 /** What is read of the rest of the server. */
@@ -95,6 +71,8 @@ export interface StaReads {
     toMs: number,
     limit: number,
   ): Promise<Observation[]>;
+  /** An observation from what is stored of it. @param quality Index into `QUALITIES`. */
+  observationOf(datastream: StaDatastream, timeMs: number, result: number, quality: number): Observation;
   /** How many there are, deleted ones too. */
   countObservations(datastream: StaDatastream, fromMs: number, toMs: number): Promise<number>;
   now(): number;

@@ -21,12 +21,19 @@ export const linkOf = (row: Row, root: string): string => `${root}/${row.set}${w
 
 /** Writes one entity: control information, properties, relations as links or expanded (OGC 18-088, 8.1, 9.3.2). */
 export async function writeEntity(row: Row, query: StaQuery, context: WriteContext): Promise<Json> {
-  const { select, expand } = query;
+  const isTimed = query.select === undefined || query.select.includes("phenomenonTime");
+  const complete = isTimed ? await context.entities.complete(row) : row;
+  const json = writeBare(complete, query, context.root);
+  for (const [name, inner] of query.expand) await writeExpanded(json, row, name, inner, context);
+  return json;
+}
+
+/** Writes one entity as far as nothing has to be waited for: what is to be expanded is left out. */
+export function writeBare(row: Row, { select, expand }: StaQuery, root: string): Json {
   const type = ENTITY_TYPES[row.set];
   const isWanted = (name: string) => select === undefined || select.includes(name);
-  const self = linkOf(row, context.root);
-  const complete = isWanted("phenomenonTime") ? await context.entities.complete(row) : row;
-  const values = complete.values();
+  const self = linkOf(row, root);
+  const values = row.values();
   const json: Json = {};
   if (isWanted("@iot.id")) json["@iot.id"] = row.id;
   if (isWanted("@iot.selfLink")) json["@iot.selfLink"] = self;
@@ -34,11 +41,8 @@ export async function writeEntity(row: Row, query: StaQuery, context: WriteConte
     const value = values[name];
     if (isWanted(name) && value !== undefined) json[name] = value;
   }
-  for (const name of Object.keys(type.relations)) {
-    const inner = expand.get(name);
-    if (inner) await writeExpanded(json, row, name, inner, context);
-    else if (isWanted(name)) json[`${name}@iot.navigationLink`] = `${self}/${name}`;
-  }
+  for (const name of Object.keys(type.relations))
+    if (isWanted(name) && !expand.has(name)) json[`${name}@iot.navigationLink`] = `${self}/${name}`;
   return json;
 }
 

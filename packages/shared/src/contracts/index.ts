@@ -166,6 +166,7 @@ export {
 export { parseTime } from "./parse-time.ts";
 export {
   type KeptFrom,
+  KeptFromSchema,
   type Retention,
   type RetentionDryRun,
   RetentionDryRunSchema,

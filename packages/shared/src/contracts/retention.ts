@@ -107,7 +107,7 @@ export type RetentionDryRun = Static<typeof RetentionDryRunSchema>;
 
 const NullableTime = Type.Union([Type.Number(), Type.Null()]);
 /** From when on there is what of a datastream, epoch ms; null where nothing has been let go of. */
-const KeptFromSchema = Type.Object({ raw: NullableTime, rollups: NullableTime });
+export const KeptFromSchema = Type.Object({ raw: NullableTime, rollups: NullableTime });
 export type KeptFrom = Static<typeof KeptFromSchema>;
 
 /** What is in force for a datastream: `retention` of `GET /api/v1/datastreams/:id`. */

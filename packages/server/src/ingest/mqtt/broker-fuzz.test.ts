@@ -2,10 +2,11 @@ import { once } from "node:events";
 import { connect as connectTcp } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fuzzRuns } from "../../../../../test/fuzz/fuzz-runs.ts";
 import { item, MqttStage } from "./mqtt-stage.suite.ts";
 
 const OWN = "shuicheng/v1/plant";
-const CONNECTIONS = process.env.SHUICHENG_LONG ? 5_000 : 300;
+const { numRuns: CONNECTIONS } = fuzzRuns("MQTT, conversations", 300);
 
 let stage: MqttStage;
 

@@ -1,10 +1,12 @@
-import { createServer, type Server } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import type { Acknowledgement } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
 import { Aedes, type AedesOptions, type AuthenticateError, type Client, type PublishPacket } from "aedes";
 import { type Caller, createCallers } from "./callers.ts";
+import { createFollowedTopics, type FollowedTopics } from "./followed-topics.ts";
 import { DRAIN_TIMEOUT_MS, openSession, type Session } from "./session.ts";
-import { findDatastreamIn, topicsOf } from "./topics.ts";
+import { isThingsTopic, type Things } from "./things.ts";
+import { topicsOf } from "./topics.ts";
 
 /** What the broker needs of the server. */
 export interface MqttBrokerNeeds {
@@ -13,6 +15,8 @@ export interface MqttBrokerNeeds {
   /** See `Admission`. */
   admit(tokenId: number, payload: unknown): Promise<Acknowledgement>;
   findHandle(datastream: string): number | undefined;
+  /** What SensorThings has to say and to take; undefined for none of it. */
+  readonly things: Things | undefined;
   /** The gateway behind these is gone. */
   fallSilent(handles: ReadonlySet<number>): Promise<void>;
   now(): number;
@@ -25,6 +29,8 @@ export interface MqttBroker {
   /** Where it listens: the port asked for, or what the operating system gave for 0. */
   readonly port: number;
   readonly connections: number;
+  /** Messages of SensorThings that went past followers who did not read. */
+  readonly skipped: number;
   /** Cuts the connections of a token that no longer holds. */
   disconnect(tokenId: number): void;
   /** Takes nothing more, and waits for what is under way. */
@@ -64,7 +70,9 @@ export async function openMqttBroker(
   /** By stream, which is all that the library tells of a connection. */
   const sessionOf = new WeakMap<object, Session>();
   const willTopics = new WeakMap<Session, string>();
+  const addressOf = new WeakMap<Session, string>();
   const callers = createCallers();
+  const followed = needs.things && createFollowedTopics(needs.things);
   const underWay = new Set<Promise<unknown>>();
   let isClosing = false;
 
@@ -93,10 +101,18 @@ export async function openMqttBroker(
       else done(new Error("nobody may publish this now"));
     },
     authorizeSubscribe(client, subscription, done) {
-      const topics = findCaller(client)?.topics;
-      const isOwn = subscription.topic === topics?.results || subscription.topic === topics?.status;
-      done(null, isOwn ? subscription : null);
+      const caller = findCaller(client);
+      const { topic } = subscription;
+      const isOwn = topic === caller?.topics.results || topic === caller?.topics.status;
+      if (isOwn || !caller || !followed || !isThingsTopic(topic)) done(null, isOwn ? subscription : null);
+      else
+        follow(caller, topic, followed).then(
+          (isFollowed) => done(null, isFollowed ? subscription : null),
+          (error: Error) => done(error),
+        );
     },
+    // Who follows SensorThings is told past the library: what is published there is no message but an observation.
+    authorizeForward: (_client, packet) => (isThingsTopic(packet.topic) ? null : packet),
   });
   aedes.on("clientReady", (client) => {
     const caller = findCaller(client);
@@ -111,12 +127,32 @@ export async function openMqttBroker(
       true,
     ),
   );
-  aedes.on("unsubscribe", (topics, client) => followResults(client, topics, false));
+  aedes.on("unsubscribe", (topics, client) => {
+    followResults(client, topics, false);
+    const session = findCaller(client)?.session;
+    if (session) for (const topic of topics) followed?.leave(session, topic);
+  });
   (aedes as NodeJS.EventEmitter).on("error", (error: unknown) => needs.onUnexpected(error, "mqtt"));
 
   function findCaller(client: Client): Caller | undefined {
     const session = sessionOf.get(client.conn);
     return session && callers.findBySession(session);
+  }
+
+  /** Answers whether it can be followed; why not is told where results are. */
+  async function follow(
+    { session, name, address }: Caller,
+    topic: string,
+    all: FollowedTopics,
+  ): Promise<boolean> {
+    try {
+      await all.join(session, topic, address);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      callers.report(name, { topic, error: { code: error.code, message: error.message } });
+      return false;
+    }
   }
 
   function followResults(client: Client, topics: readonly string[], follows: boolean): void {
@@ -133,11 +169,17 @@ export async function openMqttBroker(
     const topics = topicsOf(name);
     if ((willTopics.get(session) ?? topics.status) !== topics.status) return NOT_AUTHORISED;
     if (callers.countOfToken(tokenId) >= MAX_CONNECTIONS_PER_TOKEN) return SERVER_UNAVAILABLE;
-    callers.add({ session, name, tokenId, topics, client: undefined, followsResults: false });
+    const address = addressOf.get(session) ?? "";
+    callers.add({ session, name, tokenId, topics, address, client: undefined, followsResults: false });
+    const { things } = needs;
     session.admitAs(topics, {
       admit: (payload) => needs.admit(tokenId, payload),
       report: (result) => callers.report(name, result),
       findHandle: needs.findHandle,
+      things: things && {
+        takes: things.takes,
+        read: (topic, body) => things.read(topic, body, tokenId),
+      },
       now: needs.now,
       onUnexpected: (error) => needs.onUnexpected(error, name),
     });
@@ -156,18 +198,18 @@ export async function openMqttBroker(
   /** Takes what the session did not: status, observations at quality of service 2, and what nobody may publish. */
   function take(
     caller: Caller,
-    packet: Pick<PublishPacket, "topic" | "payload">,
+    packet: Pick<PublishPacket, "topic" | "payload" | "retain">,
     { isWill, done }: { isWill: boolean; done: (error?: Error) => void },
   ): void {
     const { session, topics, name } = caller;
+    // Nothing that is said here is kept for others.
+    if (isThingsTopic(packet.topic)) packet.retain = false;
     const payload = Buffer.from(packet.payload);
-    const datastream = findDatastreamIn(packet.topic, topics);
     if (packet.topic === topics.status && payload.length <= MAX_STATUS_BYTES) {
       if (payload.toString("utf8").trim() === "offline") track(markSilent(caller));
       done();
-    } else if (datastream !== undefined && !isWill) session.take(datastream, payload, () => done());
-    else {
-      const message = `an integrator publishes under ${topics.observations} and, up to ${MAX_STATUS_BYTES} bytes, ${topics.status}`;
+    } else if (isWill || !session.take(packet.topic, payload, () => done())) {
+      const message = `an integrator publishes under ${topics.observations}, observations of SensorThings and, up to ${MAX_STATUS_BYTES} bytes, ${topics.status}`;
       callers.report(name, { topic: packet.topic, error: { code: "access/forbidden", message } }, () =>
         done(new Error(message)),
       );
@@ -195,9 +237,11 @@ export async function openMqttBroker(
     const session = openSession(socket);
     sessions.add(session);
     sessionOf.set(session.stream, session);
+    addressOf.set(session, writeAddress(socket));
     session.stream.once("close", () => {
       sessions.delete(session);
       callers.remove(session);
+      followed?.leaveAll(session);
       track(session.whenEmpty());
     });
     aedes.handle(session.stream);
@@ -224,6 +268,9 @@ export async function openMqttBroker(
       get connections() {
         return sessions.size;
       },
+      get skipped() {
+        return followed?.skipped ?? 0;
+      },
       disconnect: callers.disconnect,
       close,
     };
@@ -231,6 +278,12 @@ export async function openMqttBroker(
     await close();
     throw error;
   }
+}
+
+/** The address of this server that a client has connected to, as it stands in a URL. */
+function writeAddress({ localAddress = "" }: Socket): string {
+  const address = localAddress.replace(/^::ffff:/, "");
+  return address.includes(":") ? `[${address}]` : address;
 }
 
 function listen(server: Server, { host, port }: { host: string; port: number }): Promise<number> {

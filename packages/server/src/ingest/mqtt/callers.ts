@@ -9,6 +9,8 @@ export interface Caller {
   readonly name: string;
   readonly tokenId: number;
   readonly topics: IntegratorTopics;
+  /** Of this server, as it reaches it. */
+  readonly address: string;
   /** From the moment that it has been told that it is connected. */
   client: Client | undefined;
   followsResults: boolean;

@@ -53,6 +53,8 @@ export interface Lane {
   /** One observation a message: those of one turn of the event loop, or of one wait for the disk, become one batch. */
   addObservation(item: SentObservation, ticket: Ticket, bytes: number): void;
   addBatch(payload: unknown, ticket: Ticket, bytes: number): void;
+  /** A message that takes more than a batch; done again where it is refused for a while. */
+  addWork(work: () => Promise<Acknowledgement>, ticket: Ticket, bytes: number): void;
   /** A message that could not be read. It is settled in its turn. */
   addRefused(refused: Refused, ticket: Ticket): void;
   /** A message that holds nothing to take. It is settled in its turn. */
@@ -81,6 +83,8 @@ interface Job {
   readonly itemTickets: Ticket[];
   /** Of a batch: as it came. */
   readonly payload?: unknown;
+  /** In place of a batch. */
+  readonly work: (() => Promise<Acknowledgement>) | undefined;
   readonly tickets: Ticket[];
   bytes: number;
 }
@@ -117,8 +121,11 @@ export function createLane(needs: LaneNeeds): Lane {
     });
   }
 
-  function append(items: SentObservation[] | undefined, payload?: unknown): Job {
-    const job: Job = { state: "waiting", items, itemTickets: [], payload, tickets: [], bytes: 0 };
+  function append(
+    items: SentObservation[] | undefined,
+    { payload, work }: Pick<Job, "payload"> & Partial<Pick<Job, "work">> = {},
+  ): Job {
+    const job: Job = { state: "waiting", items, itemTickets: [], payload, work, tickets: [], bytes: 0 };
     jobs.push(job);
     return job;
   }
@@ -147,8 +154,8 @@ export function createLane(needs: LaneNeeds): Lane {
     }
     job.state = "under way";
     underWay++;
-    needs
-      .admit(job.items ? { items: job.items } : job.payload)
+    const answer = job.work ? job.work() : needs.admit(job.items ? { items: job.items } : job.payload);
+    answer
       .then(
         (acknowledgement) => finish(job, acknowledgement),
         (error: unknown) => fail(job, error),
@@ -235,7 +242,8 @@ export function createLane(needs: LaneNeeds): Lane {
       job.itemTickets.push(ticket);
       add(job, ticket, bytes);
     },
-    addBatch: (payload, ticket, bytes) => add(append(undefined, payload), ticket, bytes),
+    addBatch: (payload, ticket, bytes) => add(append(undefined, { payload }), ticket, bytes),
+    addWork: (work, ticket, bytes) => add(append(undefined, { work }), ticket, bytes),
     addNothing: (ticket) => add(gathering(), ticket, 0),
     addRefused(refused, ticket) {
       add(gathering(), ticket, 0);

@@ -64,6 +64,7 @@ export class MqttStage {
         identify: (token) => access.identify({ token }),
         admit: (tokenId, payload) => this.admission.admit(tokenId, payload),
         findHandle: (id) => this.registry.datastreams.find(id)?.handle,
+        things: undefined,
         fallSilent: this.pipeline.fallSilent,
         now: () => this.nowMs,
         onUnexpected: (error) => this.errors.push(error),

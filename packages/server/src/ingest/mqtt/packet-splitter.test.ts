@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fuzzRuns } from "../../../../../test/fuzz/fuzz-runs.ts";
 import { createPacketSplitter } from "./packet-splitter.ts";
 import { buildPubacks, readPublish } from "./publish-packet.ts";
 
@@ -58,6 +59,7 @@ describe("createPacketSplitter", () => {
           expect(error).toMatchObject({ code: "codec/corrupt" });
         }
       }),
+      fuzzRuns("MQTT, packets", 500),
     );
     expect(() => split([Buffer.from([0x30, 0xff, 0xff, 0x7f])])).toThrow("at most 20000 are taken");
     expect(() => split([Buffer.from([0x30, 0x80, 0x80, 0x80, 0x80])])).toThrow("more than 4 bytes");

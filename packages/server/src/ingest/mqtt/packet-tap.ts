@@ -10,6 +10,8 @@ export interface PacketTap {
   send(packets: Buffer): void;
   /** The other end does not read what is written to it. */
   readonly isClogged: boolean;
+  /** Written and not yet taken by the operating system. */
+  readonly waitingBytes: number;
   /** Hands over no further packet until every hold is released, and stops reading: the other end waits. */
   hold(why: string): void;
   release(why: string): void;
@@ -94,6 +96,9 @@ export function openPacketTap(
     },
     get isClogged() {
       return stream.writableNeedDrain;
+    },
+    get waitingBytes() {
+      return stream.writableLength + socket.writableLength;
     },
     hold(why) {
       holds.add(why);

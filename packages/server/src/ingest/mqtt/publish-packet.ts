@@ -67,6 +67,34 @@ export function buildPubacks(packetIds: readonly number[]): Buffer {
   return bytes.subarray(0, at);
 }
 
+/** Builds PUBLISHes of quality of service 0 (MQTT 3.1.1, 3.3) to one topic, one after the other. */
+export function buildPublishes(topic: string, payloads: readonly string[]): Buffer {
+  const name = Buffer.from(topic, "utf8");
+  const sizes = payloads.map((payload) => 2 + name.length + Buffer.byteLength(payload));
+  const bytes = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + 1 + lengthBytes(size) + size, 0));
+  let at = 0;
+  payloads.forEach((payload, i) => {
+    bytes[at++] = PUBLISH_TYPE << 4;
+    for (let rest = sizes[i] as number; ; ) {
+      const byte = rest % 128;
+      rest = Math.floor(rest / 128);
+      bytes[at++] = rest > 0 ? byte | 0x80 : byte;
+      if (rest === 0) break;
+    }
+    at = bytes.writeUInt16BE(name.length, at);
+    at += name.copy(bytes, at);
+    at += bytes.write(payload, at, "utf8");
+  });
+  return bytes;
+}
+
+/** Bytes of seven bits that a length takes. */
+function lengthBytes(length: number): number {
+  let bytes = 1;
+  for (let rest = length; rest >= 128; rest /= 128) bytes++;
+  return bytes;
+}
+
 /** Where properties end: a length of at most four bytes of seven bits, then as many bytes. */
 function skipProperties(bytes: Buffer, from: number, end: number): number | undefined {
   let length = 0;

@@ -7,6 +7,7 @@ import { createDatastreams } from "./datastreams.ts";
 import { createObservedProperties, createSensors } from "./instruments.ts";
 import { createObservationSets } from "./observation-sets.ts";
 import { ALL_TIMES, createObservationReader, type ObservationRow } from "./observations.ts";
+import { compareCursors } from "./page-rows.ts";
 import { assetIdOf, createFeatures, createHistoricalLocations, createLocations } from "./places.ts";
 import { createThings } from "./things.ts";
 
@@ -47,10 +48,14 @@ export function createCityEntities(reads: StaReads): CityEntities {
   };
   const { shelf } = reads;
 
-  /** Rows of a set by their ids; those that are gone are left out. */
+  /** Rows of a set by their ids, in the order of the set; those that are gone are left out. */
   const listed = (set: EntitySet, ids: readonly string[]): Related => {
     const source = sources[set]() as { find(id: string): Row | undefined };
-    return many(set, () => [...new Set(ids)].flatMap((id) => source.find(id) ?? []));
+    return many(set, () =>
+      [...new Set(ids)]
+        .flatMap((id) => source.find(id) ?? [])
+        .sort((a, b) => compareCursors(a.cursor, b.cursor)),
+    );
   };
   const thingOf = (assetNumber: number): Related => {
     const asset = reads.findAssetByNumber(assetNumber);

@@ -1,6 +1,7 @@
 import { findObservedProperty, OBSERVED_PROPERTIES } from "@shuicheng/shared/catalogue";
 import { buildRow, type Row, type RowSource } from "../row.ts";
-import type { KeptEntity, StaDatastream, StaReads } from "../sta-needs.ts";
+import type { KeptEntity } from "../shelf/sta-shelf.ts";
+import type { StaDatastream, StaReads } from "../sta-needs.ts";
 import { inPages, readCursor } from "./page-rows.ts";
 
 /** Begins the id of the instrument of a datastream that no client has described. */

@@ -2,7 +2,8 @@ import type { Observation } from "@shuicheng/shared/contracts";
 import type { TimeRange } from "../filter/find-bounds.ts";
 import { writeMoment } from "../filter/read-time.ts";
 import { buildRow, type Row } from "../row.ts";
-import type { KeptObservation, StaDatastream, StaReads } from "../sta-needs.ts";
+import type { KeptObservation } from "../shelf/sta-shelf.ts";
+import type { StaDatastream, StaReads } from "../sta-needs.ts";
 
 /** An observation, with where it is kept. */
 export interface ObservationRow extends Row {
@@ -54,7 +55,7 @@ export function createObservationReader(reads: StaReads): ObservationReader {
     const kept = reads.shelf.observations(datastream.handle, fromMs, toMs);
     for (const observation of page) {
       const more = kept.get(observation.time);
-      if (!more?.isDeleted) yield rowOf(datastream, observation, more);
+      if (!more?.isDeleted) yield buildObservationRow(datastream, observation, more);
     }
   }
 
@@ -118,7 +119,8 @@ export function createObservationReader(reads: StaReads): ObservationReader {
   };
 }
 
-function rowOf(
+/** Makes the row of an observation. @param kept What is kept of it apart from its series. */
+export function buildObservationRow(
   datastream: StaDatastream,
   observation: Observation,
   kept: KeptObservation | undefined,

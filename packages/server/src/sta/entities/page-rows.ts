@@ -26,3 +26,6 @@ export function readCursor(after: string | undefined): TwoPartCursor {
   const found = /^([kr])(\d+)$/.exec(after ?? "");
   return found ? { isKept: found[1] === "k", number: Number(found[2]) } : { isKept: true, number: -1 };
 }
+
+/** The order of a set, from the cursors of its rows: by part, then by number. */
+export const compareCursors = new Intl.Collator("en", { numeric: true }).compare;

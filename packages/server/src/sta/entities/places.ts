@@ -1,5 +1,6 @@
 import { buildRow, type Row, type RowSource } from "../row.ts";
-import type { KeptEntity, StaAsset, StaReads } from "../sta-needs.ts";
+import type { KeptEntity } from "../shelf/sta-shelf.ts";
+import type { StaAsset, StaReads } from "../sta-needs.ts";
 import { inPages, readCursor } from "./page-rows.ts";
 
 /** Begins the id of what is made of an asset's place; no id of an integrator holds a colon. */

@@ -1,6 +1,7 @@
 import { Fault } from "@shuicheng/shared/faults";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fuzzRuns } from "../../../../../test/fuzz/fuzz-runs.ts";
 import { isMatch } from "./evaluate-filter.ts";
 import { BINARY_OPERATORS, type Expression } from "./expression.ts";
 import { FILTER_FUNCTIONS } from "./filter-functions.ts";
@@ -245,7 +246,7 @@ describe("the filter's grammar, at random", () => {
           expect(position).toBeLessThanOrEqual(text.length);
         }
       }),
-      { numRuns: 5_000 },
+      fuzzRuns("SensorThings, $filter", 5_000),
     );
   });
 });

@@ -5,8 +5,10 @@ import { ENTITY_TYPES } from "../entity-types.ts";
 import type { Row } from "../row.ts";
 import { entityFault } from "../sta-fault.ts";
 import type { StaReads, StaWrites } from "../sta-needs.ts";
+import { changeAsset, moveThings, placeThing } from "./place-things.ts";
 import { type Planner, resultTypeOf, unitOf } from "./plan-entities.ts";
-import { type Body, type ReadBody, readBody, readLink, readList, readObject } from "./read-body.ts";
+import { type Body, type ReadBody, readBody, readList } from "./read-body.ts";
+import { datastreamInputOf } from "./remember-before.ts";
 
 /** Something that is kept elsewhere: says why, and what to do instead. */
 export const readOnly = (message: string) => new Fault("sta/read-only", message);
@@ -30,7 +32,7 @@ export async function planChange(
     case "Datastreams":
       return changeDatastream(row, read, planner, reads);
     case "Observations":
-      return changeObservation(row as ObservationRow, read, reads);
+      return changeObservation(row as ObservationRow, read, planner, reads);
     default:
       return changeKept(row, read, planner, reads);
   }
@@ -52,18 +54,7 @@ async function changeThing(
       throw readOnly(
         `the name of ${row.id} comes with the file of its layer; description and properties may be changed here`,
       );
-    const { id, class: assetClass, position, attributes } = asset;
-    const layer = reads.findLayerId(asset.layerNumber) ?? "";
-    planner.plan.assets.push({
-      layer,
-      asset: {
-        id,
-        class: assetClass,
-        name,
-        ...(position ? { position } : {}),
-        attributes: { ...attributes },
-      },
-    });
+    changeAsset(row.id, { name }, planner.needs);
   }
   keepSaid("Thing", row.id, said, planner, reads);
   if (relations.Locations !== undefined)
@@ -106,16 +97,14 @@ async function changeDatastream(
   }
   const asset = (await link("Thing")) ?? held.id;
   const observedProperty = (await link("ObservedProperty")) ?? datastream.observedProperty;
-  const unit = unitOfMeasurement === undefined ? (datastream.unit ?? undefined) : unitOf(unitOfMeasurement);
   const target = reads.findAsset(asset) ?? held;
-  const { handle: _handle, assetNumber: _number, unit: _unit, limits, categories, ...rest } = datastream;
+  const { unit: before, ...rest } = datastreamInputOf(datastream, asset);
+  const unit = unitOfMeasurement === undefined ? before : unitOf(unitOfMeasurement);
   planner.plan.datastreams.push({
     layer: reads.findLayerId(target.layerNumber) ?? "",
     datastream: {
-      ...rest,
-      ...{ asset, observedProperty, name: name ?? datastream.name, categories: [...categories] },
+      ...{ ...rest, observedProperty, name: name ?? datastream.name },
       ...(unit ? { unit } : {}),
-      limits: Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== undefined)),
     },
   });
   const own = unitOfMeasurement === undefined ? {} : { unitOfMeasurement };
@@ -123,9 +112,14 @@ async function changeDatastream(
 }
 
 /** What an observation says besides its result and its time; those two are what was acknowledged. */
-function changeObservation(row: ObservationRow, { values, relations }: ReadBody, reads: StaReads): void {
+async function changeObservation(
+  row: ObservationRow,
+  { values, relations }: ReadBody,
+  planner: Planner,
+  reads: StaReads,
+): Promise<void> {
   refuseOthers(relations, ["FeatureOfInterest"], "Observations");
-  const { phenomenonTime, result, resultQuality, ...said } = values;
+  const { phenomenonTime, result, resultQuality, ...others } = values;
   const held = row.values();
   if (
     (result !== undefined && result !== held.result) ||
@@ -142,24 +136,16 @@ function changeObservation(row: ObservationRow, { values, relations }: ReadBody,
     throw readOnly(
       "the quality of an observation is what was acknowledged; a resultQuality of another kind may be added",
     );
-  const { handle } = row.datastream;
+  const { handle, id } = row.datastream;
   const kept = reads.shelf.observations(handle, row.timeMs, row.timeMs).get(row.timeMs);
-  const link = relations.FeatureOfInterest;
-  const feature =
-    link === undefined
-      ? kept?.feature
-      : readLink(readObject(link, "/FeatureOfInterest"), "/FeatureOfInterest");
-  if (feature !== undefined && feature !== kept?.feature && !reads.shelf.find("FeatureOfInterest", feature))
-    throw entityFault(
-      "/FeatureOfInterest",
-      `there is no FeatureOfInterest ${JSON.stringify(feature)} that a client made`,
-    );
+  const { FeatureOfInterest: said } = relations;
+  const feature = said === undefined ? kept?.feature : await planner.feature(said, id, "/FeatureOfInterest");
   const quality = resultQuality === undefined ? {} : { resultQuality };
-  reads.shelf.putObservation({
+  planner.plan.said.push({
     handle,
     timeMs: row.timeMs,
     isDeleted: false,
-    extra: { ...kept?.extra, ...said, ...quality },
+    extra: { ...kept?.extra, ...others, ...quality },
     feature,
   });
 }
@@ -176,9 +162,10 @@ async function changeKept(
   if (!kept)
     throw readOnly(`${kind} ${row.id} comes from the registry: make one of your own, and link to it`);
   planner.plan.entities.push({ kind, id: row.id, body: { ...kept.body, ...values } });
+  if (values.location !== undefined) await moveThings(row.id, planner.needs);
   for (const one of readList(relations.Things, "/Things")) {
     const thing = await planner.linkOrCreate("Things", one.body, one.pointer);
-    await planner.relocate(thing, [{ body: { "@iot.id": row.id }, pointer: "" }]);
+    await placeThing(thing, [row.id], planner.needs);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Fault } from "@shuicheng/shared/faults";
 import { entityFault } from "../sta-fault.ts";
-import type { StaReads, StaWrites } from "../sta-needs.ts";
-import { handIn, type ObservationOutcome } from "./carry-out.ts";
+import type { StaReads } from "../sta-needs.ts";
+import { type CarryNeeds, handIn, type ObservationOutcome } from "./carry-out.ts";
+import { assetOf, isOwnFeature } from "./own-feature.ts";
 import type { PlannedObservation } from "./plan.ts";
 import { readObservationValues } from "./plan-entities.ts";
 import { readBody, readLink, readList, readObject } from "./read-body.ts";
@@ -19,13 +20,13 @@ export async function createObservations(
   body: unknown,
   tokenId: number,
   reads: StaReads,
-  writes: StaWrites,
+  needs: CarryNeeds,
 ): Promise<ObservationOutcome[]> {
   const read = readList(body, "").flatMap((part) => [...readPart(part.body, part.pointer, reads)]);
   if (read.length > MAX_OBSERVATIONS)
     throw entityFault("", `holds more than ${MAX_OBSERVATIONS} observations`);
   const planned = read.filter((one): one is PlannedObservation => !("fault" in one));
-  const taken = (await handIn(planned, tokenId, reads, writes)).values();
+  const taken = (await handIn(planned, tokenId, reads, needs)).outcomes.values();
   return read.map((one) => ("fault" in one ? one : (taken.next().value as ObservationOutcome)));
 }
 
@@ -70,13 +71,14 @@ function readRow(
   pointer: string,
   reads: StaReads,
 ): PlannedObservation {
-  const { [FEATURE]: feature, id: _id, ...rest } = row;
-  if (feature !== undefined && !reads.shelf.find("FeatureOfInterest", String(feature)))
-    throw entityFault(
-      `${pointer}/${FEATURE}`,
-      `there is no FeatureOfInterest ${JSON.stringify(feature)} that a client made`,
-    );
+  const { [FEATURE]: said, id: _id, ...rest } = row;
+  const feature =
+    said === undefined || isOwnFeature(String(said), assetOf(datastream, reads), `${pointer}/${FEATURE}`)
+      ? undefined
+      : String(said);
+  if (feature !== undefined && !reads.shelf.find("FeatureOfInterest", feature))
+    throw entityFault(`${pointer}/${FEATURE}`, `there is no FeatureOfInterest ${JSON.stringify(said)}`);
   const { values } = readBody("Observations", rest, pointer, true);
   const read = readObservationValues(values, reads.now());
-  return { ...read, datastream, feature: feature === undefined ? undefined : String(feature), pointer };
+  return { ...read, datastream, feature, pointer };
 }

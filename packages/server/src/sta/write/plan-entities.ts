@@ -1,16 +1,15 @@
-import { type Position, QUALITIES, type Quality, type ResultType } from "@shuicheng/shared/contracts";
+import { QUALITIES, type Quality, type ResultType } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
 import type { CityEntities } from "../entities/city-entities.ts";
 import { ENTITY_TYPES, type EntitySet } from "../entity-types.ts";
-import { readTimeValue, writeMoment } from "../filter/read-time.ts";
-import { readGeoJson } from "../geometry/read-geojson.ts";
+import { readTimeValue } from "../filter/read-time.ts";
 import { entityFault } from "../sta-fault.ts";
 import type { StaReads, StaWrites } from "../sta-needs.ts";
+import { assetOf, isOwnFeature } from "./own-feature.ts";
+import { placeByHistory, placeThing, STA_LAYER } from "./place-things.ts";
 import { emptyPlan, type Plan, type PlannedObservation } from "./plan.ts";
 import { type Body, readBody, readLink, readList, readObject } from "./read-body.ts";
 
-/** The layer of things that clients make. */
-export const STA_LAYER = "sensorthings";
 /** Class of their assets. */
 const THING_CLASS = "thing";
 
@@ -33,6 +32,11 @@ export class Planner {
     this.#reads = reads;
     this.#newId = writes.newId;
     this.#entities = entities;
+  }
+
+  /** What others need to plan with it. */
+  get needs() {
+    return { plan: this.plan, reads: this.#reads, entities: this.#entities, newId: this.#newId };
   }
 
   /** Plans an entity of a set, with all that is described within it. @throws {Fault} `sta/*`, `registry/conflict` */
@@ -65,22 +69,14 @@ export class Planner {
     };
     this.plan.newAssets.add(id);
     this.#planned.add(`Things ${id}`);
-    const locations = readList(relations.Locations, `${pointer}/Locations`);
-    const ids: string[] = [];
-    for (const one of locations) ids.push(await this.#linkOrCreate("Locations", one.body, one.pointer));
-    const position = locations
-      .map(({ body: one }) => pointOf(one.location))
-      .find((point) => point !== undefined);
-    this.plan.assets.push({
-      layer: STA_LAYER,
-      asset: { id, class: THING_CLASS, name, ...(position ? { position } : {}) },
-    });
+    this.plan.assets.push({ layer: STA_LAYER, asset: { id, class: THING_CLASS, name } });
     this.plan.entities.push({
       kind: "Thing",
       id,
       body: { description, properties: properties ?? {}, isOwn: true },
     });
-    if (ids.length > 0) this.#placeThing(id, ids);
+    const locations = readList(relations.Locations, `${pointer}/Locations`);
+    if (locations.length > 0) await this.relocate(id, locations);
     for (const one of readList(relations.HistoricalLocations, `${pointer}/HistoricalLocations`))
       await this.#historicalLocation({ ...one.body, Thing: { "@iot.id": id } }, one.pointer);
     for (const one of readList(relations.Datastreams, `${pointer}/Datastreams`))
@@ -88,39 +84,11 @@ export class Planner {
     return id;
   }
 
-  /** Gives a thing its locations, and keeps when it got them (10.2.1.1: a historical location is made by the service). */
-  #placeThing(thing: string, locations: readonly string[]): void {
-    this.plan.relinked.push({ kind: "thing-location", source: thing });
-    for (const target of locations) this.plan.links.push({ kind: "thing-location", source: thing, target });
-    const id = this.#newId();
-    this.plan.entities.push({
-      kind: "HistoricalLocation",
-      id,
-      body: { time: writeMoment(this.#reads.now()) },
-    });
-    this.plan.links.push({ kind: "history-thing", source: id, target: thing });
-    for (const target of locations) this.plan.links.push({ kind: "history-location", source: id, target });
-  }
-
   /** Gives things that are there new locations; a thing that clients made moves on the map, too. */
   async relocate(thing: string, bodies: readonly { body: Body; pointer: string }[]): Promise<void> {
     const ids: string[] = [];
-    let position: Position | undefined;
-    for (const { body, pointer } of bodies) {
-      const id = await this.#linkOrCreate("Locations", body, pointer);
-      ids.push(id);
-      const kept = this.plan.entities.find((one) => one.kind === "Location" && one.id === id)?.body;
-      position ??= pointOf((kept ?? this.#reads.shelf.find("Location", id)?.body)?.location);
-    }
-    this.#placeThing(thing, ids);
-    const asset = this.#reads.findAsset(thing);
-    const layer = asset && this.#reads.findLayerId(asset.layerNumber);
-    if (!asset || layer !== STA_LAYER || !position) return;
-    const { id, class: assetClass, name, attributes } = asset;
-    this.plan.assets.push({
-      layer,
-      asset: { id, class: assetClass, name, position, attributes: { ...attributes } },
-    });
+    for (const { body, pointer } of bodies) ids.push(await this.#linkOrCreate("Locations", body, pointer));
+    await placeThing(thing, ids, this.needs);
   }
 
   async #location(body: Body, pointer: string): Promise<string> {
@@ -130,9 +98,7 @@ export class Planner {
     this.#planned.add(`Locations ${id}`);
     for (const one of readList(relations.Things, `${pointer}/Things`)) {
       const thing = await this.#linkOrCreate("Things", one.body, one.pointer);
-      const isNew = this.plan.newAssets.has(thing);
-      if (isNew) this.#placeThing(thing, [id]);
-      else await this.relocate(thing, [{ body: { "@iot.id": id }, pointer }]);
+      await placeThing(thing, [id], this.needs);
     }
     return id;
   }
@@ -141,12 +107,13 @@ export class Planner {
     const { id: chosen, values, relations } = readBody("HistoricalLocations", body, pointer, true);
     const id = await this.#idFor("HistoricalLocations", chosen, pointer);
     const thing = await this.#required("HistoricalLocations", "Thing", relations, pointer);
+    const locations: string[] = [];
+    for (const one of readList(relations.Locations, `${pointer}/Locations`))
+      locations.push(await this.#linkOrCreate("Locations", one.body, one.pointer));
+    await placeByHistory(thing, locations, values.time as string, this.needs);
     this.plan.entities.push({ kind: "HistoricalLocation", id, body: values });
     this.plan.links.push({ kind: "history-thing", source: id, target: thing });
-    for (const one of readList(relations.Locations, `${pointer}/Locations`)) {
-      const target = await this.#linkOrCreate("Locations", one.body, one.pointer);
-      this.plan.links.push({ kind: "history-location", source: id, target });
-    }
+    for (const target of locations) this.plan.links.push({ kind: "history-location", source: id, target });
     return id;
   }
 
@@ -185,22 +152,25 @@ export class Planner {
   async #observation(body: Body, pointer: string): Promise<PlannedObservation> {
     const { values, relations } = readBody("Observations", body, pointer, true);
     const datastream = await this.#required("Observations", "Datastream", relations, pointer);
+    const { FeatureOfInterest: said } = relations;
     const feature =
-      relations.FeatureOfInterest === undefined
-        ? undefined
-        : await this.#linkOrCreate(
-            "FeaturesOfInterest",
-            readObject(relations.FeatureOfInterest, `${pointer}/FeatureOfInterest`),
-            `${pointer}/FeatureOfInterest`,
-          );
+      said === undefined ? undefined : await this.feature(said, datastream, `${pointer}/FeatureOfInterest`);
     const observation = {
       ...readObservationValues(values, this.#reads.now()),
-      datastream,
-      feature: ownFeature(feature),
-      pointer,
+      ...{ datastream, feature, pointer },
     };
     this.plan.observations.push(observation);
     return observation;
+  }
+
+  /** The feature that an observation names or describes; undefined where it is that of its asset. */
+  async feature(said: unknown, datastream: string, pointer: string): Promise<string | undefined> {
+    const body = readObject(said, pointer);
+    const link = readLink(body, pointer);
+    const planned = this.plan.datastreams.find((one) => one.datastream.id === datastream)?.datastream.asset;
+    if (link !== undefined && isOwnFeature(link, planned ?? assetOf(datastream, this.#reads), pointer))
+      return undefined;
+    return this.#linkOrCreate("FeaturesOfInterest", body, pointer);
   }
 
   /** Sensors, observed properties, features: what they are is what is said of them. */
@@ -270,9 +240,6 @@ export function readObservationValues(values: Readonly<Record<string, unknown>>,
   };
 }
 
-/** An asset's own feature needs no mention: it is that of all its observations. */
-const ownFeature = (feature: string | undefined) => (feature?.startsWith("at:") ? undefined : feature);
-
 /** OGC 18-088, table 12; what is no truth and no category is a number. */
 export function resultTypeOf(observationType: string): ResultType {
   if (observationType.endsWith("/OM_TruthObservation")) return "boolean";
@@ -299,17 +266,4 @@ export function unitOf(unit: Body | undefined) {
   const { name, symbol, definition } = unit ?? {};
   const isWhole = typeof name === "string" && typeof symbol === "string" && typeof definition === "string";
   return isWhole ? { name, symbol, definition } : undefined;
-}
-
-/** The place of the only point of a GeoJSON geometry; a height is in metres, as RFC 7946 has it. */
-function pointOf(location: unknown): Position | undefined {
-  const shape = readGeoJson(location);
-  const [point] = shape?.points ?? [];
-  if (!shape || !point || shape.points.length !== 1 || shape.lines.length + shape.polygons.length > 0)
-    return undefined;
-  const [lon, lat] = point;
-  if (Math.abs(lon) > 180 || Math.abs(lat) > 90) return undefined;
-  const { coordinates } = ((location as Body).geometry ?? location) as { coordinates?: unknown[] };
-  const heightM = coordinates?.[2];
-  return { lon, lat, heightM: typeof heightM === "number" ? heightM : 0 };
 }

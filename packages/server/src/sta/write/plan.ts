@@ -1,4 +1,5 @@
 import type { AssetInput, DatastreamInput, Quality } from "@shuicheng/shared/contracts";
+import type { KeptObservation } from "../shelf/sta-shelf.ts";
 
 /** An observation to be handed in once its datastream is there. */
 export interface PlannedObservation {
@@ -25,6 +26,8 @@ export interface Plan {
   readonly assets: { readonly layer: string; readonly asset: AssetInput }[];
   readonly datastreams: { readonly layer: string; readonly datastream: DatastreamInput }[];
   readonly observations: PlannedObservation[];
+  /** What is said of observations that are there. */
+  readonly said: KeptObservation[];
   /** Ids of assets and datastreams that are new: taken out of use again if an observation is refused. */
   readonly newAssets: Set<string>;
   readonly newDatastreams: Set<string>;
@@ -32,6 +35,6 @@ export interface Plan {
 
 /** A plan of nothing. */
 export const emptyPlan = (): Plan => ({
-  ...{ entities: [], links: [], relinked: [], assets: [], datastreams: [], observations: [] },
+  ...{ entities: [], links: [], relinked: [], assets: [], datastreams: [], observations: [], said: [] },
   ...{ newAssets: new Set(), newDatastreams: new Set() },
 });
