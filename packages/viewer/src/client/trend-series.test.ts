@@ -36,6 +36,12 @@ function sliceAt(start: number, end: number, n: number, mean: number | null): Bu
 }
 
 describe("buildTrend", () => {
+  it("takes for no gap what is no longer kept", () => {
+    const points = trendOfObservations([observed(700, 1), observed(800, 2)]);
+    expect(buildTrend(points, { ...FRAME, keptFromMs: 600 }).gaps).toEqual([{ fromMs: 800, toMs: 1000 }]);
+    expect(buildTrend([], { ...FRAME, keptFromMs: 5_000 }).gaps).toEqual([]);
+  });
+
   it("finds silence longer than the stale age, at both ends too", () => {
     const points = trendOfObservations([observed(400, 1), observed(450, 2), observed(601, 3)]);
 

@@ -50,12 +50,24 @@ interface TrendFrame extends GapRule {
   readonly fromMs: number;
   readonly toMs: number;
   readonly isBanded: boolean;
+  /** Nothing older is kept: that there is nothing then is no gap. */
+  readonly keptFromMs?: number;
 }
 
 /** Puts points into a range and finds where nothing was seen, the ends of the range included. */
 export function buildTrend(points: readonly TrendPoint[], frame: TrendFrame): Trend {
   const { fromMs, toMs, isBanded } = frame;
-  return { fromMs, toMs, points, gaps: findGaps(points, frame), isBanded, isPast: false };
+  return {
+    fromMs,
+    toMs,
+    points,
+    gaps: findGaps(points, {
+      ...frame,
+      fromMs: Math.max(fromMs, Math.min(frame.keptFromMs ?? fromMs, toMs)),
+    }),
+    isBanded,
+    isPast: false,
+  };
 }
 
 /** Points of single observations, ascending in time; a bad value breaks the line. */

@@ -1,4 +1,10 @@
-import { BucketSchema, type Datastream, ObservationSchema } from "@shuicheng/shared/contracts";
+import {
+  BucketSchema,
+  type Datastream,
+  type KeptFrom,
+  KeptFromSchema,
+  ObservationSchema,
+} from "@shuicheng/shared/contracts";
 import { useQuery } from "@tanstack/react-query";
 import Type, { type Static } from "typebox";
 import { buildPath, requestJson } from "./http-client.ts";
@@ -23,7 +29,10 @@ const ObservationsAnswer = Type.Object({
   items: Type.Array(ObservationSchema),
   nextCursor: Type.Optional(Type.String()),
 });
-const BucketsAnswer = Type.Object({ buckets: Type.Array(BucketSchema) });
+const BucketsAnswer = Type.Object({
+  buckets: Type.Array(BucketSchema),
+  keptFrom: Type.Optional(KeptFromSchema),
+});
 
 /**
  * The last 24 hours of a datastream; where nothing was seen in them, the 24 hours that end at the latest value.
@@ -43,8 +52,9 @@ async function readTrend(datastream: Datastream, signal: AbortSignal): Promise<T
   const now = serverNowMs();
   const read = async (fromMs: number, toMs: number): Promise<Trend> => {
     const range = { fromMs: Math.floor(fromMs), toMs: Math.ceil(toMs) };
-    const { points, isBanded } = await readRange(datastream, range, DEPTH, signal);
-    return buildTrend(points, { ...range, gapMs: datastream.staleAfterMs, isBanded });
+    const { points, isBanded, keptFrom } = await readRange(datastream, range, DEPTH, signal);
+    const keptFromMs = keptFrom?.rollups ?? range.fromMs;
+    return buildTrend(points, { ...range, gapMs: datastream.staleAfterMs, isBanded, keptFromMs });
   };
   const recent = await read(now - TREND_SPAN_MS, now);
   const latestMs = datastream.latest?.time;
@@ -58,6 +68,8 @@ export interface RangeReading {
   readonly points: readonly TrendPoint[];
   /** Points are slices rather than single observations. */
   readonly isBanded: boolean;
+  /** Since when there is what, epoch ms; absent where all that was observed in the range is kept. */
+  readonly keptFrom?: KeptFrom;
 }
 
 /** How finely a range is read. */
@@ -78,7 +90,10 @@ export async function readRange(
   const path = `/datastreams/${encodeURIComponent(datastream.id)}/observations`;
   const range = { from: fromMs, to: toMs };
   if (datastream.resultType === "number") {
-    const { buckets } = await requestJson(buildPath(path, { ...range, points }), BucketsAnswer, { signal });
+    const answer = await requestJson(buildPath(path, { ...range, points }), BucketsAnswer, { signal });
+    const { buckets, keptFrom } = answer;
+    // Of what is no longer kept singly there are sums.
+    if (keptFrom) return { points: trendOfBuckets(buckets), isBanded: true, keptFrom };
     const n = buckets.reduce((sum, bucket) => sum + bucket.n, 0);
     if (n > maxRaw) return { points: trendOfBuckets(buckets), isBanded: true };
   }

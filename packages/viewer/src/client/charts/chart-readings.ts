@@ -24,6 +24,8 @@ export interface ChartReading {
   readonly trend: Trend | undefined;
   /** The same stretch one day or week before, moved onto this one. */
   readonly comparison: Trend | undefined;
+  /** Since when observations are kept singly, epoch ms; null where the stretch has all of them. */
+  readonly rawFromMs: number | null;
   readonly isPending: boolean;
   readonly error: unknown;
   retry(): void;
@@ -55,6 +57,7 @@ export function useChartReadings(
         datastream && shiftMs > 0 && past?.data?.datastream === datastream.id
           ? comparisonOf(datastream, past.data, shown.window)
           : undefined,
+      rawFromMs: (isOwn && reading?.data?.keptFrom?.raw) || null,
       isPending: reading?.isPending ?? true,
       error: reading?.error ?? past?.error ?? null,
       retry: () => {
@@ -118,6 +121,7 @@ function trendOf(
     toMs,
     ...ruleOf(datastream),
     isBanded: reading.isBanded,
+    keptFromMs: reading.keptFrom?.rollups ?? window.fromMs,
   });
 }
 

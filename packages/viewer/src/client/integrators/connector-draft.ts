@@ -6,6 +6,7 @@ import {
   type PullMap,
 } from "@shuicheng/shared/contracts";
 import { findInputErrors, type InputError, MISSING } from "./input-errors.ts";
+import { readNumber } from "./read-text.ts";
 
 /**
  * A field of an observation as a person writes it: `/a/b` is a place in the record, `.` the record itself, `=text` always the
@@ -99,7 +100,7 @@ export function readConnectorDraft(draft: ConnectorDraft): {
     ...(headers.length === 0
       ? {}
       : { headers: Object.fromEntries(headers.map(({ name, value }) => [name.trim(), value])) }),
-    intervalS: draft.intervalS.trim() === "" ? Number.NaN : Number(draft.intervalS),
+    intervalS: readNumber(draft.intervalS),
     maps: draft.maps.map(mapOf),
     enabled: draft.enabled,
   };

@@ -17,9 +17,11 @@ export function findInputErrors(schema: TSchema, input: unknown): InputError[] {
   return Errors(schema, input).map(({ instancePath, message }) => ({ pointer: instancePath, message }));
 }
 
-/** What the server found wrong, by field. */
+/** What the server found wrong, by field: what does not fit the contract, or the one field that a fault is about. */
 export function errorsOfAnswer(error: unknown): readonly InputError[] {
-  return error instanceof ApiProblem ? error.errors : [];
+  if (!(error instanceof ApiProblem)) return [];
+  const { pointer } = error.details;
+  return typeof pointer === "string" ? [...error.errors, { pointer, message: error.message }] : error.errors;
 }
 
 /** The first error of a field or of anything below it. */

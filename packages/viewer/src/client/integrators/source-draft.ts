@@ -7,6 +7,7 @@ import {
   type SourceInput,
 } from "@shuicheng/shared/contracts";
 import { findInputErrors, type InputError, MISSING } from "./input-errors.ts";
+import { linesOf, readNumber } from "./read-text.ts";
 
 /** Which figures of HJ 212 go to which datastream; empty parts: any. */
 export interface RuleDraft {
@@ -185,11 +186,3 @@ function readOpcua(draft: SourceDraft["opcua"]) {
     })),
   };
 }
-
-const readNumber = (text: string): number => (text.trim() === "" ? Number.NaN : Number(text));
-
-const linesOf = (text: string): string[] =>
-  text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "");

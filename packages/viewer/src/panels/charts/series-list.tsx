@@ -5,7 +5,7 @@ import { useLatestValue } from "../../client/mirror-hooks.ts";
 import { useServerSecondMs } from "../../client/server-clock.ts";
 import { formatAge } from "../../format/age.ts";
 import { NO_VALUE } from "../../format/number.ts";
-import { formatDuration } from "../../format/time.ts";
+import { formatDay, formatDuration } from "../../format/time.ts";
 import { Icon } from "../icons.tsx";
 import { ProblemNotice } from "../problem-notice.tsx";
 import { useTimeStyle } from "../use-time-style.ts";
@@ -68,7 +68,8 @@ function SeriesRow({ line }: { readonly line: ChartLine }) {
 /** What keeps a line from being drawn whole, or how it is drawn. */
 function Remark({ line }: { readonly line: ChartLine }) {
   const { t } = useTranslation("charts");
-  const { language } = useTimeStyle();
+  const style = useTimeStyle();
+  const { language } = style;
   const error = line.error ?? line.reading?.error;
   if (error) {
     return <ProblemNotice error={error} onRetry={line.error ? line.retry : () => line.reading?.retry()} />;
@@ -86,7 +87,14 @@ function Remark({ line }: { readonly line: ChartLine }) {
           duration: formatDuration(Math.round((2 * typical.halfSpanMs) / 1000) * 1000, language),
         })
       : t("series.each");
-    return trend.gaps.length > 0 ? `${how} • ${t("series.gaps", { count: trend.gaps.length })}` : how;
+    const rawFromMs = line.reading?.rawFromMs ?? null;
+    return [
+      how,
+      trend.gaps.length > 0 && t("series.gaps", { count: trend.gaps.length }),
+      rawFromMs !== null && t("series.rawFrom", { day: formatDay(rawFromMs, style) }),
+    ]
+      .filter(Boolean)
+      .join(" • ");
   };
   return (
     <p
