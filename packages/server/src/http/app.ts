@@ -2,6 +2,8 @@ import { join } from "node:path";
 import compression from "compression";
 import express, { type Express } from "express";
 import helmet from "helmet";
+import type { AnnotationQueries } from "./annotation-queries.ts";
+import { createAnnotationsRouter } from "./annotations-router.ts";
 import { createAssetsRouter } from "./assets-router.ts";
 import { createBaseMapRouter } from "./base-map-router.ts";
 import type { CityQueries } from "./city-queries.ts";
@@ -17,26 +19,32 @@ import type { ModelQueries } from "./model-queries.ts";
 import { createModelsRouter } from "./models-router.ts";
 import { createNetworksRouter } from "./networks-router.ts";
 import { createObservationsRouter, type ObservationNeeds } from "./observations-router.ts";
+import { createOpenApiRouter } from "./openapi/openapi-router.ts";
 import { requireRole } from "./principal.ts";
+import { createRetentionRouter, type RetentionQueries } from "./retention-router.ts";
 import { createSessionsRouter, type SessionNeeds } from "./sessions-router.ts";
 import { createSourcesRouter, type SourceQueries } from "./sources-router.ts";
 import { createStaRouter, type StaCommands, type StaQueries } from "./sta-router.ts";
 import { createTokensRouter, type TokenNeeds } from "./tokens-router.ts";
 import type { ViewQueries } from "./view-queries.ts";
 import { createViewsRouter } from "./views-router.ts";
+import { createWebhooksRouter, type WebhookQueries } from "./webhooks-router.ts";
 
 /** What the HTTP side needs. */
 export interface AppNeeds {
   readonly city: CityQueries;
   readonly models: ModelQueries;
   readonly views: ViewQueries;
+  readonly annotations: AnnotationQueries;
   readonly sessions: SessionNeeds;
   readonly tokens: TokenNeeds;
   readonly observations: ObservationNeeds;
   readonly exports: ExportQueries;
   readonly integrators: IntegratorQueries;
+  readonly retention: RetentionQueries;
   readonly connectors: ConnectorQueries;
   readonly sources: SourceQueries;
+  readonly webhooks: WebhookQueries;
   readonly sta: StaQueries & StaCommands;
   readonly health: HealthNeeds;
   /** Folder of published tilesets. */
@@ -47,6 +55,8 @@ export interface AppNeeds {
 }
 
 const YEAR_MS = 31_536_000_000;
+/** Of gzip: an answer of 118 kB in 0.9 ms instead of 2.1, and a sixth larger. */
+const QUICK_LEVEL = 3;
 
 /** Creates the express app: probes, API, tiles, page, each failure a problem document. */
 export function createApp(needs: AppNeeds): Express {
@@ -54,10 +64,13 @@ export function createApp(needs: AppNeeds): Express {
   app.disable("x-powered-by");
   app.use(createHealthRouter(needs.health));
   app.use(securityHeaders());
-  app.use(compression({ filter: isCompressible }));
+  const quick = compression({ filter: isCompressible, level: QUICK_LEVEL });
+  const thorough = compression({ filter: isCompressible });
+  app.use((request, response, next) => (isAnswer(request) ? quick : thorough)(request, response, next));
   app.use("/api/v1", createApi(needs));
   const { identify } = needs.sessions;
   const requireReader = requireRole(identify, "administrator", "integrator", "anonymous");
+  app.use("/api/openapi.json", keepFresh, requireReader, createOpenApiRouter(needs.sessions.version));
   const sta = createStaRouter(needs.sta, requireRole(identify, "integrator"));
   app.use("/sta/v1.1", keepFresh, requireReader, sta);
   app.use(
@@ -86,13 +99,16 @@ function createApi({
   city,
   models,
   views,
+  annotations,
   sessions,
   tokens,
   observations,
   exports,
   integrators,
+  retention,
   connectors,
   sources,
+  webhooks,
 }: AppNeeds): express.Router {
   const api = express.Router();
   const requireReader = requireRole(sessions.identify, "administrator", "integrator", "anonymous");
@@ -109,9 +125,12 @@ function createApi({
   api.use("/observations/export", createExportRouter(exports));
   api.use("/observations", createObservationsRouter(observations, requireWriter));
   api.use("/integrators", createIntegratorsRouter(integrators, { requireWriter, requireAdministrator }));
+  api.use("/retention", createRetentionRouter(retention, requireAdministrator));
   api.use("/connectors", createConnectorsRouter(connectors, requireAdministrator));
   api.use("/sources", createSourcesRouter(sources, requireAdministrator));
+  api.use("/webhooks", createWebhooksRouter(webhooks, requireWriter));
   api.use("/networks", createNetworksRouter(city, requireWriter));
+  api.use("/annotations", createAnnotationsRouter(annotations, requireWriter));
   api.use("/models/:id/views", createViewsRouter(views, requireWriter));
   api.use("/models", createModelsRouter(models, requireWriter));
   api.use("/jobs", createJobsRouter(city, requireWriter));
@@ -146,6 +165,9 @@ function securityHeaders() {
     strictTransportSecurity: false,
   });
 }
+
+/** What is made for who asks, not kept. */
+const isAnswer = ({ path }: express.Request): boolean => path.startsWith("/api/") || path.startsWith("/sta/");
 
 /** A range counts bytes of the file as it is: part of it must not be compressed by itself (RFC 9110, 14.2). */
 function isCompressible(request: express.Request, response: express.Response): boolean {
