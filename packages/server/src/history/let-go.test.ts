@@ -154,4 +154,16 @@ describe("letGo", () => {
     expect(select.all()).toEqual(before);
     expect(stores.chunks.firstTime(HANDLE)).toBe(DAY_MS + 1);
   });
+
+  it("leaves no sums behind a day that went without, also where it could not finish", () => {
+    const stores = open();
+    stores.add(HANDLE, seriesAt(Array.from({ length: DAYS * 24 }, (_, i) => i * HOUR_MS + 1)));
+    letAllGo(stores, 2, 0, 9);
+    expect([...stores.rollups.read(HANDLE, 0, DAYS)].map(({ day }) => day)).toContain(0);
+    const step = { handles: Int32Array.of(HANDLE), deletedMs: new Map() };
+    // Day 2 goes, day 3 has to wait.
+    letGo(stores, { ...step, rawDays: Int32Array.of(5), rollupDays: Int32Array.of(4) }, 1);
+    expect(stores.kept.find(HANDLE)).toMatchObject({ raw: 3 * DAY_MS, rollups: 3 * DAY_MS });
+    expect([...stores.rollups.read(HANDLE, 0, 3)]).toEqual([]);
+  });
 });

@@ -60,13 +60,13 @@ export function letGo({ chunks, rollups, kept }: LetGoStores, step: LetGoStep, m
       goneDay = day;
       days++;
     }
-    const isAnyRollupGone = isWhole && rollups.trim(handle, rollupDay);
-    if (goneDay !== null || isAnyRollupGone) {
-      // All before a day is gone once nothing before it is left, not only up to the last day that had something.
-      const rawMark = goneDay === null ? null : isWhole ? rawDay : goneDay + 1;
-      const rollupMark = isAnyRollupGone || isAnyUnsummed ? Math.min(rollupDay, rawMark ?? rollupDay) : null;
-      moved.push(kept.put(handle, rawMark, rollupMark));
-    }
+    // All before a day is gone once nothing before it is left, not only up to the last day that had something.
+    const rawMark = goneDay === null ? null : isWhole ? rawDay : goneDay + 1;
+    const rollupMark = Math.min(rollupDay, rawMark ?? rollupDay);
+    // Where a day went without having been summed up, sums of days before it go with it.
+    const isAnyRollupGone = (isWhole || isAnyUnsummed) && rollups.trim(handle, rollupMark);
+    if (goneDay !== null || isAnyRollupGone)
+      moved.push(kept.put(handle, rawMark, isAnyRollupGone || isAnyUnsummed ? rollupMark : null));
     if (!isWhole) break;
   }
   return { done, observations, kept: moved };
