@@ -19,7 +19,7 @@ const SECURITY_OF: Readonly<Record<Who, readonly Json[]>> = {
 };
 
 /** What describing an operation needs of its document. */
-export interface OperationNeeds {
+interface OperationNeeds {
   readonly schemas: SchemaWriter;
   readonly problems: ProblemWriter;
 }

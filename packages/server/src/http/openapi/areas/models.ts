@@ -216,7 +216,7 @@ export const MODELS: Area = {
           Type.Enum([...ELEMENT_OPERATORS]),
         ),
         query("value", "What the property is compared with."),
-        query("q", "Words of their names, tags and types."),
+        query("q", "A part of their name, long name, tag, class or GlobalId."),
         ...page(100, 1_000),
       ],
       answers: {

@@ -3,9 +3,9 @@ import {
   BatchCheckSchema,
   BucketSchema,
   IdentifierSchema,
+  KeptFromSchema,
   ObservationBatchSchema,
   ObservationSchema,
-  RetentionInForceSchema,
   StreamAcknowledgementSchema,
 } from "@shuicheng/shared/contracts";
 import type { FaultCode } from "@shuicheng/shared/faults";
@@ -55,7 +55,7 @@ const PUSHED: Body = {
 };
 
 /** From when on there is anything; only where the range begins before. */
-const KEPT_FROM = { keptFrom: Type.Optional(RetentionInForceSchema.properties.keptFrom) };
+const KEPT_FROM = { keptFrom: Type.Optional(KeptFromSchema) };
 
 /** What was seen when. */
 export const OBSERVATIONS: Area = {

@@ -21,7 +21,7 @@ export const SOURCES: Area = {
     {
       method: "post",
       path: "/api/v1/sources",
-      summary: "Makes a source and opens it.",
+      summary: "Makes a source, and opens it where it is enabled.",
       who: "administrator",
       body: INPUT,
       answers: { 201: made(SourceSchema, "The source.") },
@@ -37,7 +37,7 @@ export const SOURCES: Area = {
     {
       method: "put",
       path: "/api/v1/sources/{id}",
-      summary: "Replaces a source and opens it anew; passwords that are null stay.",
+      summary: "Replaces a source, which is then opened anew; passwords that are null stay.",
       who: "administrator",
       body: INPUT,
       answers: { 200: json(SourceSchema, "The source.") },
