@@ -7,6 +7,7 @@ export default defineConfig({
     testTimeout: 120_000 * Number(process.env.FUZZ_RUNS ?? 1),
     hookTimeout: 180_000,
     pool: "forks",
-    maxWorkers: 2,
+    // One more than cores: many tests wait for disks, timers and killed servers.
+    maxWorkers: 3,
   },
 });
