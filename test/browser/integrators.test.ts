@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Registration } from "@shuicheng/shared/contracts";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isSignedBy, Receiver } from "../conformance/webhook-receiver.ts";
 import { makeDataFolder, removeDataFolder, ServerProcess } from "../server-process.ts";
 import { findAxeFindings } from "./axe-findings.ts";
 import { type OpenPage, openPage } from "./chromium-page.ts";
@@ -32,6 +33,7 @@ describe("the integrators' page", { timeout: 300_000 }, () => {
   let token: string;
   let source: Server;
   let isSourceUp = true;
+  const receiver = new Receiver();
 
   const text = (testId: string) => open.page.getByTestId(testId).textContent(WAIT);
   /** Picks in a select of antd by what the option says. */
@@ -66,6 +68,7 @@ describe("the integrators' page", { timeout: 300_000 }, () => {
   afterAll(async () => {
     await open?.close();
     source?.close();
+    await receiver.shut();
     await server?.kill9();
     removeDataFolder(dataFolder);
   });
@@ -276,6 +279,51 @@ describe("the integrators' page", { timeout: 300_000 }, () => {
     await plant.getByRole("switch").click();
     await expect.poll(() => plant.textContent(WAIT), WAIT).toContain("已停用");
     await page.getByTestId("tab-connectors").click();
+  });
+
+  it("makes a webhook, shows its secret once, tries it, and lists what was delivered until it is paused", async () => {
+    await receiver.open();
+    const { page } = open;
+    await page.getByTestId("tab-webhooks").click();
+    await page.getByRole("button", { name: "新建推送" }).click();
+    const form = page.getByTestId("webhook-form");
+    await form.getByLabel("名称", { exact: true }).fill("调度室");
+    await form.getByLabel("地址").fill("http://169.254.1.1/events");
+    await form.getByLabel("数据流（每行一个编号）").fill(`${idOf(1)}\n${idOf(2)}`);
+    await form.getByLabel("凑批时间").fill("9999");
+    await form.getByRole("button", { name: "保存" }).click();
+    const wrong = () => form.locator(".form-error").allTextContents();
+    expect(await wrong()).toEqual(["不大于 1000"]);
+    await form.getByLabel("凑批时间").fill("0");
+    await form.getByRole("button", { name: "保存" }).click();
+    await expect.poll(wrong, WAIT).toEqual(["指向 169.254.1.1，消息不许发往那里"]);
+    await form.getByLabel("地址").fill(receiver.url);
+    await form.getByRole("button", { name: "保存" }).click();
+    const made = page.getByTestId("webhook-secret");
+    const secret = (await made.locator("code").textContent(WAIT)) ?? "";
+    await made.getByRole("button", { name: "复制 调度室 的密钥" }).click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText()), WAIT).toBe(secret);
+    await page.getByRole("button", { name: "已保存" }).click();
+
+    const line = page.getByTestId("webhook-调度室");
+    const says = () => line.textContent(WAIT);
+    await line.getByRole("button", { name: "发送测试" }).click();
+    await expect.poll(says, WAIT).toMatch(/测试已送达：回答 204，\d+ 毫秒/);
+    await push([0, 1, 2].map((i) => ({ datastream: idOf(i), time: Date.now(), result: 0.7 })));
+    await expect.poll(says, WAIT).toMatch(/推送中 • .*送达 • 最近一次回答 204 • 等待 0 条/);
+    expect(receiver.messages.map((message) => [message.type, isSignedBy(message, secret)])).toEqual([
+      ["test", true],
+      ["observations", true],
+    ]);
+    expect(receiver.items("observations").map(({ datastream }) => datastream)).toEqual([idOf(1), idOf(2)]);
+    await line.getByRole("button", { name: "调度室 的最近投递" }).click();
+    const rows = () => line.locator("tbody tr").allTextContents();
+    await expect
+      .poll(rows, WAIT)
+      .toEqual([expect.stringMatching(/观测值21204\d+$/), expect.stringMatching(/测试01204\d+$/)]);
+    await line.getByRole("switch").click();
+    await expect.poll(says, WAIT).toContain("已暂停：有人停用了它");
+    expect(await page.content()).not.toContain(secret);
   });
 
   it("sets a quota and shows what is used of it", async () => {

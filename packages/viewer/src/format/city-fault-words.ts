@@ -2,7 +2,7 @@ import type { FaultCode } from "@shuicheng/shared/faults";
 import type { Language } from "./language.ts";
 import type { FaultWords } from "./page-fault-words.ts";
 
-/** Words for what goes wrong with models, layers, assets, what people save of them and who is told of them. */
+/** Words for what goes wrong with models, layers, assets and what people save of them. */
 export const CITY_FAULT_WORDS: Readonly<
   Record<
     Extract<
@@ -15,7 +15,6 @@ export const CITY_FAULT_WORDS: Readonly<
       | `network/${string}`
       | `view/${string}`
       | `job/${string}`
-      | `webhook/${string}`
     >,
     Readonly<Record<Language, FaultWords>>
   >
@@ -156,27 +155,5 @@ export const CITY_FAULT_WORDS: Readonly<
   "view/unknown": {
     zh: { what: "没有这个视图", todo: "它可能已被删除；请刷新列表。" },
     en: { what: "There is no such view", todo: "It may have been deleted; read the list again." },
-  },
-  "webhook/address-refused": {
-    zh: { what: "推送不能发往这个地址", todo: "换一个接收地址；发往服务器本机的推送只有管理员能建立。" },
-    en: {
-      what: "Messages may not go to this address",
-      todo: "Name another receiver; only an administrator may send to the server's own machine.",
-    },
-  },
-  "webhook/gone": {
-    zh: { what: "接收方已声明不再接收（410）", todo: "改用新的接收地址后再启用。" },
-    en: {
-      what: "The receiver has said that it wants no more (410)",
-      todo: "Give it another address, then enable it.",
-    },
-  },
-  "webhook/too-many": {
-    zh: { what: "推送数量已达上限", todo: "先删除不再使用的推送。" },
-    en: { what: "There are as many webhooks as there may be", todo: "Remove one that is not used any more." },
-  },
-  "webhook/unknown": {
-    zh: { what: "没有这个推送", todo: "它可能已被删除；请刷新列表。" },
-    en: { what: "There is no such webhook", todo: "It may have been deleted; read the list again." },
   },
 };

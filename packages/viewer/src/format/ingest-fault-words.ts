@@ -115,22 +115,25 @@ export const INGEST_FAULT_WORDS: Readonly<
     },
   },
   "webhook/address-refused": {
-    zh: { what: "不能推送到这个地址", todo: "换一个服务器被允许访问的地址；详细信息说明了原因。" },
+    zh: { what: "推送不能发往这个地址", todo: "换一个接收地址；发往服务器本机的推送只有管理员能建立。" },
     en: {
-      what: "Nothing can be sent to this address",
-      todo: "Give one that the server may reach; the details say why.",
+      what: "Messages may not go to this address",
+      todo: "Name another receiver; only an administrator may send to the server's own machine.",
     },
   },
   "webhook/gone": {
-    zh: { what: "接收方已说不再需要（410）", todo: "给它一个新地址，才会继续。" },
-    en: { what: "The receiver wants no more (410)", todo: "Give it another address to go on." },
+    zh: { what: "接收方已声明不再接收（410）", todo: "改用新的接收地址后再启用。" },
+    en: {
+      what: "The receiver has said that it wants no more (410)",
+      todo: "Give it another address, then enable it.",
+    },
   },
   "webhook/too-many": {
-    zh: { what: "推送已满", todo: "删掉不再用的推送。" },
-    en: { what: "There are as many webhooks as there may be", todo: "Delete some that are of no use." },
+    zh: { what: "推送数量已达上限", todo: "先删除不再使用的推送。" },
+    en: { what: "There are as many webhooks as there may be", todo: "Remove one that is not used any more." },
   },
   "webhook/unknown": {
-    zh: { what: "没有这个推送", todo: "它可能已被删除；请刷新页面。" },
-    en: { what: "There is no such webhook", todo: "It may have been deleted; reload the page." },
+    zh: { what: "没有这个推送", todo: "它可能已被删除；请刷新列表。" },
+    en: { what: "There is no such webhook", todo: "It may have been deleted; read the list again." },
   },
 };

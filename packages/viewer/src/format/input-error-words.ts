@@ -16,6 +16,16 @@ const SENTENCES: readonly Sentence[] = [
   [/must be integer/, { zh: "写整数", en: "A whole number" }],
   [/must be number/, { zh: "写一个数", en: "A number" }],
   [/one of the allowed values/, { zh: "选一个", en: "Choose one" }],
+  [/^there is no (.+)/, { zh: "没有 $1", en: "There is no $1" }],
+  [
+    /has a name or a password in it/,
+    { zh: "地址里不能有用户名和密码", en: "No user name and password in the address" },
+  ],
+  [/url is no address/, { zh: "不是地址", en: "Not an address" }],
+  [
+    /leads to (\S+), where messages may not go/,
+    { zh: "指向 $1，消息不许发往那里", en: "Leads to $1, where messages may not go" },
+  ],
   [/duplicate/, { zh: "有重复", en: "Something stands twice" }],
   [/pattern|anyOf|must be/, { zh: "写法不对", en: "Not of the right form" }],
 ];

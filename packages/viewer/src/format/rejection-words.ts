@@ -1,7 +1,5 @@
+import { type ChineseSentence, sayInChinese } from "./chinese-sentence.ts";
 import type { Language } from "./language.ts";
-
-/** A sentence of the server or of the JSON parser, and how it is said in Chinese: `$1` is its first part that varies. */
-type Sentence = readonly [pattern: RegExp, chinese: string];
 
 const KINDS: Readonly<Record<string, string>> = {
   "a string": "文字",
@@ -14,7 +12,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** What an item is refused with: see PROTOCOL.md [IN7]. */
-const REASONS: readonly Sentence[] = [
+const REASONS: readonly ChineseSentence[] = [
   [/^an item is an object (\{.*\})$/, "每条是一个对象 $1"],
   [/^a line is an object (\{.*\})$/, "每行是一个对象 $1"],
   [/^datastream is missing or not a string$/, "缺 datastream，或它不是文字"],
@@ -45,7 +43,7 @@ const REASONS: readonly Sentence[] = [
 ];
 
 /** Of JSON parsers of browsers and of Node. */
-const JSON_REASONS: readonly Sentence[] = [
+const JSON_REASONS: readonly ChineseSentence[] = [
   [/^Unexpected end of JSON input|^JSON\.parse: unexpected end of data/, "没有写完"],
   [/^Unterminated string/, "文字没有收尾的引号"],
   [/^Unexpected token '([\s\S]+?)'/, "不该出现“$1”"],
@@ -61,7 +59,7 @@ const JSON_REASONS: readonly Sentence[] = [
 /** Says why an item was refused, in the page's language; what it does not know it hands on as it came. */
 export function sayRejection(message: string, language: Language): string {
   if (language === "en") return message;
-  const said = say(message, REASONS);
+  const said = sayInChinese(message, REASONS);
   if (said === undefined) return message;
   return said
     .replace(
@@ -78,15 +76,6 @@ export function sayRejection(message: string, language: Language): string {
 export function sayJsonError(reason: string, language: Language): string {
   if (language === "en") return reason;
   const column = /column (\d+)/.exec(reason)?.[1];
-  const said = say(reason, JSON_REASONS) ?? "写法不对";
+  const said = sayInChinese(reason, JSON_REASONS) ?? "写法不对";
   return column === undefined ? said : `${said}（第 ${column} 列）`;
-}
-
-function say(message: string, sentences: readonly Sentence[]): string | undefined {
-  for (const [pattern, chinese] of sentences) {
-    const parts = pattern.exec(message);
-    // As a function: what varies may hold a `$` of its own.
-    if (parts) return chinese.replace(/\$(\d)/g, (_all, place: string) => parts[Number(place)] ?? "");
-  }
-  return undefined;
 }

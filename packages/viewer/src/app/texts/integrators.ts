@@ -51,6 +51,7 @@ export const integrators = texts(
       connections: "它的 Socket.IO 与 MQTT 连接立刻断开，HTTP 请求不再接受",
       datastreams: "它推送的 {{number}} 条数据流（近 1 分钟 {{rate}} 条/分）不再更新",
       connectors: "以它名义拉取的连接器：{{names}}",
+      webhooks: "它的出站推送会暂停：{{names}}",
       confirm: "吊销",
     },
     quota: {
@@ -119,7 +120,14 @@ export const integrators = texts(
       item: "收到的条目",
       all: "全部代码",
     },
-    tabs: { sandbox: "沙盒检查", table: "导入", connectors: "连接器", sources: "数据源", label: "工具" },
+    tabs: {
+      sandbox: "沙盒检查",
+      table: "导入",
+      connectors: "连接器",
+      sources: "数据源",
+      webhooks: "出站推送",
+      label: "工具",
+    },
     sandbox: {
       note: "只校验，不入库",
       label: "要检查的条目",
@@ -174,6 +182,7 @@ export const integrators = texts(
     },
     connectors: { note: "服务器按时取 JSON" },
     sources: { note: "HJ 212 与 OPC UA" },
+    webhooks: { note: "签名，失败重试" },
   },
   {
     title: "Integrators",
@@ -225,6 +234,7 @@ export const integrators = texts(
       datastreams:
         "The {{number}} datastreams it pushes ({{rate}} items/min in the last minute) are updated no more",
       connectors: "Connectors that fetch in its name: {{names}}",
+      webhooks: "Its webhooks are paused: {{names}}",
       confirm: "Revoke",
     },
     quota: {
@@ -298,6 +308,7 @@ export const integrators = texts(
       table: "Import",
       connectors: "Connectors",
       sources: "Sources",
+      webhooks: "Webhooks",
       label: "Tools",
     },
     sandbox: {
@@ -356,5 +367,6 @@ export const integrators = texts(
     },
     connectors: { note: "JSON, scheduled" },
     sources: { note: "HJ 212 and OPC UA" },
+    webhooks: { note: "Signed, retried" },
   },
 );

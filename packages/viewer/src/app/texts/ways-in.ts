@@ -1,6 +1,7 @@
 import { texts } from "./texts.ts";
+import { webhooks } from "./webhooks.ts";
 
-/** Ways in that the server opens itself: connectors and sources, and the forms that make them. */
+/** What the server fetches, listens to and sends to by itself: connectors, sources and webhooks, and the forms that make them. */
 export const waysIn = texts(
   {
     loading: "正在读取…",
@@ -81,6 +82,7 @@ export const waysIn = texts(
       lastTaken: "最近收到 {{age}}",
       nothingYet: "还没有收到数据",
     },
+    webhooks: webhooks.zh,
     hj212: {
       port: "监听端口",
       host: "监听地址",
@@ -208,6 +210,7 @@ export const waysIn = texts(
       lastTaken: "last item {{age}}",
       nothingYet: "nothing came yet",
     },
+    webhooks: webhooks.en,
     hj212: {
       port: "Port to listen on",
       host: "Address to listen on",

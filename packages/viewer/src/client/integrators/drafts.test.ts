@@ -1,11 +1,13 @@
-import { type Pull, SOURCE_INPUT_SCHEMAS, type Source } from "@shuicheng/shared/contracts";
+import { type Pull, SOURCE_INPUT_SCHEMAS, type Source, type Webhook } from "@shuicheng/shared/contracts";
 import { Check } from "typebox/value";
 import { describe, expect, it } from "vitest";
+import { ApiProblem } from "../api-problem.ts";
 import { buildConnectorDraft, draftOfConnector, readConnectorDraft } from "./connector-draft.ts";
 import { inputOf } from "./connector-queries.ts";
-import { findErrorAt } from "./input-errors.ts";
+import { errorsOfAnswer, findErrorAt } from "./input-errors.ts";
 import { buildSourceDraft, draftOfSource, readSourceDraft } from "./source-draft.ts";
 import { inputOfSource } from "./source-queries.ts";
+import { buildWebhookDraft, draftOfWebhook, readWebhookDraft } from "./webhook-draft.ts";
 
 const PULL: Pull = {
   ...{ id: 3, name: "气象站", token: 2, url: "http://10.0.7.2/now", intervalS: 0.5 + 1, enabled: false },
@@ -109,5 +111,44 @@ describe("a draft of a source", () => {
     for (const pointer of ["/url", "/deadband/value", "/nodes/1/nodeId"])
       expect(findErrorAt(opcua, pointer), pointer).toBeDefined();
     expect(findErrorAt(opcua, "/nodes/0")).toBeUndefined();
+  });
+});
+
+const SETTINGS = {
+  ...{ name: "调度室", url: "https://scada.example/events", events: ["observations", "status"] },
+  ...{ layers: ["water"], assets: ["pump-7", "pump-8"], datastreams: null, statuses: ["high", "stale"] },
+  ...{ batchItems: 1, gatherMs: 0, waitingLimit: 1_000 },
+} satisfies Partial<Webhook>;
+
+describe("a draft of a webhook", () => {
+  it("gives back what it was made of; what is empty is taken away", () => {
+    const { datastreams: _, ...kept } = SETTINGS;
+    const webhook: Webhook = {
+      ...{ ...kept, id: 3, token: null, createdAt: 1, state: "active", reason: null, waiting: 0, lost: 0 },
+      ...{ failures: 0, lastDeliveredAt: null, nextAttemptAt: null, oldSecretUntil: null },
+    };
+    expect(readWebhookDraft(draftOfWebhook(webhook))).toEqual({ input: SETTINGS, errors: [] });
+  });
+
+  it("sends no statuses where changes of status are not sent", () => {
+    const draft = { ...buildWebhookDraft(), name: "a", url: "http://x", statuses: ["high" as const] };
+    expect(readWebhookDraft(draft)).toMatchObject({ input: { statuses: null }, errors: [] });
+  });
+
+  it("names the fields and lines that are wrong, also by the server's answer", () => {
+    const wrong = { name: "", url: "ftp://x", events: [], gatherMs: "", waitingLimit: "1e9" };
+    const { errors } = readWebhookDraft({ ...buildWebhookDraft(), ...wrong });
+    for (const name of Object.keys(wrong)) expect(findErrorAt(errors, `/${name}`), name).toBeDefined();
+    for (const name of ["layers", "assets", "datastreams", "statuses", "batchItems"])
+      expect(findErrorAt(errors, `/${name}`), name).toBeUndefined();
+    const lines = { name: "a", url: "http://x", assets: "a\n\n b c\n" };
+    expect(
+      findErrorAt(readWebhookDraft({ ...buildWebhookDraft(), ...lines }).errors, "/assets/1"),
+    ).toBeDefined();
+    const refused = new ApiProblem({
+      ...{ code: "webhook/address-refused", status: 422, detail: "url leads to 127.0.0.1" },
+      details: { pointer: "/url" },
+    });
+    expect(errorsOfAnswer(refused)).toEqual([{ pointer: "/url", message: "url leads to 127.0.0.1" }]);
   });
 });

@@ -5,7 +5,7 @@ import {
   type TimeWindow,
   zoomWindow,
 } from "../../client/charts/chart-view.ts";
-import { PLOT } from "./chart-option.ts";
+import { PLOT } from "./chart-picture.ts";
 
 /** A stretch that is being chosen with the pointer, as shares of the plot's width. */
 export interface ChosenShare {

@@ -22,7 +22,8 @@ import { useTimeStyle } from "../use-time-style.ts";
 import { useYesNo } from "../use-value-words.ts";
 import { attachGestures, type ChosenShare } from "./chart-gestures.ts";
 import { type ChartLine, isDrawn } from "./chart-lines.ts";
-import { buildChartOption, PLOT } from "./chart-option.ts";
+import { buildChartOption } from "./chart-option.ts";
+import { PLOT } from "./chart-picture.ts";
 import { describeMoment } from "./describe-moment.ts";
 
 use([

@@ -1,6 +1,5 @@
 import type { BatchCheck, Integrator, Pull } from "@shuicheng/shared/contracts";
 import { Button } from "antd";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inputOf, useConnectorActions, useConnectors } from "../../client/integrators/connector-queries.ts";
 import { useServerSecondMs } from "../../client/server-clock.ts";
@@ -14,42 +13,25 @@ import { StatusMark } from "../status-mark.tsx";
 import { useTimeStyle } from "../use-time-style.ts";
 import { ConnectorForm } from "./connector-form.tsx";
 import { WayInActions } from "./way-in-actions.tsx";
+import { WayInList } from "./way-in-list.tsx";
 
 /** Documents that the server fetches on a schedule: how each goes, and ways to make, try, change and stop them. */
 export function ConnectorList({ integrators }: { readonly integrators: readonly Integrator[] }) {
   const { t } = useTranslation("waysIn");
-  const connectors = useConnectors(true);
-  const [open, setOpen] = useState<Pull | "new" | null>(null);
   return (
-    <>
-      <div className="way-in-head">
-        <Button size="small" type="primary" onClick={() => setOpen("new")}>
-          {t("connectors.create")}
-        </Button>
-      </div>
-      {connectors.isPending && <p className="card-empty">{t("loading")}</p>}
-      {connectors.isError && (
-        <ProblemNotice error={connectors.error} onRetry={() => void connectors.refetch()} />
-      )}
-      {connectors.data?.length === 0 && <p className="card-empty">{t("connectors.none")}</p>}
-      <ul className="way-in-list">
-        {connectors.data?.map((pull) => (
-          <ConnectorRow
-            key={pull.id}
-            pull={pull}
-            tokenName={integrators.find(({ id }) => id === pull.token)?.name ?? String(pull.token)}
-            onChange={() => setOpen(pull)}
-          />
-        ))}
-      </ul>
-      {open && (
-        <ConnectorForm
-          pull={open === "new" ? undefined : open}
-          integrators={integrators}
-          onClose={() => setOpen(null)}
+    <WayInList
+      list={useConnectors(true)}
+      createLabel={t("connectors.create")}
+      noneText={t("connectors.none")}
+      row={(pull, onChange) => (
+        <ConnectorRow
+          pull={pull}
+          tokenName={integrators.find(({ id }) => id === pull.token)?.name ?? String(pull.token)}
+          onChange={onChange}
         />
       )}
-    </>
+      form={(pull, onClose) => <ConnectorForm {...{ pull, integrators, onClose }} />}
+    />
   );
 }
 

@@ -20,7 +20,8 @@ export function FormField(props: {
   readonly errors: readonly InputError[];
   /** Of a line of a list, by its place: said before the error. */
   readonly nameLine?: (place: number) => string;
-  readonly isWide?: boolean;
+  /** A list in lines, over the whole width. */
+  readonly isLines?: boolean;
   readonly children: (control: ControlProps) => ReactNode;
 }) {
   const id = useId();
@@ -30,7 +31,10 @@ export function FormField(props: {
   const lead = place !== undefined && props.nameLine ? props.nameLine(Number(place)) : "";
   const below = error ? `${lead}${sayInputError(error.message, language)}` : props.hint;
   return (
-    <div className={props.isWide ? "form-field is-wide" : "form-field"} data-invalid={error !== undefined}>
+    <div
+      className={props.isLines ? "form-field form-lines" : "form-field"}
+      data-invalid={error !== undefined}
+    >
       <label htmlFor={id}>{props.label}</label>
       {props.children({
         id,

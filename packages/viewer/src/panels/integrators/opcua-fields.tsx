@@ -1,13 +1,10 @@
-import { Button, Checkbox, Input, Select } from "antd";
+import { Checkbox, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import type { InputError } from "../../client/integrators/input-errors.ts";
-import {
-  buildFolderDraft,
-  type FolderDraft,
-  type SourceDraft,
-} from "../../client/integrators/source-draft.ts";
-import { Icon } from "../icons.tsx";
+import { buildFolderDraft, type SourceDraft } from "../../client/integrators/source-draft.ts";
+import { containerOf, LinesField, SelectField, TextField } from "./form-controls.tsx";
 import { FormField } from "./form-field.tsx";
+import { FormRows } from "./form-rows.tsx";
 
 type Draft = SourceDraft["opcua"];
 type NumberName = "publishingIntervalMs" | "samplingIntervalMs" | "queueSize";
@@ -24,26 +21,25 @@ export function OpcuaFields(props: FieldsProps) {
   const { draft, errors, onChange } = props;
   return (
     <>
-      <FormField label={t("form.url")} hint="opc.tcp://host:4840" pointer="/url" errors={errors}>
-        {(control) => (
-          <Input {...control} value={draft.url} onChange={({ target }) => onChange({ url: target.value })} />
-        )}
-      </FormField>
-      <FormField label={t("opcua.security")} pointer="/security" errors={errors}>
-        {({ id, ...control }) => (
-          <Select
-            {...control}
-            id={id}
-            value={draft.security}
-            getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
-            options={(["SignAndEncrypt", "Sign", "None"] as const).map((value) => ({
-              value,
-              label: t(`opcua.securities.${value}`),
-            }))}
-            onChange={(security) => onChange({ security })}
-          />
-        )}
-      </FormField>
+      <TextField
+        label={t("form.url")}
+        hint="opc.tcp://host:4840"
+        pointer="/url"
+        errors={errors}
+        value={draft.url}
+        onChange={(url) => onChange({ url })}
+      />
+      <SelectField
+        label={t("opcua.security")}
+        pointer="/security"
+        errors={errors}
+        value={draft.security}
+        options={(["SignAndEncrypt", "Sign", "None"] as const).map((value) => ({
+          value,
+          label: t(`opcua.securities.${value}`),
+        }))}
+        onChange={(security) => onChange({ security })}
+      />
       <Checkbox
         className="is-wide"
         checked={draft.trustFirst}
@@ -51,59 +47,36 @@ export function OpcuaFields(props: FieldsProps) {
       >
         {t("opcua.trustFirst")}
       </Checkbox>
-      <UserFields {...props} />
+      <TextField
+        label={t("opcua.user")}
+        hint={t("opcua.userHint")}
+        pointer="/user/name"
+        errors={errors}
+        autoComplete="off"
+        value={draft.userName}
+        onChange={(userName) => onChange({ userName })}
+      />
+      <TextField
+        label={t("opcua.password")}
+        pointer="/user/password"
+        errors={errors}
+        type="password"
+        autoComplete="new-password"
+        value={draft.password ?? ""}
+        placeholder={draft.password === null ? t("form.kept") : ""}
+        onChange={(password) => onChange({ password })}
+      />
       <TimingFields {...props} />
-      <div className="is-wide form-lines">
-        <FormField
-          label={t("opcua.nodes")}
-          hint={t("opcua.nodesHint")}
-          pointer="/nodes"
-          errors={errors}
-          nameLine={(place) => t("form.line", { place: place + 1 })}
-        >
-          {(control) => (
-            <Input.TextArea
-              {...control}
-              autoSize={{ minRows: 3, maxRows: 8 }}
-              spellCheck={false}
-              placeholder="pump-7.pressure = ns=2;s=Pump.7.Pressure"
-              value={draft.nodes}
-              onChange={({ target }) => onChange({ nodes: target.value })}
-            />
-          )}
-        </FormField>
-      </div>
+      <LinesField
+        label={t("opcua.nodes")}
+        hint={t("opcua.nodesHint")}
+        pointer="/nodes"
+        errors={errors}
+        placeholder="pump-7.pressure = ns=2;s=Pump.7.Pressure"
+        value={draft.nodes}
+        onChange={(nodes) => onChange({ nodes })}
+      />
       <FolderFields {...props} />
-    </>
-  );
-}
-
-function UserFields({ draft, errors, onChange }: FieldsProps) {
-  const { t } = useTranslation("waysIn");
-  return (
-    <>
-      <FormField label={t("opcua.user")} hint={t("opcua.userHint")} pointer="/user/name" errors={errors}>
-        {(control) => (
-          <Input
-            {...control}
-            autoComplete="off"
-            value={draft.userName}
-            onChange={({ target }) => onChange({ userName: target.value })}
-          />
-        )}
-      </FormField>
-      <FormField label={t("opcua.password")} pointer="/user/password" errors={errors}>
-        {(control) => (
-          <Input
-            {...control}
-            type="password"
-            autoComplete="new-password"
-            value={draft.password ?? ""}
-            placeholder={draft.password === null ? t("form.kept") : ""}
-            onChange={({ target }) => onChange({ password: target.value })}
-          />
-        )}
-      </FormField>
     </>
   );
 }
@@ -111,17 +84,15 @@ function UserFields({ draft, errors, onChange }: FieldsProps) {
 function TimingFields({ draft, errors, onChange }: FieldsProps) {
   const { t } = useTranslation("waysIn");
   const number = (name: NumberName, unit: string) => (
-    <FormField label={t(`opcua.${name}`)} pointer={`/${name}`} errors={errors}>
-      {(control) => (
-        <Input
-          {...control}
-          inputMode="numeric"
-          value={draft[name]}
-          suffix={unit}
-          onChange={({ target }) => onChange({ [name]: target.value })}
-        />
-      )}
-    </FormField>
+    <TextField
+      label={t(`opcua.${name}`)}
+      pointer={`/${name}`}
+      errors={errors}
+      inputMode="numeric"
+      value={draft[name]}
+      suffix={unit}
+      onChange={(changed) => onChange({ [name]: changed })}
+    />
   );
   return (
     <>
@@ -135,7 +106,7 @@ function TimingFields({ draft, errors, onChange }: FieldsProps) {
               {...control}
               id={id}
               value={draft.deadbandType}
-              getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
+              getPopupContainer={containerOf}
               options={(["none", "absolute", "percent"] as const).map((value) => ({
                 value,
                 label: t(`opcua.deadbands.${value}`),
@@ -160,50 +131,29 @@ function TimingFields({ draft, errors, onChange }: FieldsProps) {
 
 function FolderFields({ draft, errors, onChange }: FieldsProps) {
   const { t } = useTranslation("waysIn");
-  const change = (folder: FolderDraft, changed: Partial<FolderDraft>): void =>
-    onChange({ folders: draft.folders.map((each) => (each === folder ? { ...folder, ...changed } : each)) });
   return (
-    <fieldset>
-      <legend>{t("opcua.folders")}</legend>
-      {draft.folders.length > 0 && (
-        <ul className="form-rows">
-          {draft.folders.map((folder, i) => (
-            <li key={folder.key} data-columns="3">
-              {(["folder", "depth", "datastream"] as const).map((name) => (
-                <FormField
-                  key={name}
-                  label={t(`opcua.${name}`)}
-                  pointer={`/folders/${i}/${name}`}
-                  errors={errors}
-                >
-                  {(control) => (
-                    <Input
-                      {...control}
-                      value={folder[name]}
-                      placeholder={name === "folder" ? "ns=2;s=Plant" : ""}
-                      onChange={({ target }) => change(folder, { [name]: target.value })}
-                    />
-                  )}
-                </FormField>
-              ))}
-              <button
-                type="button"
-                className="icon-button"
-                aria-label={t("form.removeRow")}
-                onClick={() => onChange({ folders: draft.folders.filter((each) => each !== folder) })}
-              >
-                <Icon name="trash" size={14} />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-      <p className="is-wide form-hint">{t("opcua.foldersHint")}</p>
-      <div className="form-row-actions">
-        <Button size="small" onClick={() => onChange({ folders: [...draft.folders, buildFolderDraft()] })}>
-          {t("opcua.addFolder")}
-        </Button>
-      </div>
-    </fieldset>
+    <FormRows
+      legend={t("opcua.folders")}
+      hint={t("opcua.foldersHint")}
+      addLabel={t("opcua.addFolder")}
+      columns={3}
+      rows={draft.folders}
+      build={buildFolderDraft}
+      onChange={(folders) => onChange({ folders })}
+    >
+      {(folder, place, change) =>
+        (["folder", "depth", "datastream"] as const).map((name) => (
+          <TextField
+            key={name}
+            label={t(`opcua.${name}`)}
+            pointer={`/folders/${place}/${name}`}
+            errors={errors}
+            value={folder[name]}
+            placeholder={name === "folder" ? "ns=2;s=Plant" : ""}
+            onChange={(changed) => change({ [name]: changed })}
+          />
+        ))
+      }
+    </FormRows>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSetQuota } from "../../client/integrators/integrator-queries.ts";
 import { Dialog } from "../dialog.tsx";
 import { ProblemNotice } from "../problem-notice.tsx";
+import "./integrator-dialogs.css";
 
 /** Changes how much a token may send. */
 export function QuotaDialog(props: { readonly integrator: Integrator; readonly onClose: () => void }) {

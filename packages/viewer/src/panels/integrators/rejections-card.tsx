@@ -10,6 +10,8 @@ import { formatMoment } from "../../format/time.ts";
 import { Card } from "../models/card.tsx";
 import { ProblemNotice } from "../problem-notice.tsx";
 import { useTimeStyle } from "../use-time-style.ts";
+import "./plain-table.css";
+import "./rejections-card.css";
 
 /** The last items that were not taken, with why; and how many there were by code. */
 export function RejectionsCard({ integrator }: { readonly integrator: Integrator }) {

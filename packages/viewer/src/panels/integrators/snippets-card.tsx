@@ -7,6 +7,7 @@ import { fillSnippet } from "../../client/integrators/fill-snippet.ts";
 import { SNIPPETS } from "../../client/integrators/snippets.ts";
 import { CopyButton } from "../copy-button.tsx";
 import { TabBar } from "./tab-bar.tsx";
+import "./snippets-card.css";
 
 const DEFAULT_MQTT_PORT = 1883;
 

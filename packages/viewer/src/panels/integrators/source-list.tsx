@@ -1,6 +1,4 @@
 import type { Integrator, Source } from "@shuicheng/shared/contracts";
-import { Button } from "antd";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inputOfSource, useSourceActions, useSources } from "../../client/integrators/source-queries.ts";
 import { useServerSecondMs } from "../../client/server-clock.ts";
@@ -14,40 +12,25 @@ import { StatusMark } from "../status-mark.tsx";
 import { useTimeStyle } from "../use-time-style.ts";
 import { SourceForm } from "./source-form.tsx";
 import { WayInActions } from "./way-in-actions.tsx";
+import { WayInList } from "./way-in-list.tsx";
 
 /** What delivers by HJ 212 and OPC UA: how each goes, and ways to make, change and stop them. */
 export function SourceList({ integrators }: { readonly integrators: readonly Integrator[] }) {
   const { t } = useTranslation("waysIn");
-  const sources = useSources();
-  const [open, setOpen] = useState<Source | "new" | null>(null);
   return (
-    <>
-      <div className="way-in-head">
-        <Button size="small" type="primary" onClick={() => setOpen("new")}>
-          {t("sources.create")}
-        </Button>
-      </div>
-      {sources.isPending && <p className="card-empty">{t("loading")}</p>}
-      {sources.isError && <ProblemNotice error={sources.error} onRetry={() => void sources.refetch()} />}
-      {sources.data?.length === 0 && <p className="card-empty">{t("sources.none")}</p>}
-      <ul className="way-in-list">
-        {sources.data?.map((source) => (
-          <SourceRow
-            key={source.id}
-            source={source}
-            tokenName={integrators.find(({ id }) => id === source.token)?.name ?? String(source.token)}
-            onChange={() => setOpen(source)}
-          />
-        ))}
-      </ul>
-      {open && (
-        <SourceForm
-          source={open === "new" ? undefined : open}
-          integrators={integrators}
-          onClose={() => setOpen(null)}
+    <WayInList
+      list={useSources()}
+      createLabel={t("sources.create")}
+      noneText={t("sources.none")}
+      row={(source, onChange) => (
+        <SourceRow
+          source={source}
+          tokenName={integrators.find(({ id }) => id === source.token)?.name ?? String(source.token)}
+          onChange={onChange}
         />
       )}
-    </>
+      form={(source, onClose) => <SourceForm {...{ source, integrators, onClose }} />}
+    />
   );
 }
 

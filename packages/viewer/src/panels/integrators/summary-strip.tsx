@@ -2,6 +2,7 @@ import type { Integrator } from "@shuicheng/shared/contracts";
 import { useTranslation } from "react-i18next";
 import { formatNumber } from "../../format/number.ts";
 import { formatPerMinute, formatShare } from "./token-columns.ts";
+import "./summary-strip.css";
 
 /** The chosen token in figures. */
 export function SummaryStrip({ integrator }: { readonly integrator: Integrator }) {

@@ -1,3 +1,5 @@
+import "./tab-bar.css";
+
 /** A row of tabs as pressed buttons; what they show stands below. */
 export function TabBar<T extends string>(props: {
   readonly label: string;

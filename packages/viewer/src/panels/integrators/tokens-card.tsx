@@ -9,6 +9,8 @@ import { TokenMaker } from "../token-desk.tsx";
 import { QuotaDialog } from "./quota-dialog.tsx";
 import { RevokeDialog } from "./revoke-dialog.tsx";
 import { TokenRow } from "./token-row.tsx";
+import "./plain-table.css";
+import "./tokens-card.css";
 
 type Asked = { readonly what: "quota" | "revoke"; readonly integrator: Integrator };
 

@@ -6,10 +6,12 @@ import { Sandbox } from "./sandbox.tsx";
 import { SourceList } from "./source-list.tsx";
 import { TabBar } from "./tab-bar.tsx";
 import { TableImportForm } from "./table-import-form.tsx";
+import { WebhookList } from "./webhook-list.tsx";
+import "./tools-card.css";
 
-type Tool = "sandbox" | "table" | "connectors" | "sources";
+type Tool = "sandbox" | "table" | "connectors" | "sources" | "webhooks";
 
-/** What one tries and brings in: the sandbox, a table of datastreams, connectors, sources. What was typed stays when one looks elsewhere. */
+/** What one tries and brings in: the sandbox, a table of datastreams, connectors, sources, webhooks. What was typed stays when one looks elsewhere. */
 export function ToolsCard(props: {
   readonly integrators: readonly Integrator[];
   readonly isAdministrator: boolean;
@@ -17,8 +19,8 @@ export function ToolsCard(props: {
   const { t } = useTranslation("integrators");
   const [tool, setTool] = useState<Tool>("sandbox");
   const tools: readonly Tool[] = props.isAdministrator
-    ? ["sandbox", "table", "connectors", "sources"]
-    : ["sandbox", "table"];
+    ? ["sandbox", "table", "connectors", "sources", "webhooks"]
+    : ["sandbox", "table", "webhooks"];
   return (
     <section className="card tools-card" data-testid="tools">
       <div className="card-head">
@@ -44,6 +46,11 @@ export function ToolsCard(props: {
       {tool === "sources" && (
         <div className="tools-body">
           <SourceList integrators={props.integrators} />
+        </div>
+      )}
+      {tool === "webhooks" && (
+        <div className="tools-body">
+          <WebhookList integrators={props.integrators} />
         </div>
       )}
     </section>

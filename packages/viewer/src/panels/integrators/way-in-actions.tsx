@@ -1,13 +1,14 @@
 import { Button, Popconfirm, Switch } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import "./way-in-list.css";
 
-/** What can be done with a connector or a source: besides what is its own, change, delete, turn off and on. */
+/** What can be done with a connector, a source or a webhook: besides what is its own, change, delete, turn off and on. */
 export function WayInActions(props: {
   readonly name: string;
   readonly isEnabled: boolean;
   readonly isBusy: boolean;
+  /** What deleting it means. */
+  readonly removeConsequence?: string;
   readonly children?: ReactNode;
   readonly onChange: () => void;
   readonly onRemove: () => void;
@@ -23,7 +24,7 @@ export function WayInActions(props: {
       </Button>
       <Popconfirm
         title={t("actions.removeQuestion", { name })}
-        description={t("actions.removeConsequence")}
+        description={props.removeConsequence ?? t("actions.removeConsequence")}
         okText={t("actions.remove")}
         cancelText={t("actions.keep")}
         onConfirm={props.onRemove}
