@@ -41,8 +41,9 @@ describe("createChunkStore", () => {
         expect([...read.timeMs]).toEqual(expected);
         expect([...read.result]).toEqual(expected.map((time) => time / 4));
         expect([...store.readFirst(7, fromMs, toMs, 5).timeMs]).toEqual(expected.slice(0, 5));
-        for (const time of [...model].slice(0, 20)) expect(store.find(7, time)).toBe(time / 4);
-        expect(store.find(7, 3 * DAY_MS + 1)).toBeUndefined();
+        const asked = [3 * DAY_MS + 1, ...[...model].slice(0, 20), 3 * DAY_MS + 1];
+        const found = store.findAll(new Int32Array(asked.length).fill(7), asked);
+        expect([...found]).toEqual(asked.map((time) => (model.has(time) ? time / 4 : Number.NaN)));
         expect(store.read(8, 0, 4 * DAY_MS).timeMs.length).toBe(0);
         const rows = database.prepare('SELECT start, "end", n FROM chunk ORDER BY start').all() as {
           start: number;

@@ -43,8 +43,8 @@ export interface ChunkStore {
   count(datastream: number, fromMs: number, toMs: number): number;
   /** The same as `read`, at most `limit` from the start of the range. */
   readFirst(datastream: number, fromMs: number, toMs: number, limit: number): ChunkSeries;
-  /** The result stored for (datastream, time), or undefined. */
-  find(datastream: number, timeMs: number): number | undefined;
+  /** The results stored for (datastream, time), row by row; NaN where there is none. */
+  findAll(datastreams: ArrayLike<number>, timesMs: ArrayLike<number>): Float64Array;
   /** After a rolled-back transaction: where chunks are has to be looked up again. */
   forgetPlaces(): void;
   /** Time of the oldest observation of a datastream, or undefined. */
@@ -180,12 +180,30 @@ export function createChunkStore(database: DatabaseSync): ChunkStore {
       }
       return sliceSeries(concatenate(parts), 0, limit);
     },
-    find(datastream, timeMs) {
-      const row = lastBefore.get(datastream, timeMs) as ChunkRow | undefined;
-      if (!row || row.end < timeMs) return undefined;
-      const chunk = decodeChunk(row.body);
-      const at = lowerBound(chunk.timeMs, timeMs);
-      return chunk.timeMs[at] === timeMs ? chunk.result[at] : undefined;
+    findAll(datastreams, timesMs) {
+      const results = new Float64Array(timesMs.length).fill(Number.NaN);
+      // A repeat or a backlog asks of one chunk many times: each is decoded once.
+      const order = Uint32Array.from(timesMs, (_, row) => row).sort(
+        (a, b) =>
+          (datastreams[a] as number) - (datastreams[b] as number) ||
+          (timesMs[a] as number) - (timesMs[b] as number),
+      );
+      let held:
+        | { readonly datastream: number; readonly row: ChunkRow; readonly chunk: ChunkSeries }
+        | undefined;
+      for (const asked of order) {
+        const [datastream, timeMs] = [datastreams[asked] as number, timesMs[asked] as number];
+        const isHeld = held?.datastream === datastream && held.row.start <= timeMs && timeMs <= held.row.end;
+        if (!isHeld) {
+          const row = lastBefore.get(datastream, timeMs) as ChunkRow | undefined;
+          if (!row || row.end < timeMs) continue;
+          held = { datastream, row, chunk: decodeChunk(row.body) };
+        }
+        const { timeMs: times, result } = (held as NonNullable<typeof held>).chunk;
+        const at = lowerBound(times, timeMs);
+        if (times[at] === timeMs) results[asked] = result[at] as number;
+      }
+      return results;
     },
     firstTime: (datastream) => (first.get(datastream) as { start: number | null }).start ?? undefined,
     countBefore: (datastream, beforeMs) =>

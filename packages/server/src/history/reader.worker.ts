@@ -102,11 +102,7 @@ function answerFromOneState(question: HistoryQuestion): HistoryReply {
     case "weigh":
       return { kind: "weigh", weight: weigh(question) };
     case "find": {
-      const results = new Float64Array(question.handles.length);
-      for (let i = 0; i < results.length; i++) {
-        results[i] = chunks.find(question.handles[i] as number, question.timesMs[i] as number) ?? Number.NaN;
-      }
-      return { kind: "find", results };
+      return { kind: "find", results: chunks.findAll(question.handles, question.timesMs) };
     }
   }
 }
