@@ -26,6 +26,7 @@ import { HISTORY_FORMAT } from "./history/history-schema.ts";
 import { createApp } from "./http/app.ts";
 import { readCredentials } from "./http/principal.ts";
 import { createAdmission } from "./ingest/admission.ts";
+import { createArrivalTimes } from "./ingest/arrival-times.ts";
 import { checkBatch } from "./ingest/check-batch.ts";
 import { refusalOf, serveIngest } from "./ingest/ingest-namespace.ts";
 import { openLedger } from "./ingest/ledger/open-ledger.ts";
@@ -371,7 +372,7 @@ export async function compose(
       admit: admission.admit,
       findHandle: (id) => registry.datastreams.find(id)?.handle,
       things: {
-        ...createStaPublications(staReads, staChanges.publish),
+        ...createStaPublications(staReads, staChanges.publish, createArrivalTimes(now)),
         follow: (topic, address, follower) =>
           staFeed.follow(topic, `http://${address}:${new URL(url).port || 80}/sta/v1.1`, follower),
       },

@@ -2,6 +2,7 @@ import { connect as connectTcp } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { Acknowledgement } from "@shuicheng/shared/contracts";
 import { MqttClient } from "mqtt";
+import { createArrivalTimes } from "../arrival-times.ts";
 import type { BridgeSettings } from "./bridge-url.ts";
 import { createLane, type Lane, type LaneResult } from "./lane.ts";
 import type { RawPacket } from "./packet-splitter.ts";
@@ -48,6 +49,7 @@ export function openMqttBridge(settings: BridgeSettings, needs: MqttBridgeNeeds)
   const { host, port, isTls, version } = settings;
   const counts = { accepted: 0, duplicates: 0, rejected: 0 };
   const lanes = new Set<Lane>();
+  const timeOf = createArrivalTimes(needs.now);
   let state: "connected" | "disconnected" = "disconnected";
   let reason: string | undefined;
 
@@ -123,7 +125,7 @@ export function openMqttBridge(settings: BridgeSettings, needs: MqttBridgeNeeds)
       const message = typeOf(packet) === PUBLISH_TYPE ? readPublish(packet, version) : undefined;
       if (!message) return false;
       const { packetId, payload } = message;
-      const read = readBridged(message, settings, needs.now());
+      const read = readBridged(message, settings, timeOf);
       if ("refused" in read) lane.addRefused(read.refused, packetId);
       else if (!read.message) lane.addNothing(packetId);
       else if ("batch" in read.message) lane.addBatch(read.message.batch, packetId, payload.length);

@@ -132,6 +132,15 @@ describe("openMqttBroker", () => {
     expect(results.reduce((sum, { accepted }) => sum + Number(accepted ?? 0), 0)).toBe(3);
   });
 
+  it("[MQ4] gives each of several bare results in one millisecond a time of its own", async () => {
+    const client = await stage.connect();
+    const results = Array.from({ length: 200 }, (_, i) => i);
+    await Promise.all(
+      results.map((result) => client.publishAsync(`${BATCHES}/p-1`, `${result}`, { qos: 1 })),
+    );
+    expect(await stage.storedOf(1)).toEqual(results.map((result) => [result, result]));
+  });
+
   it("[MQ4] takes what comes at quality of service 0 as well, also right before the connection ends", async () => {
     const client = await stage.connect();
     for (let i = 0; i < 500; i++)

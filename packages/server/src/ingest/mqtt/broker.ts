@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import type { Acknowledgement } from "@shuicheng/shared/contracts";
 import { Fault } from "@shuicheng/shared/faults";
 import { Aedes, type AedesOptions, type AuthenticateError, type Client, type PublishPacket } from "aedes";
+import { createArrivalTimes } from "../arrival-times.ts";
 import { type Caller, createCallers } from "./callers.ts";
 import { createFollowedTopics, type FollowedTopics } from "./followed-topics.ts";
 import { DRAIN_TIMEOUT_MS, openSession, type Session } from "./session.ts";
@@ -74,6 +75,7 @@ export async function openMqttBroker(
   const callers = createCallers();
   const followed = needs.things && createFollowedTopics(needs.things);
   const underWay = new Set<Promise<unknown>>();
+  const timeOf = createArrivalTimes(needs.now);
   let isClosing = false;
 
   const aedes = await Aedes.createBroker({
@@ -180,7 +182,7 @@ export async function openMqttBroker(
         takes: things.takes,
         read: (topic, body) => things.read(topic, body, tokenId),
       },
-      now: needs.now,
+      timeOf,
       onUnexpected: (error) => needs.onUnexpected(error, name),
     });
     return undefined;

@@ -17,7 +17,7 @@ describe("readBridged", () => {
     fc.assert(
       fc.property(payload, topic, fc.boolean(), (bytes, name, isRetained) => {
         const packet = { topic: name, payload: bytes, packetId: 1, isRetained };
-        const read = readBridged(packet, { topicFilter: "plant/+/#" }, 5);
+        const read = readBridged(packet, { topicFilter: "plant/+/#" }, () => 5);
         if ("refused" in read) expect(read.refused.code).toMatch(/^ingest\//);
         else if (read.message !== undefined) expect(["batch", "one"]).toContain(Object.keys(read.message)[0]);
       }),

@@ -19,7 +19,7 @@ export type Bridged =
 export function readBridged(
   { topic, payload, isRetained }: PublishPacket,
   { topicFilter }: Pick<BridgeSettings, "topicFilter">,
-  nowMs: number,
+  timeOf: (datastream: string) => number,
 ): ReadMessage<Bridged> {
   const read = readJson(payload);
   if ("refused" in read) return read;
@@ -30,6 +30,6 @@ export function readBridged(
     if ("items" in value) return { message: { batch: { items: value.items } } };
     if ("datastream" in value) return { message: { one: value as SentObservation } };
   }
-  const one = readObservationMessage(payload, datastreamOfTopic(topicFilter, topic), nowMs);
+  const one = readObservationMessage(payload, datastreamOfTopic(topicFilter, topic), timeOf);
   return "refused" in one ? one : { message: { one: one.message } };
 }

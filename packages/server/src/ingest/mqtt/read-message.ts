@@ -22,17 +22,17 @@ export function readJson(payload: Buffer): ReadMessage<unknown> {
 
 /**
  * Reads a message with one observation of a datastream: `{time, result, quality?}`, or the bare result (a number, a
- * boolean or a string as JSON), whose time is the server's.
+ * boolean or a string as JSON), whose time is that of its arrival.
  */
 export function readObservationMessage(
   payload: Buffer,
   datastream: string,
-  nowMs: number,
+  timeOf: (datastream: string) => number,
 ): ReadMessage<SentObservation> {
   const read = readJson(payload);
   if ("refused" in read) return read;
   const value = read.message;
-  if (typeof value !== "object") return { message: { datastream, time: nowMs, result: value } };
+  if (typeof value !== "object") return { message: { datastream, time: timeOf(datastream), result: value } };
   if (value === null || Array.isArray(value)) {
     return refuse("one observation is {time, result, quality?} or its result alone, as JSON");
   }

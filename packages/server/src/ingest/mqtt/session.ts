@@ -16,7 +16,8 @@ export interface SessionNeeds {
   findHandle(datastream: string): number | undefined;
   /** Observations as SensorThings describes them. */
   readonly things: ReadThings | undefined;
-  now(): number;
+  /** Time of a bare result, which has none of its own. */
+  timeOf(datastream: string): number;
   onUnexpected(error: unknown): void;
 }
 
@@ -126,7 +127,7 @@ export function openSession(socket: Socket): Session {
   /** @param datastream "" for a batch. */
   function takeObservations(datastream: string, payload: Buffer, ticket: Ticket, { needs, lane }: Own): void {
     const read =
-      datastream === "" ? readJson(payload) : readObservationMessage(payload, datastream, needs.now());
+      datastream === "" ? readJson(payload) : readObservationMessage(payload, datastream, needs.timeOf);
     if ("refused" in read) lane.addRefused(read.refused, ticket);
     else if (datastream === "") {
       noteBatch(read.message, needs);

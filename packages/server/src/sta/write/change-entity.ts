@@ -126,7 +126,7 @@ async function changeObservation(
     (phenomenonTime !== undefined && phenomenonTime !== held.phenomenonTime)
   )
     throw readOnly(
-      "result and phenomenonTime of an observation are what was acknowledged: delete it, and send another",
+      "result and phenomenonTime of an observation are what was acknowledged: send a correction with a time of its own, and delete the wrong one",
     );
   if (
     resultQuality !== undefined &&

@@ -79,6 +79,6 @@ function readRow(
   if (feature !== undefined && !reads.shelf.find("FeatureOfInterest", feature))
     throw entityFault(`${pointer}/${FEATURE}`, `there is no FeatureOfInterest ${JSON.stringify(said)}`);
   const { values } = readBody("Observations", rest, pointer, true);
-  const read = readObservationValues(values, reads.now());
+  const read = readObservationValues(values, reads.now);
   return { ...read, datastream, feature, pointer };
 }

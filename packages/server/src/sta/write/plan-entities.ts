@@ -156,7 +156,7 @@ export class Planner {
     const feature =
       said === undefined ? undefined : await this.feature(said, datastream, `${pointer}/FeatureOfInterest`);
     const observation = {
-      ...readObservationValues(values, this.#reads.now()),
+      ...readObservationValues(values, this.#reads.now),
       ...{ datastream, feature, pointer },
     };
     this.plan.observations.push(observation);
@@ -221,7 +221,7 @@ export class Planner {
 }
 
 /** Reads what an observation says. @param nowMs Its time where it names none (8.2.7). */
-export function readObservationValues(values: Readonly<Record<string, unknown>>, nowMs: number) {
+export function readObservationValues(values: Readonly<Record<string, unknown>>, now: () => number) {
   const { phenomenonTime, result, resultTime, resultQuality, validTime, parameters } = values;
   const time = typeof phenomenonTime === "string" ? readTimeValue(phenomenonTime) : undefined;
   const isQuality = QUALITIES.includes(resultQuality as Quality);
@@ -233,7 +233,7 @@ export function readObservationValues(values: Readonly<Record<string, unknown>>,
     ...(parameters === undefined ? {} : { parameters }),
   };
   return {
-    timeMs: time?.startMs ?? nowMs,
+    timeMs: time?.startMs ?? now(),
     result,
     quality: isQuality ? (resultQuality as Quality) : undefined,
     extra: Object.keys(extra).length > 0 ? extra : undefined,

@@ -39,6 +39,7 @@ const USUAL_TOPIC = /^v1\.1\/(?:Datastreams\('([\w.~-]+)'\)\/)?Observations$/;
 export function createStaPublications(
   reads: StaReads,
   create: (change: { path: string; body: unknown; tokenId: number }) => Promise<Acknowledgement>,
+  timeOf: (datastream: string) => number,
 ): StaPublications {
   function readItem(topic: string, body: Body): Publication | undefined {
     const found = USUAL_TOPIC.exec(topic);
@@ -48,7 +49,7 @@ export function createStaPublications(
     const datastream = found[1] ?? linkIn(Datastream);
     if (datastream === undefined) return undefined;
     const { values } = readBody("Observations", own, "", true);
-    const { timeMs, result, quality, extra } = readObservationValues(values, reads.now());
+    const { timeMs, result, quality, extra } = readObservationValues(values, () => timeOf(datastream));
     const handle = reads.findDatastream(datastream)?.handle;
     const isKept = handle !== undefined && reads.shelf.observations(handle, timeMs, timeMs).size > 0;
     if (extra || isKept) return undefined;
