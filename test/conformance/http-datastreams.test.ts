@@ -96,5 +96,63 @@ describe("datastreams", () => {
     expect(misshapen).toMatchObject({ status: 400, code: "request/invalid" });
     expect(misshapen.errors).toContainEqual({ pointer: "/layer/id", message: expect.any(String) });
     expect(await refusal(path, { ...post, as: "nobody" })).toMatchObject({ status: 401 });
+    // Whoever means a dry run and does not say so well gets neither.
+    expect(await refusal(`${path}?dryRun=1`, post)).toMatchObject({
+      status: 400,
+      errors: [{ pointer: "?dryRun", message: expect.stringContaining("true or false") }],
+    });
+  });
+
+  it("[HP8] keep what a registration leaves out of them", async () => {
+    const path = "/api/v1/datastreams/import";
+    const layer = { id: "heat", kind: "heating" };
+    const asset = {
+      ...{ id: "h-1", class: "valve", name: "Valve 1", attributes: { diameter: { value: 200, unit: "mm" } } },
+      position: { lon: 116, lat: 36.4, heightM: 30 },
+    };
+    const datastream = {
+      ...{ id: "h-1.t", asset: "h-1", observedProperty: "temperature", name: "Supply" },
+      ...{ unit: { name: "degree Celsius", symbol: "°C", definition: "Cel" }, range: { min: -20, max: 150 } },
+      ...{ limits: { L: 30, H: 90 }, expectedIntervalMs: 10_000, staleAfterMs: 25_000, decimals: 2 },
+    };
+    const any = Type.Object({});
+    const post = (body: object) => read(path, any, { method: "POST", body: { layer, ...body } });
+    await post({ assets: [asset], datastreams: [datastream] });
+    const before = await read("/api/v1/datastreams/h-1.t", DatastreamSchema);
+    const { id, observedProperty } = datastream;
+    expect(
+      await post({
+        assets: [{ id: "h-1", class: "valve" }],
+        datastreams: [{ id, asset: "h-1", observedProperty, name: "Flow" }],
+      }),
+    ).toMatchObject({ changed: 0, datastreams: 1, datastreamsChanged: 1 });
+    expect(await read("/api/v1/datastreams/h-1.t", DatastreamSchema)).toEqual({ ...before, name: "Flow" });
+    expect(await read("/api/v1/assets/h-1", any)).toMatchObject(asset);
+    await post({
+      datastreams: [{ id, asset: "h-1", observedProperty, limits: {}, expectedIntervalMs: 5_000 }],
+    });
+    expect(await read("/api/v1/datastreams/h-1.t", DatastreamSchema)).toMatchObject({
+      ...{ name: "Flow", limits: {}, range: { min: -20, max: 150 }, staleAfterMs: 15_000 },
+    });
+  });
+
+  it.each([
+    { limits: { H: 10, L: 20 } },
+    { range: { min: 9, max: 1 } },
+    { resultType: "category" },
+    { id: "c-1" },
+  ])("[HP8] are not registered with %j", async (wrong) => {
+    const one = { asset: "c-a", observedProperty: "level" };
+    const body = {
+      layer: { id: "checked", kind: "sensors" },
+      assets: [{ id: "c-a", class: "manhole" }],
+      datastreams: [
+        { ...one, id: "c-1" },
+        { ...one, id: "c-2", ...wrong },
+      ],
+    };
+    const refused = await refusal("/api/v1/datastreams/import", { method: "POST", body });
+    expect(refused).toMatchObject({ status: 422, code: "registry/invalid" });
+    expect(await refusal("/api/v1/layers/checked")).toMatchObject({ status: 404 });
   });
 });

@@ -10,6 +10,8 @@ import type { CityQueries, JobQueries, Page } from "./http/city-queries.ts";
 import { createLayerColumns } from "./layer-columns.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { readResult } from "./read-result.ts";
+import { checkRegistration } from "./registration/check-registration.ts";
+import { keepUnsaid } from "./registration/keep-unsaid.ts";
 import type { AssetPlace, RegisteredAsset } from "./registry/asset-store.ts";
 import type { RegisteredDatastream } from "./registry/datastream-store.ts";
 import type { LayerDraft } from "./registry/layer-store.ts";
@@ -137,6 +139,16 @@ export function createCity(needs: CityNeeds): City {
     return asset;
   }
 
+  function findAsset(id: string): Asset | undefined {
+    const asset = assets.find(id);
+    return asset && assetOf(asset);
+  }
+
+  function findDatastream(id: string): Datastream | undefined {
+    const datastream = datastreams.find(id);
+    return datastream && datastreamOf(datastream);
+  }
+
   /** In order of handle, which is what a cursor counts. */
   function candidatesOf(assetIds: readonly string[] | undefined): Iterable<RegisteredDatastream> {
     if (assetIds === undefined) return datastreams.list();
@@ -201,10 +213,7 @@ export function createCity(needs: CityNeeds): City {
         const seen = (after ?? 0) + limit;
         return pageOf(found, limit, (asset) => (text === undefined ? asset.number : seen), assetOf);
       },
-      findAsset(id) {
-        const asset = assets.find(id);
-        return asset && assetOf(asset);
-      },
+      findAsset,
       datastreams({ layer, assets: assetIds, after, limit }) {
         const layerNumber = requireLayer(layer);
         const found: RegisteredDatastream[] = [];
@@ -217,10 +226,7 @@ export function createCity(needs: CityNeeds): City {
         }
         return pageOf(found, limit, (datastream) => datastream.handle, datastreamOf);
       },
-      findDatastream(id) {
-        const datastream = datastreams.find(id);
-        return datastream && datastreamOf(datastream);
-      },
+      findDatastream,
       retentionOf: (id) => pipeline.retention.inForce(requireDatastream(id).handle),
       async observations(id, fromMs, toMs, limit) {
         const datastream = requireDatastream(id);
@@ -248,7 +254,9 @@ export function createCity(needs: CityNeeds): City {
         }
         return { changed: bound.datastreams.length, before: [...bound.before] };
       },
-      async register(registration, isDryRun) {
+      async register(said, isDryRun) {
+        const registration = keepUnsaid(said, { findAsset, findDatastream });
+        checkRegistration(registration);
         const publication = publicationOf(registration, layers.find(registration.layer.id), now());
         const published = isDryRun ? publisher.publish(publication, true) : await publish(publication);
         return {
@@ -256,6 +264,7 @@ export function createCity(needs: CityNeeds): City {
           added: published.added,
           changed: published.changed,
           datastreams: published.datastreams.length,
+          datastreamsChanged: published.touched.datastreams.length,
         };
       },
     },

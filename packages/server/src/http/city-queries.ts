@@ -76,7 +76,15 @@ export interface CityQueries extends JobQueries {
   register(
     registration: Registration,
     isDryRun: boolean,
-  ): Promise<{ layer: Layer; added: number; changed: number; datastreams: number }>;
+  ): Promise<{
+    layer: Layer;
+    /** Assets that are new, and those that are others than before. */
+    added: number;
+    changed: number;
+    datastreams: number;
+    /** Datastreams that are new or others than before. */
+    datastreamsChanged: number;
+  }>;
   /**
    * Registers the good rows of a table in CSV.
    *

@@ -11,7 +11,7 @@ import { MAX_CLOCK_LEAD_MS } from "@shuicheng/shared/protocol";
 import express, { type Request, type RequestHandler, Router } from "express";
 import type { CityQueries } from "./city-queries.ts";
 import { RequestFault } from "./error-handler.ts";
-import { buildCursor, createBodyReader, readInteger, readPage, readText, readTime } from "./read-request.ts";
+import { buildCursor, createBodyReader, readFlag, readInteger, readPage, readText, readTime } from "./read-request.ts";
 
 const DAY_MS = 86_400_000;
 const MAX_POINTS = 10_000;
@@ -48,7 +48,7 @@ export function createDatastreamsRouter(
       return;
     }
     const upload = { bytes: request.body, charset: readCharset(request), layer: readLayer(request) };
-    response.json(await city.registerTable(upload, readText(request, "dryRun") === "true"));
+    response.json(await city.registerTable(upload, readFlag(request, "dryRun") === true));
   });
   router.get("/import/template.csv", (request, response) => {
     const language = readText(request, "lang") === "en" ? "en" : "zh";
@@ -59,13 +59,13 @@ export function createDatastreamsRouter(
   });
   router.post("/import", express.json({ limit: MAX_REGISTRATION }), async (request, response) => {
     const registration: Registration = await readRegistration(request);
-    const isDryRun = readText(request, "dryRun") === "true";
+    const isDryRun = readFlag(request, "dryRun") === true;
     response.json({ ...(await city.register(registration, isDryRun)), dryRun: isDryRun });
   });
   const readBindings = createBodyReader(BindRequestSchema);
   router.post("/bind", requireWriter, express.json({ limit: MAX_BINDINGS }), async (request, response) => {
     const { bindings } = await readBindings(request);
-    const isDryRun = readText(request, "dryRun") === "true";
+    const isDryRun = readFlag(request, "dryRun") === true;
     response.json({ ...(await city.bind(bindings, isDryRun)), dryRun: isDryRun });
   });
   router.get("/:id", (request, response) => {

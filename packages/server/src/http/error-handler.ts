@@ -27,6 +27,7 @@ const STATUS: Partial<Record<FaultCode, number>> = {
   "connector/failed": 502,
   "data/unreadable": 503,
   "datastream/unknown": 404,
+  "ingest/batch-conflict": 409,
   "ingest/batch-too-large": 413,
   "ingest/busy": 503,
   "ingest/conflict": 409,

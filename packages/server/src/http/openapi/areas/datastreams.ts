@@ -20,6 +20,7 @@ const RegistrationReportSchema = Type.Object({
   added: Count,
   changed: Count,
   datastreams: Count,
+  datastreamsChanged: Count,
   dryRun: Type.Boolean(),
 });
 
