@@ -61,9 +61,16 @@ describe("mapDocument", () => {
       result: { pointer: "/level" },
       quality: { value: "uncertain" },
     };
-    expect(mapDocument({ level: 3 }, [one, { ...one, records: "/none" }], 5)).toEqual([
+    expect(mapDocument({ level: 3 }, [one], 5)).toEqual([
       { datastream: "tank.level", time: 5, result: 3, quality: "uncertain" },
     ]);
+  });
+
+  it("says which list of records a document does not have", () => {
+    const elsewhere = { ...map, records: "/none/here" };
+    expect(() => mapDocument({ level: 3 }, [elsewhere], 5)).toThrow(
+      expect.objectContaining({ code: "connector/failed", details: { index: 0, pointer: "/none/here" } }),
+    );
   });
 
   it("makes items or none of any document", () => {

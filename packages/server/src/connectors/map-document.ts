@@ -1,4 +1,5 @@
 import type { PulledField, PullMap } from "@shuicheng/shared/contracts";
+import { Fault } from "@shuicheng/shared/faults";
 
 /** Finds a place in a JSON document (RFC 6901); undefined where there is none. */
 export function readPointer(document: unknown, pointer: string): unknown {
@@ -17,11 +18,22 @@ export function readPointer(document: unknown, pointer: string): unknown {
  * Makes items of a batch out of a document. What is missing in a record is missing in its item: admission says so.
  *
  * @param receivedMs Time of items whose map names none.
+ * @throws {Fault} `connector/failed` where a list of records is not in the document.
  */
 export function mapDocument(document: unknown, maps: readonly PullMap[], receivedMs: number): object[] {
-  return maps.flatMap((map) => {
+  return maps.flatMap((map, index) => {
     const found = readPointer(document, map.records);
-    const records = Array.isArray(found) ? found : found === undefined ? [] : [found];
+    if (found === undefined) {
+      throw new Fault(
+        "connector/failed",
+        `maps[${index}]: the document has nothing at ${map.records || "its root"}`,
+        {
+          index,
+          pointer: map.records,
+        },
+      );
+    }
+    const records = Array.isArray(found) ? found : [found];
     return records.map((record) => itemOf(record, map, receivedMs));
   });
 }
