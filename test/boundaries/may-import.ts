@@ -52,7 +52,10 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "server/src": ["server/src", "shared/src", "node:", "pino", "prom-client", "socket.io"],
   "server/src/access": [...SHARED_BASE, "node:crypto"],
   "server/src/record": SHARED_BASE,
-  "server/src/ingest": [...SHARED_BASE, "shared/src/protocol", "server/src/record", "socket.io", "typebox"],
+  "server/src/ingest": [
+    ...SHARED_BASE,
+    ...["shared/src/protocol", "server/src/record", "node:zlib", "socket.io", "typebox"],
+  ],
   // What each sender sent; ingest hands it what became of a batch.
   "server/src/ingest/ledger": [...SHARED_BASE, "node:"],
   // MQTT's libraries here and nowhere else.

@@ -286,8 +286,11 @@ describe("a server killed and started again", () => {
     expect(await push(socket, payload)).toEqual(answer);
     await restart();
     expect(await push(socket, payload)).toEqual(answer);
-    // The name is what counts, not what comes under it.
-    expect(await push(socket, { batch, items: [good()] })).toEqual(answer);
+    // The name is what counts; who sends something else under it is warned.
+    expect(await push(socket, { batch, items: [good()] })).toEqual({
+      ...answer,
+      warning: { code: "ingest/batch-conflict", message: expect.stringContaining(batch) },
+    });
     const other = await connectPlain(server.url, "/ingest", { auth: { token: await server.createToken() } });
     expect(await push(other, payload)).toMatchObject({ accepted: 0, duplicates: 2 });
     other.disconnect();

@@ -22,6 +22,7 @@ export const FAULT_CODES = [
   "data/newer-version",
   "data/unreadable",
   "datastream/unknown",
+  "ingest/batch-conflict",
   "ingest/batch-too-large",
   "ingest/busy",
   "ingest/conflict",

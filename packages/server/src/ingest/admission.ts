@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import {
   type Acknowledgement,
   MAX_BATCH_ITEMS,
@@ -97,6 +98,14 @@ interface BatchItems {
   read(bounds: TimeBounds, rejected: Rejection[]): ReadBatch;
   /** Gives an item as it came. */
   itemAt(index: number): unknown;
+  /** Tells its content from another one's, CRC-32. */
+  digest(): number;
+}
+
+/** A batch with a name, under which it is known for a day. */
+interface NamedBatch {
+  readonly name: string;
+  readonly digest: number;
 }
 
 /** Between which times an observation may lie. */
@@ -115,13 +124,13 @@ export function timeBoundsOf(
 /** Creates the admission over its needs. */
 export function createAdmission(needs: AdmissionNeeds): Admission {
   /** Named batches on their way: a repeat that overtakes the disk waits for the first. */
-  const underWay = new Map<string, Promise<Acknowledgement>>();
+  const underWay = new Map<string, { readonly taken: Promise<Acknowledgement>; readonly digest: number }>();
   const { accounts } = needs;
   const findDatastream = createFinderInOrder(needs.findDatastream, needs.findDatastreamByHandle);
 
   async function take(
     tokenId: number,
-    batch: string | undefined,
+    batch: NamedBatch | undefined,
     items: BatchItems,
   ): Promise<Acknowledgement> {
     const nowMs = needs.now();
@@ -132,9 +141,12 @@ export function createAdmission(needs: AdmissionNeeds): Admission {
     const { fresh, duplicates } = identify(needs, record.columns, n, rows, stored, rejected);
     rejected.sort((a, b) => a.index - b.index);
     const acknowledgement = { accepted: fresh, duplicates: duplicates.length, rejected };
-    const named =
-      batch === undefined ? null : { tokenId, batch, atMs: nowMs, body: JSON.stringify(acknowledgement) };
-    if (fresh > 0 || named) await needs.append(fresh > 0 ? shortened(record, fresh, nowMs) : null, named);
+    const named = batch && {
+      ...{ tokenId, batch: batch.name, atMs: nowMs },
+      body: JSON.stringify({ ...acknowledgement, digest: batch.digest }),
+    };
+    if (fresh > 0 || named)
+      await needs.append(fresh > 0 ? shortened(record, fresh, nowMs) : null, named ?? null);
     // A duplicate may be of an observation that is not on disk yet; the answer promises that it is.
     else if (duplicates.length > 0) await needs.whenDurable();
     const { n: _all, ...columns } = record.columns;
@@ -147,7 +159,7 @@ export function createAdmission(needs: AdmissionNeeds): Admission {
   /** Takes a batch on its sender's account. */
   async function takeCharged(
     tokenId: number,
-    batch: string | undefined,
+    batch: NamedBatch | undefined,
     items: BatchItems,
   ): Promise<Acknowledgement> {
     accounts.charge(tokenId, items.count);
@@ -162,16 +174,21 @@ export function createAdmission(needs: AdmissionNeeds): Admission {
   /** Answers a batch that has been here before, refuses one that there is no room for, takes the rest. */
   async function admit(
     tokenId: number,
-    batch: string | undefined,
+    name: string | undefined,
     items: BatchItems,
   ): Promise<Acknowledgement> {
     const retryAfterMs = needs.retryAfterMs();
-    const key = batch === undefined ? undefined : `${tokenId} ${batch}`;
+    const batch = name === undefined ? undefined : { name, digest: items.digest() };
+    const key = batch === undefined ? undefined : `${tokenId} ${batch.name}`;
     if (batch !== undefined && key !== undefined) {
       const repeated = underWay.get(key);
-      if (repeated) return repeated;
-      const body = needs.findAcknowledgement(tokenId, batch, needs.now() - BATCH_MEMORY_MS);
-      if (body !== undefined) return JSON.parse(body) as Acknowledgement;
+      if (repeated) return withWarning(await repeated.taken, batch, repeated.digest);
+      const body = needs.findAcknowledgement(tokenId, batch.name, needs.now() - BATCH_MEMORY_MS);
+      if (body !== undefined) {
+        // Those of an earlier release have no digest.
+        const { digest = batch.digest, ...known } = JSON.parse(body) as Acknowledgement & { digest?: number };
+        return withWarning(known, batch, digest);
+      }
     }
     if (retryAfterMs !== undefined) {
       throw new Fault("ingest/busy", `the server is catching up; send again in ${retryAfterMs} ms`, {
@@ -180,7 +197,7 @@ export function createAdmission(needs: AdmissionNeeds): Admission {
     }
     const taken = takeCharged(tokenId, batch, items);
     if (key !== undefined) {
-      underWay.set(key, taken);
+      underWay.set(key, { taken, digest: batch?.digest ?? 0 });
       const forget = () => underWay.delete(key);
       taken.then(forget, forget);
     }
@@ -194,6 +211,7 @@ export function createAdmission(needs: AdmissionNeeds): Admission {
         count: items.length,
         read: (bounds, rejected) => readItems(items, findDatastream, bounds, rejected),
         itemAt: (index) => items[index],
+        digest: () => crc32(JSON.stringify(items)),
       });
     },
     async admitBinary(tokenId, payload, batch, opened) {
@@ -207,9 +225,25 @@ export function createAdmission(needs: AdmissionNeeds): Admission {
           return { record, ...readBinaryRows(columns, find, bounds, record.columns, rejected) };
         },
         itemAt: (row) => describeRow(columns, row, find(columns.handle[row] as number)?.id),
+        // Handles are the connection's own: after a new one the same datastreams may have others.
+        digest: () => [columns.timeMs, columns.result, columns.quality].reduce(digestOf, 0),
       });
     },
   };
+}
+
+const digestOf = (digest: number, { buffer, byteOffset, byteLength }: ArrayBufferView): number =>
+  crc32(new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength), digest);
+
+/** A name is for one batch: who sends another under it is told that what it is answered is not of what it sent. */
+function withWarning(
+  known: Acknowledgement,
+  { name, digest }: NamedBatch,
+  knownDigest: number,
+): Acknowledgement {
+  if (digest === knownDigest) return known;
+  const message = `other items were taken as batch ${JSON.stringify(name)} within a day, and nothing of these; give each batch a name of its own`;
+  return { ...known, warning: { code: "ingest/batch-conflict", message } };
 }
 
 /** A row of a binary batch as an item. */

@@ -42,6 +42,8 @@ export const AcknowledgementSchema = Type.Object({
   accepted: Type.Integer({ minimum: 0 }),
   duplicates: Type.Integer({ minimum: 0 }),
   rejected: Type.Array(RejectionSchema),
+  /** `ingest/batch-conflict`: other items were taken under this name, whose acknowledgement this is; nothing of these was. */
+  warning: Type.Optional(Type.Object({ code: Type.String(), message: Type.String() })),
 });
 export type Acknowledgement = Static<typeof AcknowledgementSchema>;
 

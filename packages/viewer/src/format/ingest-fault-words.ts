@@ -38,6 +38,13 @@ export const INGEST_FAULT_WORDS: Readonly<
       todo: "The stored value stays; find out why the source gives two values for one time.",
     },
   },
+  "ingest/batch-conflict": {
+    zh: { what: "这个批次名一天之内用于别的内容", todo: "每一批用自己的批次名；重发同一批时内容不变。" },
+    en: {
+      what: "Other items were taken under this batch name within a day",
+      todo: "Give each batch a name of its own; send the same items when it is repeated.",
+    },
+  },
   "ingest/empty-batch": {
     zh: { what: "这一批没有观测值", todo: "至少发送一条。" },
     en: { what: "The batch is empty", todo: "Send at least one observation." },
