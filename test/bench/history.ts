@@ -17,6 +17,8 @@ const BATCH = 5_000;
 const IN_FLIGHT = 8;
 const POINTS = 1_000;
 const QUESTIONS = 50;
+/** A server that has been up for a while has compiled what it runs. */
+const WARM_UPS = 50;
 /** The last of them is the last whole minute of yesterday, UTC: fixed within a day, and within retention. */
 const END_MS = Math.floor(Date.now() / 86_400_000) * 86_400_000;
 const START_MS = END_MS - MINUTES * MINUTE_MS;
@@ -32,7 +34,8 @@ export async function benchHistory(): Promise<void> {
     tell(`sending ${DATASTREAMS * MINUTES} observations`);
     const own = await fill(server, token);
     await compacted(server);
-    const { times, buckets } = await askTrend(server, token);
+    const { times, buckets } = await askTrend(server, token, "identity");
+    const zipped = median((await askTrend(server, token, "gzip")).times);
     const rows = sumUpRows(own);
     checkAlike(buckets, rows.buckets);
     const trend = { bench: "history", unit: "ms", n: QUESTIONS } as const;
@@ -41,6 +44,10 @@ export async function benchHistory(): Promise<void> {
     printFigure({
       ...{ ...trend, metric: "history.trend-year", value, note },
       ...{ against: "SQLite rows by datastream and time, no server", ratio: value / rows.ms },
+    });
+    printFigure({
+      ...{ ...trend, metric: "history.trend-year:gzip", value: zipped },
+      note: "the same, compressed on its way, as browsers ask for it",
     });
     await server.stop();
     const bytes = ["history.db", "log.db"].reduce(
@@ -141,13 +148,15 @@ async function compacted(server: ServerProcess): Promise<void> {
 async function askTrend(
   server: ServerProcess,
   token: string,
+  encoding: string,
 ): Promise<{ times: number[]; buckets: Bucket[] }> {
+  const headers = { authorization: `Bearer ${token}`, "accept-encoding": encoding };
   const path = `/api/v1/datastreams/${benchDatastream(0)}/observations?from=${START_MS}&to=${END_MS}&points=${POINTS}`;
   const times: number[] = [];
   let buckets: Bucket[] = [];
-  for (let question = -5; question < QUESTIONS; question++) {
+  for (let question = -WARM_UPS; question < QUESTIONS; question++) {
     const beganAt = performance.now();
-    const answer = await server.request(path, { headers: { authorization: `Bearer ${token}` } });
+    const answer = await server.request(path, { headers });
     buckets = ((await answer.json()) as { buckets: Bucket[] }).buckets;
     if (question >= 0) times.push(performance.now() - beganAt);
   }

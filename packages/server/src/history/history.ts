@@ -8,6 +8,7 @@ import type { CompactionAnswer, CompactionRequest, CompactorOrder, LetGoAnswer }
 import { HISTORY_FORMAT, HISTORY_PRAGMAS, HISTORY_SCHEMA } from "./history-schema.ts";
 import { createKeptStore, type KeptOf } from "./kept-store.ts";
 import type { LetGoReport, LetGoStep } from "./let-go.ts";
+import { unpackBuckets } from "./packed-buckets.ts";
 import type { Bounds, HistoryQuestion, HistoryReply, Weight } from "./reader.worker.ts";
 
 /** What history needs from the log's memory: rows that are not in chunks yet. */
@@ -172,7 +173,7 @@ export function openHistory(folder: string, progress: HistoryProgress, needs: Hi
       const tail = needs.readTail(handle, fromMs, toMs + 1);
       const question = { handle, fromMs, toMs, points, deletedMs, tail };
       const { buckets, keptFrom } = await ask({ kind: "buckets", ...question });
-      return { buckets, keptFrom };
+      return { buckets: unpackBuckets(buckets), keptFrom };
     },
     find: async (handles, timesMs) => (await ask({ kind: "find", handles, timesMs })).results,
     async compact(request) {
@@ -200,8 +201,9 @@ export function openHistory(folder: string, progress: HistoryProgress, needs: Hi
       return allKeptFromMs;
     },
     close: async () => {
-      await Promise.all([compactor, reader].map((worker) => worker && closeWorker(worker)));
+      // Before those that write: the last one that is closed puts the write-ahead log into the file.
       anchor.close();
+      await Promise.all([compactor, reader].map((worker) => worker && closeWorker(worker)));
     },
   };
 }

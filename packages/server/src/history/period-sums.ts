@@ -85,27 +85,27 @@ export function encodeSums({ n, min, max, sum, last }: PeriodSums): Uint8Array {
 /**
  * The inverse of {@link encodeSums}.
  *
+ * @param into Taken and answered where it has as many periods: a year is read day by day, and arrays are dear.
  * @throws {Fault} `codec/corrupt`
  */
-export function decodeSums(bytes: Uint8Array): PeriodSums {
+export function decodeSums(bytes: Uint8Array, into?: PeriodSums): PeriodSums {
   const reader = new ByteReader(bytes);
   const version = reader.byte();
   if (version !== VERSION) throw corrupt(`sums of version ${version}`);
   const count = reader.unsigned();
   if (count > bytes.length) throw corrupt(`sums of ${count} periods in ${bytes.length} bytes`);
-  const sums = emptySums(count);
+  const sums = into?.n.length === count ? into : emptySums(count);
+  const { n } = sums;
   let filled = 0;
   for (let at = 0; at < count; at++) {
-    const n = reader.unsigned();
-    if (n > 2 ** 31 - 1) throw corrupt(`${n} observations in one period`);
-    sums.n[at] = n;
-    if (n > 0) filled++;
+    const own = reader.unsigned();
+    if (own > 2 ** 31 - 1) throw corrupt(`${own} observations in one period`);
+    n[at] = own;
+    if (own > 0) filled++;
   }
   if (filled * 8 > bytes.length) throw corrupt(`sums of ${filled} periods in ${bytes.length} bytes`);
-  for (const column of [sums.min, sums.max, sums.last]) spread(readColumn(reader, filled), sums.n, column);
-  const totals = new Float64Array(filled);
-  for (let i = 0; i < filled; i++) totals[i] = reader.double();
-  spread(totals, sums.n, sums.sum);
+  for (const column of [sums.min, sums.max, sums.last]) readColumn(reader, n, column);
+  for (let at = 0; at < count; at++) if (n[at] !== 0) sums.sum[at] = reader.double();
   if (!reader.isAtEnd) throw corrupt("bytes after the last sum");
   return sums;
 }
@@ -125,25 +125,19 @@ function writeColumn(writer: ByteWriter, values: Float64Array): void {
   }
 }
 
-function readColumn(reader: ByteReader, length: number): Float64Array {
-  const values = new Float64Array(length);
+/** Reads a value for each period with observations. */
+function readColumn(reader: ByteReader, n: Int32Array, into: Float64Array): void {
   const decimals = reader.byte();
-  let previous = 0;
   const scale = 10 ** decimals;
-  for (let i = 0; i < length; i++) {
+  let previous = 0;
+  for (let at = 0; at < n.length; at++) {
+    if (n[at] === 0) continue;
     if (decimals === DOUBLES) {
-      values[i] = reader.double();
+      into[at] = reader.double();
       continue;
     }
     previous += reader.signed();
     if (Math.abs(previous) > MAX_SCALED) throw corrupt("decimal result out of range");
-    values[i] = previous / scale;
+    into[at] = previous / scale;
   }
-  return values;
-}
-
-/** Puts the values of filled periods to where those are. */
-function spread(values: Float64Array, n: Int32Array, into: Float64Array): void {
-  let next = 0;
-  for (let at = 0; at < n.length; at++) if ((n[at] as number) > 0) into[at] = values[next++] as number;
 }

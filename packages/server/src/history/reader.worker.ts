@@ -1,9 +1,10 @@
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
-import type { Bucket, KeptFrom } from "@shuicheng/shared/contracts";
+import type { KeptFrom } from "@shuicheng/shared/contracts";
 import type { ChunkSeries } from "./chunk-codec.ts";
 import { createChunkStore, cut, mergeSeries, sliceSeries } from "./chunk-store.ts";
 import { createKeptStore } from "./kept-store.ts";
+import { packBuckets } from "./packed-buckets.ts";
 import { createRollupStore, DAY_MS } from "./rollup-store.ts";
 import { type RangeQuestion, summariseRange } from "./summarise-range.ts";
 
@@ -50,7 +51,7 @@ export interface Weight {
 export type HistoryReply =
   | { readonly kind: "rows"; readonly series: ChunkSeries; readonly keptFrom: KeptFrom }
   | { readonly kind: "count"; readonly count: number }
-  | { readonly kind: "buckets"; readonly buckets: Bucket[]; readonly keptFrom: KeptFrom }
+  | { readonly kind: "buckets"; readonly buckets: Float64Array; readonly keptFrom: KeptFrom }
   | { readonly kind: "find"; readonly results: Float64Array }
   | { readonly kind: "weigh"; readonly weight: Weight }
   | { readonly kind: "failure"; readonly reason: string };
@@ -97,7 +98,7 @@ function answerFromOneState(question: HistoryQuestion): HistoryReply {
     case "buckets": {
       const keptFrom = kept.find(question.handle);
       const buckets = summariseRange(chunks, rollups, question, { rawFromMs: keptFrom.raw });
-      return { kind: "buckets", buckets, keptFrom };
+      return { kind: "buckets", buckets: packBuckets(buckets), keptFrom };
     }
     case "weigh":
       return { kind: "weigh", weight: weigh(question) };

@@ -18,7 +18,7 @@ export interface DayRollup {
   readonly day: number;
   /** One period: the day. */
   readonly whole: PeriodSums;
-  /** 24 periods; undefined where they are not kept. */
+  /** 24 periods, to be used before those of another day are asked for; undefined where they are not kept. */
   readonly hours: () => PeriodSums | undefined;
   /** 1,440 periods; undefined where they are not kept. */
   readonly minutes: () => PeriodSums | undefined;
@@ -55,7 +55,6 @@ interface RollupRow {
   readonly sum: number;
   readonly last: number;
   readonly hours: Uint8Array | null;
-  readonly minutes: Uint8Array | null;
 }
 
 /** Prepares the statements on an open connection. */
@@ -66,9 +65,11 @@ export function createRollupStore(database: DatabaseSync): RollupStore {
   );
   const remove = database.prepare("DELETE FROM rollup WHERE datastream = ? AND day = ?");
   const select = database.prepare(
-    `SELECT day, n, min, max, sum, last, hours, minutes FROM rollup
+    `SELECT day, n, min, max, sum, last, hours FROM rollup
      WHERE datastream = ? AND day >= ? AND day < ? ORDER BY day`,
   );
+  // Most of a row by far, and of a long range nobody asks for them.
+  const selectMinutes = database.prepare("SELECT minutes FROM rollup WHERE datastream = ? AND day = ?");
   const trim = database.prepare("DELETE FROM rollup WHERE datastream = ? AND day < ?");
   const write = (
     ...[datastream, day, { whole, hours, minutes }]: [
@@ -106,18 +107,24 @@ export function createRollupStore(database: DatabaseSync): RollupStore {
       else write(datastream, day, { whole, hours });
     },
     *read(datastream, fromDay, toDay) {
+      const scratch = emptySums(DAY_MS / HOUR_MS);
       for (const row of select.iterate(datastream, fromDay, toDay) as unknown as Iterable<RollupRow>) {
         yield {
           day: row.day,
-          whole: {
-            n: Int32Array.of(row.n),
-            min: Float64Array.of(row.min),
-            max: Float64Array.of(row.max),
-            sum: Float64Array.of(row.sum),
-            last: Float64Array.of(row.last),
+          get whole() {
+            return {
+              n: Int32Array.of(row.n),
+              min: Float64Array.of(row.min),
+              max: Float64Array.of(row.max),
+              sum: Float64Array.of(row.sum),
+              last: Float64Array.of(row.last),
+            };
           },
-          hours: () => (row.hours ? decodeSums(row.hours) : undefined),
-          minutes: () => (row.minutes ? decodeSums(row.minutes) : undefined),
+          hours: () => (row.hours ? decodeSums(row.hours, scratch) : undefined),
+          minutes() {
+            const { minutes } = selectMinutes.get(datastream, row.day) as { minutes: Uint8Array | null };
+            return minutes ? decodeSums(minutes) : undefined;
+          },
         };
       }
     },

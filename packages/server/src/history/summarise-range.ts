@@ -72,15 +72,15 @@ export function summariseRange(
 }
 
 /** Adds a day by the coarsest sums that no edge cuts; false where those are not kept. */
-function addDay(buckets: BucketSums, { day, whole, hours, minutes }: DayRollup): boolean {
-  const startMs = day * DAY_MS;
+function addDay(buckets: BucketSums, rollup: DayRollup): boolean {
+  const startMs = rollup.day * DAY_MS;
   const slice = buckets.sliceOf(startMs, startMs + DAY_MS);
   if (slice !== undefined) {
-    buckets.addToSlice(slice, whole);
+    buckets.addToSlice(slice, rollup.whole);
     return true;
   }
   const isByHour = buckets.periodMs === HOUR_MS;
-  const sums = isByHour ? hours() : minutes();
+  const sums = isByHour ? rollup.hours() : rollup.minutes();
   if (!sums) return false;
   buckets.addPeriods(sums, startMs, isByHour ? HOUR_MS : MINUTE_MS);
   return true;

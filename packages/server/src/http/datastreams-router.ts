@@ -11,7 +11,15 @@ import { MAX_CLOCK_LEAD_MS } from "@shuicheng/shared/protocol";
 import express, { type Request, type RequestHandler, Router } from "express";
 import type { CityQueries } from "./city-queries.ts";
 import { RequestFault } from "./error-handler.ts";
-import { buildCursor, createBodyReader, readFlag, readInteger, readPage, readText, readTime } from "./read-request.ts";
+import {
+  buildCursor,
+  createBodyReader,
+  readFlag,
+  readInteger,
+  readPage,
+  readText,
+  readTime,
+} from "./read-request.ts";
 
 const DAY_MS = 86_400_000;
 const MAX_POINTS = 10_000;
