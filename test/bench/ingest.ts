@@ -31,16 +31,18 @@ async function benchIngestAt(end: number): Promise<void> {
     await server.register(token, buildBenchCity(DATASTREAMS, { H: 40, L: 10 }));
     const { worker: screens } = await start("screens.ts", server.url, token, String(SCREENS));
     const { ready: echo } = await start<{ url: string }>("echo-server.ts");
-    const load = async (url: string, form: "items" | "columns") =>
-      (
-        await start(
-          "ingest-load.ts",
-          ...[url, "/ingest", token, String(DATASTREAMS)],
-          // Two loads at once would send the same times.
-          String(Date.now() - (form === "items" ? 24 : 72) * 3_600_000),
-          form,
-        )
-      ).worker;
+    /** Loads begin one after the other, each later than what those before have sent: none is late. */
+    let hoursAgo = 96;
+    const load = async (form: "items" | "columns") => {
+      hoursAgo -= 12;
+      const baseMs = String(Date.now() - hoursAgo * 3_600_000);
+      const args = ["/ingest", token, String(DATASTREAMS), baseMs, form];
+      const [ours, theirs] = [
+        (await start("ingest-load.ts", server.url, ...args)).worker,
+        (await start("ingest-load.ts", echo.url, ...args)).worker,
+      ];
+      return { ours, theirs };
+    };
 
     let stored = 0;
     const measure = async (worker: WorkerProcess, isOurs: boolean): Promise<number> => {
@@ -80,24 +82,26 @@ async function benchIngestAt(end: number): Promise<void> {
       printFigure({ ...{ bench: "ingest", metric: backlog, value: waiting / value, unit: "s", n: 1, note } });
     };
 
-    const items = { ours: await load(server.url, "items"), theirs: await load(echo.url, "items") };
+    const items = await load("items");
     await compare("ingest.rate", items.ours, items.theirs);
     tell(`filling up to ${MANY} observations`);
     if (stored < MANY) stored += (await items.ours.ask<LoadAnswer>({ observations: MANY - stored })).accepted;
     await compare("ingest.rate:after-10m", items.ours, items.theirs);
-    const columns = { ours: await load(server.url, "columns"), theirs: await load(echo.url, "columns") };
+    const columns = await load("columns");
     await compare("ingest.binary-rate", columns.ours, columns.theirs);
     await sustain("ingest.binary-rate:a-minute", columns.ours);
     await printMemory(server, stored);
-    if (stored < end) {
+    if (end > MANY) {
       tell(`filling up to ${end} observations`);
       while (stored < end) {
         const part = Math.min(MANY, end - stored);
         stored += (await columns.ours.ask<LoadAnswer>({ observations: part })).accepted;
         await printMemory(server, stored);
       }
-      await compare("ingest.rate:after-100m", items.ours, items.theirs);
-      await compare("ingest.binary-rate:after-100m", columns.ours, columns.theirs);
+      const laterItems = await load("items");
+      await compare("ingest.rate:after-100m", laterItems.ours, laterItems.theirs);
+      const laterColumns = await load("columns");
+      await compare("ingest.binary-rate:after-100m", laterColumns.ours, laterColumns.theirs);
     }
 
     tell("waiting for the compactor");
