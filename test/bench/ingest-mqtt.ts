@@ -76,7 +76,8 @@ export async function benchIngestMqtt(): Promise<void> {
 }
 
 async function load(stage: BenchStage, port: number, token: string, form: Form): Promise<WorkerProcess> {
-  const baseMs = Math.floor(Date.now() / 1_000) * 1_000 - (form.batch === 1 ? 24 : 48) * 3_600_000;
+  // Batches come after single observations and are later than those: neither is a backlog.
+  const baseMs = Math.floor(Date.now() / 1_000) * 1_000 - (form.batch === 1 ? 48 : 24) * 3_600_000;
   const { worker } = await stage.start(
     "mqtt-load.ts",
     ...[String(port), NAME, token, String(DATASTREAMS), String(baseMs)],
