@@ -15,7 +15,6 @@ import { Server } from "socket.io";
 import { createAccess, SESSION_MS } from "./access/access.ts";
 import { createAnnotations } from "./annotations.ts";
 import { createCity } from "./city.ts";
-import { createStaReads, createStaWrites, tellTouched } from "./city-as-things.ts";
 import type { Config } from "./config.ts";
 import { createPullDesk } from "./connectors/pull-desk.ts";
 import { createJobQueue, createNetworkImports } from "./convert/index.ts";
@@ -24,30 +23,25 @@ import { createDemoCity, type DemoCityDesk, isDemoWanted } from "./demo-city.ts"
 import { createExports } from "./export/exports.ts";
 import { HISTORY_FORMAT } from "./history/history-schema.ts";
 import { createApp } from "./http/app.ts";
-import { readCredentials } from "./http/principal.ts";
 import { createAdmission } from "./ingest/admission.ts";
-import { createArrivalTimes } from "./ingest/arrival-times.ts";
 import { checkBatch } from "./ingest/check-batch.ts";
-import { refusalOf, serveIngest } from "./ingest/ingest-namespace.ts";
+import { serveIngest } from "./ingest/ingest-namespace.ts";
 import { openLedger } from "./ingest/ledger/open-ledger.ts";
 import { createZoneOffset } from "./ingest/ledger/zone-offset.ts";
 import { alignLedger, createIntegrators } from "./integrators.ts";
 import { createLive } from "./live/live.ts";
-import type { LiveSocket } from "./live/screen.ts";
 import { LOG_FORMAT } from "./log/log-schema.ts";
 import { createMetrics } from "./metrics.ts";
 import { openModels } from "./models.ts";
 import { type Mqtt, openMqtt } from "./mqtt.ts";
+import { openSensorThings } from "./open-sensor-things.ts";
 import { openPipeline } from "./pipeline.ts";
 import { registerTable } from "./register-table.ts";
 import { buildTableTemplate } from "./registration/table-columns.ts";
 import { openRegistry } from "./registry/registry.ts";
 import { REGISTRY_FORMAT } from "./registry/registry-schema.ts";
+import { openSocketDoors } from "./socket-doors.ts";
 import { createSources } from "./sources.ts";
-import { createStaFeed } from "./sta/feed/feed.ts";
-import { createSensorThings } from "./sta/sensor-things.ts";
-import { createStaChanges } from "./sta/sta-changes.ts";
-import { createStaPublications } from "./sta/write/read-publication.ts";
 import { createViews } from "./views.ts";
 import { WEBHOOKS_FORMAT } from "./webhooks/webhook-schema.ts";
 import { createWebhooks, findStrangers } from "./webhooks.ts";
@@ -180,7 +174,7 @@ export async function compose(
       webhooks.forgetDescriptions();
     },
     baseMap: () => demo?.baseMap(),
-    onPublished: (touched) => tellTouched(staFeed, touched),
+    onPublished: (touched) => sensorThings.noteTouched(touched),
   });
   const demo = isDemo
     ? createDemoCity({
@@ -225,32 +219,11 @@ export async function compose(
   let mqtt: Mqtt | undefined;
 
   /** Who loses access loses open connections, too. */
-  const cutSockets = (isMeant: (held: { tokenId?: number; sessionId?: string }) => boolean) => {
-    for (const name of [INGEST_NAMESPACE, LIVE_NAMESPACE]) {
-      for (const socket of io.of(name).sockets.values()) if (isMeant(socket.data)) socket.disconnect(true);
-    }
-  };
-  io.of(LIVE_NAMESPACE).use((socket, next) => {
-    try {
-      const { token } = socket.handshake.auth as { token?: unknown };
-      const shown = readCredentials(socket.handshake.headers);
-      const { tokenId } = access.identify(typeof token === "string" ? { token } : shown);
-      socket.data = { tokenId, sessionId: tokenId === undefined ? shown.sessionId : undefined };
-      next();
-    } catch (error) {
-      next(refusalOf(error));
-    }
-  });
-  io.of(LIVE_NAMESPACE).on("connection", (socket) => live.connect(socket as unknown as LiveSocket));
-  const staReads = createStaReads(registry, pipeline, now);
-  const sensorThings = createSensorThings(staReads, () => mqtt?.port);
-  const staFeed = createStaFeed(sensorThings.entities, staReads, (error) =>
-    logger.error({ err: error }, "SensorThings could not tell a change"),
-  );
-  pipeline.onCommitted((_seq, observations) => staFeed.committed(observations));
-  const staChanges = createStaChanges(sensorThings.entities, staReads, {
-    writes: createStaWrites(registry, city, admission.admit),
-    feed: staFeed,
+  const cutSockets = openSocketDoors(io, live, (credentials) => access.identify(credentials));
+  const sensorThings = openSensorThings({
+    ...{ registry, pipeline, city, admit: admission.admit, now },
+    mqttPort: () => mqtt?.port,
+    onUnexpected: (error) => logger.error({ err: error }, "SensorThings could not tell a change"),
   });
   serveIngest(io.of(INGEST_NAMESPACE), {
     identify: (token) => access.identify({ token }),
@@ -309,7 +282,7 @@ export async function compose(
       sources,
       webhooks: { ...webhooks, findStrangers: (input) => findStrangers(registry, input) },
       integrators: createIntegrators(registry, ledger, now),
-      sta: { read: sensorThings.read, ...staChanges },
+      sta: sensorThings.queries,
       health: {
         findUnreadiness: () => pipeline.findUnreadiness() ?? demo?.findUnreadiness(),
         metrics,
@@ -371,11 +344,7 @@ export async function compose(
       identify: (token) => access.identify({ token }),
       admit: admission.admit,
       findHandle: (id) => registry.datastreams.find(id)?.handle,
-      things: {
-        ...createStaPublications(staReads, staChanges.publish, createArrivalTimes(now)),
-        follow: (topic, address, follower) =>
-          staFeed.follow(topic, `http://${address}:${new URL(url).port || 80}/sta/v1.1`, follower),
-      },
+      things: sensorThings.thingsAt(Number(new URL(url).port || 80)),
       fallSilent: pipeline.fallSilent,
       serverName: `shuicheng-${pipeline.log.epoch.slice(0, 8)}`,
       now,
