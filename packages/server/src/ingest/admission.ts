@@ -141,12 +141,13 @@ export function createAdmission(needs: AdmissionNeeds): Admission {
     const { fresh, duplicates } = identify(needs, record.columns, n, rows, stored, rejected);
     rejected.sort((a, b) => a.index - b.index);
     const acknowledgement = { accepted: fresh, duplicates: duplicates.length, rejected };
-    const named = batch && {
-      ...{ tokenId, batch: batch.name, atMs: nowMs },
-      body: JSON.stringify({ ...acknowledgement, digest: batch.digest }),
-    };
-    if (fresh > 0 || named)
-      await needs.append(fresh > 0 ? shortened(record, fresh, nowMs) : null, named ?? null);
+    const named = batch
+      ? {
+          ...{ tokenId, batch: batch.name, atMs: nowMs },
+          body: JSON.stringify({ ...acknowledgement, digest: batch.digest }),
+        }
+      : null;
+    if (fresh > 0 || named) await needs.append(fresh > 0 ? shortened(record, fresh, nowMs) : null, named);
     // A duplicate may be of an observation that is not on disk yet; the answer promises that it is.
     else if (duplicates.length > 0) await needs.whenDurable();
     const { n: _all, ...columns } = record.columns;
@@ -179,8 +180,8 @@ export function createAdmission(needs: AdmissionNeeds): Admission {
   ): Promise<Acknowledgement> {
     const retryAfterMs = needs.retryAfterMs();
     const batch = name === undefined ? undefined : { name, digest: items.digest() };
-    const key = batch === undefined ? undefined : `${tokenId} ${batch.name}`;
-    if (batch !== undefined && key !== undefined) {
+    const key = `${tokenId} ${name}`;
+    if (batch) {
       const repeated = underWay.get(key);
       if (repeated) return withWarning(await repeated.taken, batch, repeated.digest);
       const body = needs.findAcknowledgement(tokenId, batch.name, needs.now() - BATCH_MEMORY_MS);
@@ -196,8 +197,8 @@ export function createAdmission(needs: AdmissionNeeds): Admission {
       });
     }
     const taken = takeCharged(tokenId, batch, items);
-    if (key !== undefined) {
-      underWay.set(key, { taken, digest: batch?.digest ?? 0 });
+    if (batch) {
+      underWay.set(key, { taken, digest: batch.digest });
       const forget = () => underWay.delete(key);
       taken.then(forget, forget);
     }
