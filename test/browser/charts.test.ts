@@ -116,7 +116,7 @@ describe("the chart page", { timeout: TEST_TIMEOUT_MS }, () => {
     expect(await page.getByTestId(`add-${DOOR}`).textContent()).toContain("两种单位");
     await page.keyboard.press("Escape");
     await expect.poll(() => plot().getAttribute("data-drawn"), WAIT).toBe("2");
-    await expect.poll(() => isBanded(PRESSURE)).toBe("false");
+    await expect.poll(() => isBanded(PRESSURE), WAIT).toBe("false");
     await expect.poll(() => page.url(), WAIT).toContain(`d=${PRESSURE},${FLOW}`);
   });
 

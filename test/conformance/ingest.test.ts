@@ -259,7 +259,9 @@ describe("a disk that refuses", () => {
       rejected: [],
     });
     expect(await server.observations(token, "disk")).toHaveLength(2);
-    await vi.waitFor(async () => expect((await fetch(`${server.url}/readyz`)).status).toBe(200));
+    await vi.waitFor(async () => expect((await fetch(`${server.url}/readyz`)).status).toBe(200), {
+      timeout: 60_000,
+    });
   });
 });
 

@@ -72,7 +72,9 @@ function startCompaction(): void {
 async function compact(): Promise<void> {
   const before = pipeline.admissionNeeds.compactionCount();
   startCompaction();
-  await vi.waitFor(() => expect(pipeline.admissionNeeds.compactionCount()).toBeGreaterThan(before));
+  await vi.waitFor(() => expect(pipeline.admissionNeeds.compactionCount()).toBeGreaterThan(before), {
+    timeout: 60_000,
+  });
 }
 
 const item = (handle: number, time: number, result: number) => ({

@@ -82,7 +82,7 @@ describe("openObservationLog", () => {
     for (const text of ["a", "b", "c"]) await log.append(bytes(text), null).durable;
     const { epoch } = log;
     log.trim(3, 0);
-    await vi.waitFor(() => expect(stored()).toEqual([]));
+    await vi.waitFor(() => expect(stored()).toEqual([]), { timeout: 60_000 });
     await log.close();
     open(3);
     expect([log.epoch, log.committedSeq]).toEqual([epoch, 3]);
@@ -95,8 +95,8 @@ describe("openObservationLog", () => {
     await log.append(bytes("a"), named("old", "x", 1_000)).durable;
     await log.append(bytes("b"), named("new", "y", 2_000)).durable;
     log.trim(1, 1_500);
-    await vi.waitFor(() => expect(stored()).toEqual([[2, "b"]]));
-    await vi.waitFor(() => expect(log.findAcknowledgement(7, "old", 0)).toBeUndefined());
+    await vi.waitFor(() => expect(stored()).toEqual([[2, "b"]]), { timeout: 60_000 });
+    await vi.waitFor(() => expect(log.findAcknowledgement(7, "old", 0)).toBeUndefined(), { timeout: 60_000 });
     expect(log.findAcknowledgement(7, "new", 0)).toBe("y");
   });
 
